@@ -1,0 +1,34 @@
+import type { BaseResult, Callbacks } from './callbacks.js'
+
+/** The map's coordinates are gcj02 (火星坐标): take them from `getLocation({ type: 'gcj02' })`. @see 地理位置 */
+export interface OpenLocationOptions extends Callbacks<BaseResult> {
+  /** 纬度, from -90 to 90 degrees. */
+  latitude: number
+  /** 经度, from -180 to 180 degrees. */
+  longitude: number
+  /** 位置名. @default none */
+  name?: string | undefined
+  /** 地址详情说明. @default none */
+  address?: string | undefined
+  /** How near the map is (地图缩放级别), a whole number from 1 to 28, the nearest. @default 28 */
+  scale?: number | undefined
+  /** The address of a link below the map (在查看位置界面底部显示的超链接). @default none */
+  infoUrl?: string | undefined
+}
+
+/** @see 获取地理位置接口 */
+export interface GetLocationOptions extends Callbacks<GetLocationResult> {
+  /** Coordinates of satellites, or those of Chinese maps (火星坐标), which `openLocation` takes. @default 'wgs84' */
+  type?: 'wgs84' | 'gcj02' | undefined
+}
+
+export interface GetLocationResult extends BaseResult {
+  /** 纬度, from -90 to 90 degrees. */
+  latitude: number
+  /** 经度, from -180 to 180 degrees. */
+  longitude: number
+  /** 速度, in meters per second. */
+  speed: number
+  /** 位置精度, in meters. */
+  accuracy: number
+}

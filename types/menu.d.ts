@@ -1,0 +1,29 @@
+import type { BaseResult, Callbacks } from './callbacks.js'
+import type { HideableMenuItem, MenuItem } from './names.js'
+
+/** @see 界面操作 */
+export interface HideOptionMenuOptions extends Callbacks<BaseResult> {}
+
+/** @see 界面操作 */
+export interface ShowOptionMenuOptions extends Callbacks<BaseResult> {}
+
+/** A window that closes answers nothing any more. @see 界面操作 */
+export interface CloseWindowOptions extends Callbacks<BaseResult> {}
+
+/** @see 界面操作 */
+export interface HideMenuItemsOptions extends Callbacks<BaseResult> {
+  /** The items to hide (要隐藏的菜单项): only 传播类 and 保护类 can be. */
+  menuList: readonly HideableMenuItem[]
+}
+
+/** @see 界面操作 */
+export interface ShowMenuItemsOptions extends Callbacks<BaseResult> {
+  /** The items to show (要显示的菜单项). */
+  menuList: readonly MenuItem[]
+}
+
+/** @see 界面操作 */
+export interface HideAllNonBaseMenuItemOptions extends Callbacks<BaseResult> {}
+
+/** @see 界面操作 */
+export interface ShowAllNonBaseMenuItemOptions extends Callbacks<BaseResult> {}

@@ -1,0 +1,22 @@
+import type { BaseResult, Callbacks } from './callbacks.js'
+
+/** A payment as the account's server signed it. The account of `config` is signed along with it. */
+export interface SignedPayment {
+  /** When the payment was signed (支付签名时间戳), in seconds since 1970. All lower case here, `timeStamp` in what is signed. */
+  timestamp: number | string
+  /** The random text that was signed (支付签名随机串), at most 32 characters. */
+  nonceStr: string
+  /** `prepay_id=…`, of the order that the server placed (统一支付接口返回的prepay_id参数值). */
+  package: string
+  /** 支付签名 */
+  paySign: string
+}
+
+/** `cancel` says that the user did not pay. @see 微信支付 */
+export interface ChooseWXPayOptions extends Callbacks<BaseResult>, SignedPayment {
+  /**
+   * 签名方式, as it was signed. It has to be said: what the script fills in is `'SHA1'`, which no payment of today is
+   * signed with.
+   */
+  signType: 'MD5' | 'HMAC-SHA256' | 'RSA' | 'SHA1'
+}
