@@ -1,0 +1,59 @@
+import { toScriptName } from '../shared/client-names.js'
+import type { Answer } from './bridge.js'
+import { WxError, type WxErrorCode } from './errors.js'
+
+/**
+ * What an answer says: `ok`, `cancel`, or the words of a failure, in the spelling of the vendor's script.
+ * Reads the client's own `err_msg` (`geo_location:fail_access_denied`) and the script's `errMsg` alike.
+ */
+export function statusOf(answer: Answer): string {
+  const text = textOf(answer)
+  const status = text
+    .slice(text.indexOf(':') + 1)
+    .replace(/^failed_|^fail_/, '')
+    .replace(/_/g, ' ')
+    .trim()
+    .toLowerCase()
+  if (status === 'confirm') return 'ok'
+  if (/^(fail )?cancel$/.test(status)) return 'cancel'
+  if (status === 'access denied' || status === 'no permission to execute') return 'permission denied'
+  return status === '' || status === 'failed' ? 'fail' : status
+}
+
+/** `errMsg` or `err_msg`, word for word. */
+function textOf(answer: Answer): string {
+  const text = answer.errMsg ?? answer.err_msg
+  return typeof text === 'string' ? text : ''
+}
+
+/** The answer to a call that went well, as the script would hand it on: `errMsg` in its spelling, no `err_…`. */
+export function toResult(api: string, answer: Answer): Record<string, unknown> & { errMsg: string } {
+  const { err_msg: _text, err_code: _code, err_desc: _desc, err_detail: _detail, ...rest } = answer
+  return { ...rest, errMsg: `${api}:ok` }
+}
+
+/** What a refusal means. Matched within the text: clients put different words before it. */
+const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
+  [/^cancel$/, 'CANCELLED'],
+  [/invalid signature/, 'INVALID_SIGNATURE'],
+  [/invalid url domain/, 'INVALID_DOMAIN'],
+  [/require subscribe/, 'REQUIRE_SUBSCRIBE'],
+  [/permission denied|access denied|no permission|offline verifying/, 'PERMISSION_DENIED'],
+  [/not exist|not support/, 'NOT_SUPPORTED'],
+]
+
+/** @param otherwise the code of what none of the known words are in */
+export function toRefusal(api: string, answer: Answer, otherwise: WxErrorCode): WxError {
+  const status = statusOf(answer)
+  const code = REFUSALS.find(([words]) => words.test(status))?.[1] ?? otherwise
+  return new WxError(code, { api, errMsg: textOf(answer), result: answer })
+}
+
+/** `checkResult` with the names that the page knows. */
+export function toScriptNames(checkResult: unknown): Record<string, boolean> {
+  const named: Record<string, boolean> = {}
+  if (typeof checkResult !== 'object' || checkResult === null) return named
+  for (const [name, can] of Object.entries(checkResult))
+    named[toScriptName(name)] = can === true || can === 'true'
+  return named
+}

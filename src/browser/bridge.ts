@@ -1,0 +1,67 @@
+import { WxError } from './errors.js'
+import { waitFor } from './wait.js'
+
+/** An answer of the client, as it came: `err_msg` or `errMsg`, and the fields of its API. */
+export type Answer = Readonly<Record<string, unknown>>
+
+/** `WeixinJSBridge`, which the client injects. Its methods are called on it and never taken off it or replaced. */
+export interface Bridge {
+  invoke(name: string, parameters: object, callback: (answer: unknown) => void): void
+}
+
+function bridgeOnPage(): Bridge | undefined {
+  return (window as { WeixinJSBridge?: Bridge }).WeixinJSBridge
+}
+
+/**
+ * Waits for the client to inject its bridge, which may be before the page's first script or long after its last.
+ *
+ * @throws {WxError} `BRIDGE_TIMEOUT`
+ */
+export async function waitForBridge(limit: number): Promise<void> {
+  if (bridgeOnPage()) return
+  let onReady = () => {}
+  const ready = new Promise<void>(resolve => {
+    onReady = () => resolve()
+    document.addEventListener('WeixinJSBridgeReady', onReady)
+  })
+  try {
+    await waitFor(ready, {
+      ms: limit,
+      late: () => new WxError('BRIDGE_TIMEOUT', { errMsg: `nothing within ${limit} ms` }),
+    })
+  } catch (error) {
+    // It may have come without its event.
+    if (!bridgeOnPage()) throw error
+  } finally {
+    document.removeEventListener('WeixinJSBridgeReady', onReady)
+  }
+}
+
+/** Calls the client by its own name for an API; gives a copy of its answer, whatever that says. */
+export function invokeBridge(name: string, parameters: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const bridge = bridgeOnPage()
+    if (!bridge) throw new WxError('BRIDGE_TIMEOUT', { errMsg: 'WeixinJSBridge is gone' })
+    try {
+      bridge.invoke(name, parameters, answer => resolve(toAnswer(answer)))
+    } catch (cause) {
+      reject(new WxError('CALL_FAILED', { api: name, errMsg: String(cause), cause }))
+    }
+  })
+}
+
+function toAnswer(answer: unknown): Answer {
+  const value = typeof answer === 'string' ? parseObject(answer) : answer
+  return typeof value === 'object' && value !== null ? { ...value } : { errMsg: String(answer) }
+}
+
+/** The object or array that a text holds as JSON; anything else as it is. Clients differ in what they send as text. */
+export function parseObject(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,57 @@
+/** The WeChat app that shows the page. */
+export interface Client {
+  readonly inWeChat: boolean
+  /** `ios` also on an iPad that says it is a Mac; `harmony` is HarmonyOS without Android in it. */
+  readonly os: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'unknown'
+  /** As in `8.0.42`; `''` outside WeChat. HarmonyOS starts again at `1.0`. */
+  readonly version: string
+  /** Whether the page stands in a mini-program's web-view. */
+  readonly miniProgram: boolean
+  /** Whether this is the work app (企业微信). */
+  readonly wecom: boolean
+  /** Whether these are WeChat's developer tools. */
+  readonly devtools: boolean
+}
+
+/**
+ * Tells which WeChat shows the page.
+ *
+ * @param userAgent default: that of this browser. Without a browser: a client that is not in WeChat.
+ */
+export function detectClient(userAgent?: string): Client {
+  const text = userAgent ?? (typeof navigator === 'undefined' ? '' : navigator.userAgent)
+  const says = (pattern: RegExp) => pattern.test(text)
+  // Only the page itself, not a text handed in, has these to ask.
+  const page = userAgent === undefined && typeof window !== 'undefined' ? window : undefined
+  return {
+    inWeChat: says(/micromessenger/i),
+    os: detectOs(says, page),
+    version: /micromessenger\/(\d[\d.]*)/i.exec(text)?.[1] ?? '',
+    miniProgram: says(/miniprogram/i) || page?.__wxjs_environment === 'miniprogram',
+    wecom: says(/wxwork\//i),
+    devtools: says(/wechatdevtools|wxdebugger/i),
+  }
+}
+
+function detectOs(says: (pattern: RegExp) => boolean, page: Window | undefined): Client['os'] {
+  // "HarmonyOS" alone also stands in the user agent of Android phones: those are Android.
+  if (says(/openharmony|arkweb/i)) return 'harmony'
+  if (says(/windowswechat|windows nt/i)) return 'windows'
+  if (says(/iphone|ipad|ipod/i)) return 'ios'
+  if (says(/macwechat/i)) return 'mac'
+  if (page?.__wxjs_is_wkwebview) return 'ios'
+  if (says(/macintosh/i)) {
+    const touches = says(/mobile\//i) || (page !== undefined && page.navigator.maxTouchPoints > 2)
+    return touches ? 'ios' : 'mac'
+  }
+  return says(/android/i) ? 'android' : 'unknown'
+}
+
+declare global {
+  interface Window {
+    /** Set by the client: `'miniprogram'` in a mini-program's web-view. */
+    __wxjs_environment?: string
+    /** Set by older clients on iOS. */
+    __wxjs_is_wkwebview?: boolean
+  }
+}

@@ -1,0 +1,48 @@
+/** One step on the way of a page, or one call. */
+export interface LogEvent {
+  step: 'script' | 'bridge' | 'signature' | 'verification' | 'call'
+  /** Of a call: the API. */
+  api?: string
+  /** What was asked: the URL, the parameters. */
+  parameters?: unknown
+  /** What came back, where it went well. */
+  answer?: unknown
+  /** Why it did not go well. */
+  error?: unknown
+  /** In milliseconds. */
+  duration: number
+}
+
+export type LogListener = (event: LogEvent) => void
+
+/** Runs a step and tells the listener how it ended. */
+export type Logged = <T>(
+  about: Pick<LogEvent, 'step' | 'api' | 'parameters'>,
+  run: () => Promise<T>,
+) => Promise<T>
+
+export function createLog(listener: LogListener | undefined): Logged {
+  if (!listener) return (_about, run) => run()
+  const tell = (event: LogEvent) => {
+    try {
+      listener(event)
+    } catch (error) {
+      // A listener's own mistake must not break the page's way; it is still reported, as uncaught errors are.
+      setTimeout(() => {
+        throw error
+      })
+    }
+  }
+  return async (about, run) => {
+    const start = performance.now()
+    const since = () => performance.now() - start
+    try {
+      const answer = await run()
+      tell({ ...about, answer, duration: since() })
+      return answer
+    } catch (error) {
+      tell({ ...about, error, duration: since() })
+      throw error
+    }
+  }
+}

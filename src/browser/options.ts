@@ -1,0 +1,96 @@
+import type { JsApi, OpenTag } from '../../types/names.js'
+import { WxError } from './errors.js'
+import type { LogListener } from './log.js'
+import type { SignUrl } from './page-url.js'
+import type { ScriptSource } from './script.js'
+import type { SignatureOption } from './signature-source.js'
+import type { Signature } from './verification.js'
+
+/** What `createWx` takes. */
+export interface WxOptions {
+  /**
+   * Where signatures come from: an endpoint that is asked with `GET …?url=<the page's URL>`, or a function. The answer
+   * is `{ appId, timestamp, nonceStr, signature }`, plain or under `data`; where it echoes `url`, that is compared.
+   */
+  signature?: SignatureOption | undefined
+  /** A signature that the server made for the URL it served: no request at all for that page. */
+  initialSignature?: Signature | undefined
+  /** The APIs that the page may call. @default every API of this library that needs listing */
+  jsApiList?: readonly (JsApi | (string & {}))[] | undefined
+  /** @default none */
+  openTagList?: readonly (OpenTag | (string & {}))[] | undefined
+  /**
+   * Which of the page's URLs is signed. `'auto'` takes the landing URL on iOS and the current one elsewhere, and
+   * corrects itself by the client's answer. @default 'auto'
+   */
+  signUrl?: SignUrl | undefined
+  /** The vendor's script: addresses in order, or a loader. @default the vendor's 1.6.0, on its first host, then its second */
+  script?: ScriptSource | undefined
+  /** `'script'`: the documented `wx.config`, `wx.ready`, `wx.error` for the first verification. @default 'bridge' */
+  verification?: 'bridge' | 'script' | undefined
+  /** The Content-Security-Policy's nonce for the script element. @default that of a nonced script on the page */
+  nonce?: string | undefined
+  timeouts?: GivenTimeouts | undefined
+  /** Headers, credentials and so on of the request to the endpoint. */
+  request?: RequestInit | undefined
+  /** Sends that request instead of `window.fetch`. */
+  fetch?: typeof fetch | undefined
+  /** Is told of each step with its parameters, answer and duration. Nothing is ever shown to the user. */
+  log?: LogListener | undefined
+  /** Is told what nobody waits for: failures of `navigated()`, of a floating `share()`, of the script's hosts. */
+  onError?: ((error: WxError) => void) | undefined
+}
+
+/** Limits, in milliseconds. `Infinity` for none. */
+export interface Timeouts {
+  /** The vendor's script, over all its addresses. @default 10000 */
+  script: number
+  /** Until WeChat has injected its bridge. @default 10000 */
+  bridge: number
+  /** One signature. @default 10000 */
+  signature: number
+  /** The client's answer to a verification. @default 10000 */
+  verify: number
+  /** The client's answer to a call. What waits for a person has no limit. @default 15000 */
+  call: number
+  /** An upload, a download, a fix of the location. @default 120000 */
+  transfer: number
+}
+
+type GivenTimeouts = { readonly [Step in keyof Timeouts]?: number | undefined }
+
+export function readTimeouts(given: GivenTimeouts = {}): Timeouts {
+  const timeouts = {
+    script: 10000,
+    bridge: 10000,
+    signature: 10000,
+    verify: 10000,
+    call: 15000,
+    transfer: 120000,
+  }
+  for (const [name, ms] of Object.entries(given)) {
+    if (!(name in timeouts)) throw invalid(`timeouts.${name} is unknown`)
+    if (ms === undefined) continue
+    if (typeof ms !== 'number' || !(ms >= 0))
+      throw invalid(`timeouts.${name} is ${ms}, not a number of milliseconds`)
+    timeouts[name as keyof Timeouts] = ms
+  }
+  return timeouts
+}
+
+/** Throws `INVALID_ARGUMENT` where an option cannot be what was meant. */
+export function checkOptions(options: WxOptions): void {
+  const { signature, jsApiList, openTagList, signUrl = 'auto', verification = 'bridge' } = options
+  const isSource = ['undefined', 'string', 'function'].includes(typeof signature) || signature instanceof URL
+  if (!isSource) throw invalid('signature is neither an endpoint nor a function')
+  if (jsApiList && !Array.isArray(jsApiList)) throw invalid('jsApiList is not an array')
+  if (openTagList && !Array.isArray(openTagList)) throw invalid('openTagList is not an array')
+  if (typeof signUrl !== 'function' && !['auto', 'current', 'landing'].includes(signUrl)) {
+    throw invalid(`signUrl is ${signUrl}`)
+  }
+  if (!['bridge', 'script'].includes(verification)) throw invalid(`verification is ${verification}`)
+}
+
+function invalid(errMsg: string): WxError {
+  return new WxError('INVALID_ARGUMENT', { api: 'createWx', errMsg })
+}

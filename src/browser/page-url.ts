@@ -1,0 +1,85 @@
+import type { Client } from './client.js'
+
+/** Where the page stands now, without the hash: what the guide has you sign. */
+function currentUrl(): string {
+  return withoutHash(location.href)
+}
+
+/** Where the page was opened, without the hash. `pushState` and `replaceState` do not change it. */
+export function landingUrl(): string {
+  const entry = performance.getEntriesByType?.('navigation')[0]
+  // Older WebKit keeps no entry of the navigation.
+  return withoutHash(entry?.name || FIRST_SEEN)
+}
+
+/** Which of the page's URLs is to be signed; `'auto'` finds out which one this client checks. */
+export type SignUrl =
+  | 'auto'
+  | 'current'
+  | 'landing'
+  | ((urls: { current: string; landing: string; client: Client }) => string)
+
+export interface PageUrl {
+  /** The URL to sign for the page as it stands now. */
+  choose(): string
+  /** Where `'auto'` may look when this one was refused; the same URL where it may not look elsewhere. */
+  other(refused: string, toldByClient: string | undefined): string
+  /** Which of the page's URLs this one is, now. */
+  kindOf(url: string): UrlKind
+  /** The client took one of this kind: `'auto'` begins with it from now on. */
+  remember(accepted: UrlKind): void
+}
+
+/** `'either'` while the page has not moved; `'told'` is one that only the client knows. */
+export type UrlKind = 'landing' | 'current' | 'either' | 'told'
+
+export function createPageUrl(signUrl: SignUrl, client: () => Client): PageUrl {
+  let held: 'landing' | 'current' | undefined
+  return {
+    choose() {
+      if (typeof signUrl === 'function') {
+        return withoutHash(
+          signUrl({
+            current: currentUrl(),
+            landing: landingUrl(),
+            client: client(),
+          }),
+        )
+      }
+      const kind = signUrl === 'auto' ? (held ?? (client().os === 'ios' ? 'landing' : 'current')) : signUrl
+      return kind === 'landing' ? landingUrl() : currentUrl()
+    },
+    other(refused, toldByClient) {
+      if (signUrl !== 'auto') return refused
+      if (toldByClient !== undefined) return toldByClient
+      return refused === landingUrl() ? currentUrl() : landingUrl()
+    },
+    kindOf(url) {
+      const isLanding = url === landingUrl()
+      const isCurrent = url === currentUrl()
+      if (isLanding && isCurrent) return 'either'
+      return isLanding ? 'landing' : isCurrent ? 'current' : 'told'
+    },
+    remember(accepted) {
+      if (accepted === 'landing' || accepted === 'current') held = accepted
+    },
+  }
+}
+
+/** The page's URL as it should travel: without what WeChat or OAuth added for this visitor alone. The hash stays. */
+export function shareableUrl(url: string = location.href): string {
+  const [, base = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
+  // Cut out of the text, not parsed and written anew: the rest must stay as the server spelt it.
+  const kept = (query ?? '').split('&').filter(pair => pair && !PERSONAL.test(pair))
+  return base + (kept.length > 0 ? `?${kept.join('&')}` : '') + hash
+}
+
+/** `from`, `isappinstalled`: WeChat on sharing. `code`, `state`: OAuth. `ticket`: the beacons'. */
+const PERSONAL = /^(from|isappinstalled|code|state|ticket)(=|$)/
+
+function withoutHash(url: string): string {
+  return url.split('#')[0] as string
+}
+
+/** Read as the module is evaluated, before a router can have moved. */
+const FIRST_SEEN = typeof location === 'undefined' ? '' : location.href

@@ -1,0 +1,4 @@
+/** What a script tag puts into the global `WxReady`: everything that a page can use. */
+export { detectClient } from './client.js'
+export { isWxError, WxError } from './errors.js'
+export { createWx } from './wx.js'

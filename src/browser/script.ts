@@ -1,0 +1,203 @@
+import { WxError } from './errors.js'
+import { waitFor } from './wait.js'
+
+/** The vendor's object, as far as this library needs it: methods by name, each taking one object. */
+export type VendorScript = Readonly<Record<string, (options: Record<string, unknown>) => void>>
+
+/** Where the script comes from: addresses in the order to try them, or a loader of your own. */
+export type ScriptSource = string | readonly string[] | (() => Promise<unknown>)
+
+export const VENDOR_HOSTS: readonly string[] = [
+  'https://res.wx.qq.com/open/js/jweixin-1.6.0.js',
+  'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js',
+]
+
+/** How long a host has before the next one is asked as well. */
+const HEAD_START = 3000
+
+/** Marks our elements, so that a second `createWx()` finds what the first one loads. */
+const MARK = 'data-wx-ready'
+
+/** The vendor's script, of this library or of the page itself. */
+export function vendorOnPage(): VendorScript | undefined {
+  return (window as { jWeixin?: VendorScript }).jWeixin
+}
+
+/** Whether the page itself put the vendor's script there, or is about to: then it is theirs to configure. */
+export function isForeignScript(): boolean {
+  const ours = document.querySelector(`script[${MARK}]`)
+  return ours === null && (vendorOnPage() !== undefined || document.querySelector(PAGES_OWN) !== null)
+}
+
+const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
+
+/**
+ * Loads the vendor's script and gives its object. The next address starts when the one before it failed or has not
+ * answered within 3 s; whichever comes first is taken.
+ *
+ * @param limit in ms, over all addresses
+ * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`. The elements are gone then, and calling again tries again.
+ */
+export function loadScript(
+  source: ScriptSource,
+  nonce: string | undefined,
+  limit: number,
+): Promise<VendorScript> {
+  const late = () => new WxError('SCRIPT_TIMEOUT', { errMsg: `nothing within ${limit} ms` })
+  if (typeof source === 'function') return waitFor(importScript(source), { ms: limit, late })
+  const elements: HTMLScriptElement[] = []
+  hideDefineFromOurs()
+  const loading = raceSources(typeof source === 'string' ? [source] : source, async src => {
+    const element = find(src) ?? inject(src, nonce)
+    elements.push(element)
+    return loaded(element)
+  })
+  return waitFor(loading, { ms: limit, late }).catch(error => {
+    for (const element of elements) element.remove()
+    throw error
+  })
+}
+
+async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {
+  let module: unknown
+  try {
+    module = await load()
+  } catch (cause) {
+    throw new WxError('SCRIPT_FAILED', {
+      errMsg: 'the script option rejected',
+      cause,
+    })
+  }
+  // Packages of the vendor's script give it as their module, as its default, or give nothing and set the global.
+  const candidates = [module, (module as { default?: unknown } | undefined)?.default, vendorOnPage()]
+  const vendor = candidates.find(
+    candidate => typeof (candidate as VendorScript | undefined)?.config === 'function',
+  )
+  if (!vendor)
+    throw new WxError('SCRIPT_FAILED', {
+      errMsg: 'the script option gave no object with config()',
+    })
+  return vendor as VendorScript
+}
+
+function raceSources(
+  sources: readonly string[],
+  start: (src: string) => Promise<VendorScript>,
+): Promise<VendorScript> {
+  return new Promise((resolve, reject) => {
+    let begun = 0
+    let failed = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const next = () => {
+      clearTimeout(timer)
+      const src = sources[begun]
+      if (src === undefined) return
+      begun += 1
+      timer = setTimeout(next, HEAD_START)
+      start(src).then(
+        vendor => {
+          clearTimeout(timer)
+          resolve(vendor)
+        },
+        error => {
+          failed += 1
+          if (failed === sources.length) reject(error)
+          else if (failed === begun) next()
+        },
+      )
+    }
+    next()
+    if (sources.length === 0)
+      reject(
+        new WxError('SCRIPT_FAILED', {
+          errMsg: 'the script option is an empty list',
+        }),
+      )
+  })
+}
+
+function find(src: string): HTMLScriptElement | undefined {
+  const marked = document.querySelectorAll<HTMLScriptElement>(`script[${MARK}]`)
+  return Array.from(marked).find(element => element.getAttribute(MARK) === src)
+}
+
+function inject(src: string, nonce: string | undefined): HTMLScriptElement {
+  const element = document.createElement('script')
+  element.setAttribute(MARK, src)
+  element.async = true
+  // A browser hides the value of the attribute; the property still has it.
+  const secret = nonce ?? document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
+  if (secret) element.nonce = secret
+  try {
+    element.src = trustedScriptUrl(src)
+  } catch (cause) {
+    throw new WxError('SCRIPT_FAILED', {
+      errMsg: `Trusted Types refused ${src}`,
+      cause,
+    })
+  }
+  document.head.appendChild(element)
+  return element
+}
+
+async function loaded(element: HTMLScriptElement): Promise<VendorScript> {
+  const src = element.getAttribute(MARK)
+  if (!vendorOnPage()) {
+    await new Promise<void>((resolve, reject) => {
+      element.addEventListener('load', () => resolve())
+      element.addEventListener('error', () => {
+        // A retry must not find the failed element.
+        element.remove()
+        reject(new WxError('SCRIPT_FAILED', { errMsg: `could not load ${src}` }))
+      })
+    })
+  }
+  const vendor = vendorOnPage()
+  if (vendor) return vendor
+  element.remove()
+  throw new WxError('SCRIPT_FAILED', { errMsg: `${src} set no jWeixin` })
+}
+
+/**
+ * Where `define.amd` or `define.cmd` is there, the vendor's script registers an anonymous module and sets no global; a
+ * loader that did not ask for it throws "mismatched anonymous define". So those two marks are hidden from our elements,
+ * and from nothing else on the page. For good: an element that lost to the other host may run long after.
+ */
+function hideDefineFromOurs(): void {
+  const { define } = window as { define?: Record<string, unknown> }
+  if (typeof define !== 'function') return
+  for (const mark of ['amd', 'cmd']) {
+    const before = Object.getOwnPropertyDescriptor(define, mark)
+    // An accessor is ours, from an earlier load.
+    if (!before?.configurable || before.get) continue
+    let { value } = before
+    Object.defineProperty(define, mark, {
+      configurable: true,
+      enumerable: true,
+      get: () => (document.currentScript?.hasAttribute(MARK) ? undefined : value),
+      set: next => {
+        value = next
+      },
+    })
+  }
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy
+}
+
+interface ScriptUrlPolicy {
+  createScriptURL(url: string): string
+}
+
+/** A policy's name can be taken once for a page, so it is kept. */
+let policy: ScriptUrlPolicy | undefined
+
+function trustedScriptUrl(url: string): string {
+  const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes
+  if (!factory) return url
+  policy ??= factory.createPolicy('wx-ready', {
+    createScriptURL: text => text,
+  })
+  return policy.createScriptURL(url)
+}

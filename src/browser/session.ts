@@ -1,0 +1,272 @@
+import { waitForBridge } from './bridge.js'
+import type { Client } from './client.js'
+import { isWxError, toWxError, WxError } from './errors.js'
+import type { Logged } from './log.js'
+import type { Timeouts } from './options.js'
+import type { PageUrl } from './page-url.js'
+import type { VendorScript } from './script.js'
+import type { ScriptLoader } from './script-loader.js'
+import type { SignatureSource } from './signature-source.js'
+import {
+  assertVerified,
+  createVerificationQueue,
+  type Signature,
+  scriptTellsRefusals,
+  urlToldByClient,
+  verifyOverBridge,
+  verifyThroughScript,
+} from './verification.js'
+import { delay } from './wait.js'
+
+/** A page as the client verified it. */
+export interface Verified {
+  /** The URL whose signature the client took. */
+  readonly url: string
+  readonly signature: Signature
+  /** What the page's URL was for this library: when it changes, the page is no longer verified. */
+  readonly page: string
+  /** How many APIs were listed: when more are, the page is verified again. */
+  readonly listed: number
+}
+
+/** Where the page stands with WeChat. A new object at each change. */
+export type WxState =
+  | { readonly status: 'idle' | 'verifying' | 'disposed' }
+  | { readonly status: 'ready'; readonly url: string; readonly appId: string }
+  | { readonly status: 'failed'; readonly error: WxError }
+
+/** The one rule: whoever asks has the page, as it stands now, verified. */
+export interface Session {
+  /** Resolves when the page is verified for where it stands now. `explicit`: tries again at once what has just failed. */
+  ensure(explicit?: boolean): Promise<Verified>
+  /** Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`. */
+  renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
+  /** Adds an API to the list that is verified. */
+  list(api: string): void
+  readonly verified: Verified | undefined
+  readonly state: WxState
+  dispose(): void
+}
+
+interface Parts {
+  client: () => Client
+  jsApiList: readonly string[]
+  openTagList: readonly string[]
+  verification: 'bridge' | 'script'
+  timeouts: Timeouts
+  pageUrl: PageUrl
+  source: SignatureSource
+  script: ScriptLoader
+  logged: Logged
+  onState: () => void
+}
+
+/** One run of verification for one state of the page. */
+interface Attempt {
+  readonly page: string
+  /** `true` when it verified the page, `false` when a navigation superseded it. */
+  readonly outcome: Promise<boolean>
+  supersede(): void
+}
+
+/** How long plain calls share a failure: a page full of calls must not become a storm of requests. */
+const FAILURE_HOLDS = 1000
+
+/** Before the same URL is tried once more with a fresh signature. */
+const PAUSE = 200
+
+export function createSession(parts: Parts): Session {
+  const { client, pageUrl, source, script, logged, timeouts } = parts
+  const apis = new Set(parts.jsApiList)
+  const inTurn = createVerificationQueue(timeouts.verify)
+  let verified: Verified | undefined
+  let attempt: Attempt | undefined
+  let failure: { page: string; error: WxError; at: number } | undefined
+  let state: WxState = { status: 'idle' }
+  let documentedWayTaken = false
+  let loading = Promise.resolve()
+
+  const enter = (next: WxState) => {
+    if (state.status === 'disposed') return
+    state = next
+    parts.onState()
+  }
+
+  async function ensure(explicit = false): Promise<Verified> {
+    for (;;) {
+      if (state.status === 'disposed') throw new WxError('DISPOSED')
+      if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
+      if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT')
+      const page = choosePage()
+      if (verified?.page === page && verified.listed === apis.size) return verified
+      if (!explicit && failure?.page === page && Date.now() - failure.at < FAILURE_HOLDS) throw failure.error
+      if (attempt?.page !== page) start(page)
+      await attempt?.outcome
+    }
+  }
+
+  function choosePage(): string {
+    try {
+      return pageUrl.choose()
+    } catch (cause) {
+      throw toWxError(cause, 'INVALID_ARGUMENT', {
+        errMsg: 'the signUrl option threw',
+        cause,
+      })
+    }
+  }
+
+  function start(page: string): void {
+    attempt?.supersede()
+    const stop = new AbortController()
+    enter({ status: 'verifying' })
+    const outcome = new Promise<boolean>((resolve, reject) => {
+      // Those who wait go on at once, to wait for the page's new URL.
+      stop.signal.addEventListener('abort', () => resolve(false))
+      const settle = (settled: () => void) => {
+        if (stop.signal.aborted) return
+        attempt = undefined
+        settled()
+        // What is still under way for it, as a request whose bridge never came, is of no use any more.
+        stop.abort()
+      }
+      run(page, stop.signal).then(
+        result =>
+          settle(() => {
+            verified = result
+            failure = undefined
+            enter({
+              status: 'ready',
+              url: result.url,
+              appId: result.signature.appId,
+            })
+            resolve(true)
+          }),
+        cause =>
+          settle(() => {
+            if (cause instanceof Moved) return enter({ status: 'idle' })
+            const error = toWxError(cause, 'VERIFICATION_FAILED')
+            failure = { page, error, at: Date.now() }
+            enter({ status: 'failed', error })
+            reject(error)
+          }),
+      )
+    })
+    // Nobody may be waiting for it: a navigation, or every waiter aborted.
+    outcome.catch(() => {})
+    attempt = { page, outcome, supersede: () => stop.abort() }
+  }
+
+  async function run(page: string, stop: AbortSignal): Promise<Verified> {
+    loading = script.load()
+    try {
+      const [first] = await Promise.all([
+        sign(page, stop),
+        logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge)),
+      ])
+      const result = await negotiate(page, first, stop)
+      await loading
+      return result
+    } catch (error) {
+      // The page has moved on: the failure is of no page that is there.
+      if (choosePage() !== page) throw new Moved()
+      throw error
+    }
+  }
+
+  /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, once. */
+  async function negotiate(page: string, first: Signed, stop: AbortSignal): Promise<Verified> {
+    let url = page
+    let { signature, kept } = first
+    let elsewhere = false
+    for (;;) {
+      const kind = pageUrl.kindOf(url)
+      const listed = apis.size
+      const refusal = await verify(url, signature, stop)
+      if (stop.aborted) throw new Moved()
+      if (!refusal) {
+        source.keep(url, signature)
+        pageUrl.remember(kind)
+        // A URL that only the client knows stands for the page as long as that stays where it is.
+        return { url, signature, page: kind === 'told' ? page : url, listed }
+      }
+      source.forget(url)
+      const told = urlToldByClient(refusal.result)
+      const wrongUrl = told !== undefined && told !== url
+      if (!wrongUrl) source.tellRefused()
+      // One that was kept from before may just have grown too old: first a fresh one for the same URL.
+      if (wrongUrl || !kept) {
+        if (elsewhere || choosePage() !== page) throw refusal
+        elsewhere = true
+        const other = pageUrl.other(url, told)
+        if (other === url) await delay(PAUSE)
+        url = other
+      }
+      const next = await sign(url, stop)
+      signature = next.signature
+      kept = next.kept
+    }
+  }
+
+  function sign(url: string, stop: AbortSignal): Promise<Signed> {
+    return logged({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
+  }
+
+  /** @returns the refusal where the client finds the signature invalid; all else is thrown */
+  async function verify(url: string, signature: Signature, stop: AbortSignal): Promise<WxError | undefined> {
+    const lists = { jsApiList: [...apis], openTagList: parts.openTagList }
+    const vendor = await documentedWay()
+    try {
+      await logged({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
+        const answer = await inTurn(url, async () => {
+          if (stop.aborted) throw new Moved()
+          return vendor ? verifyThroughScript(vendor, signature, lists) : verifyOverBridge(signature, lists)
+        })
+        assertVerified(answer)
+        return answer
+      })
+    } catch (error) {
+      if (isWxError(error, 'INVALID_SIGNATURE')) return error
+      throw error
+    }
+    return undefined
+  }
+
+  /** The script, where the first verification is to go through it and it would tell of a refusal. */
+  async function documentedWay(): Promise<VendorScript | undefined> {
+    if (parts.verification !== 'script' || documentedWayTaken || !scriptTellsRefusals(client()))
+      return undefined
+    documentedWayTaken = true
+    await loading
+    return script.own
+  }
+
+  return {
+    ensure,
+    renew(stale, explicit) {
+      if (verified === stale) verified = undefined
+      return ensure(explicit)
+    },
+    list(api) {
+      apis.add(api)
+    },
+    get verified() {
+      return verified
+    },
+    get state() {
+      return state
+    },
+    dispose() {
+      enter({ status: 'disposed' })
+      attempt?.supersede()
+    },
+  }
+}
+
+interface Signed {
+  signature: Signature
+  kept: boolean
+}
+
+/** Ends an attempt whose page is not there any more; never leaves this file. */
+class Moved extends Error {}

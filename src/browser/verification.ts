@@ -1,0 +1,124 @@
+import { toClientName } from '../shared/client-names.js'
+import { statusOf, toRefusal } from './answer.js'
+import { type Answer, invokeBridge, parseObject } from './bridge.js'
+import type { Client } from './client.js'
+import { WxError } from './errors.js'
+import type { VendorScript } from './script.js'
+import { waitFor } from './wait.js'
+
+/** What the server made for one URL. */
+export interface Signature {
+  appId: string
+  /** In seconds. */
+  timestamp: number | string
+  nonceStr: string
+  signature: string
+}
+
+export interface VerificationLists {
+  jsApiList: readonly string[]
+  openTagList: readonly string[]
+}
+
+/** The fields that the vendor's script adds to every call. */
+export function credentialFields({
+  appId,
+  timestamp,
+  nonceStr,
+  signature,
+}: Signature): Record<string, string> {
+  return {
+    appId,
+    verifyAppId: appId,
+    verifySignType: 'sha1',
+    verifyTimestamp: String(timestamp),
+    verifyNonceStr: nonceStr,
+    verifySignature: signature,
+  }
+}
+
+/**
+ * Has the client verify a signature. Asked over the bridge and not through `wx.config`: the script calls `ready` for a
+ * refusal too, and for a second config before the client has answered it.
+ */
+export function verifyOverBridge(
+  signature: Signature,
+  { jsApiList, openTagList }: VerificationLists,
+): Promise<Answer> {
+  return invokeBridge(toClientName('config'), {
+    verifyJsApiList: jsApiList.map(toClientName),
+    ...(openTagList.length > 0 && { verifyOpenTagList: [...openTagList] }),
+    ...credentialFields(signature),
+  })
+}
+
+/** The documented way, `wx.config` with `wx.ready` and `wx.error`: good for the first verification on a page. */
+export function verifyThroughScript(
+  vendor: VendorScript,
+  signature: Signature,
+  { jsApiList, openTagList }: VerificationLists,
+): Promise<Answer> {
+  const { config, ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
+  return new Promise(resolve => {
+    // A refusal runs `error` first and `ready` after it: the first of the two counts.
+    error?.((answer: Answer) => resolve({ ...answer }))
+    ready?.(() => resolve({ errMsg: 'config:ok' }))
+    config?.({
+      ...signature,
+      // The script writes the client's names into the lists that it is given.
+      jsApiList: [...jsApiList],
+      openTagList: [...openTagList],
+    })
+  })
+}
+
+/**
+ * Whether the script would tell of a refusal. It compares the client's version with `6.0.2` as texts, so that
+ * HarmonyOS's `1.0.6` and any `10.x` never get its `error`.
+ */
+export function scriptTellsRefusals({ version }: Client): boolean {
+  return version >= '6.0.2'
+}
+
+/** Throws what a refused verification means. */
+export function assertVerified(answer: Answer): void {
+  const status = statusOf(answer)
+  // "Function not exist": a client from before there was a verification, which checks nothing.
+  if (status === 'ok' || status === 'function not exist') return
+  throw toRefusal('config', answer, 'VERIFICATION_FAILED')
+}
+
+/** The URL that the client says it checked. Believed only within the page's own origin. */
+export function urlToldByClient(answer: unknown): string | undefined {
+  const told = parseObject((answer as Answer | undefined)?.realAuthUrl)
+  const urls = Array.isArray(told) ? told : [told]
+  const own = urls.find(url => typeof url === 'string' && isOfThisOrigin(url))
+  return (own as string | undefined)?.split('#')[0]
+}
+
+function isOfThisOrigin(url: string): boolean {
+  try {
+    return new URL(url).origin === location.origin
+  } catch {
+    return false
+  }
+}
+
+/** Never two verifications for one URL at once: the second waits until the first has been answered or given up. */
+export function createVerificationQueue(
+  limit: number,
+): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
+  const running = new Map<string, Promise<unknown>>()
+  return async (url, verify) => {
+    while (running.has(url)) await running.get(url)
+    const late = () =>
+      new WxError('VERIFICATION_TIMEOUT', {
+        api: 'config',
+        errMsg: `no answer within ${limit} ms`,
+      })
+    const answer = waitFor(verify(), { ms: limit, late })
+    const settled = answer.catch(() => {}).then(() => running.delete(url))
+    running.set(url, settled)
+    return answer
+  }
+}

@@ -1,0 +1,52 @@
+import { WxError } from './errors.js'
+
+/** What ends the wait for something, besides the thing itself. All parts may be left out. */
+export interface Limits {
+  /** After this many milliseconds `late()` is thrown. */
+  ms?: number | undefined
+  late?: () => WxError
+  /** The caller's own signal: `ABORTED`. */
+  signal?: AbortSignal | undefined
+  /** Ends with `dispose()`: `DISPOSED`. */
+  life?: AbortSignal | undefined
+}
+
+/**
+ * Follows `work` to its end, or to the first of the limits. The work itself goes on; others may be waiting for it.
+ * Listeners and timers are gone when it settles, so that a long-lived signal gathers nothing.
+ */
+export function waitFor<T>(work: Promise<T>, { ms, late, signal, life }: Limits): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => fail(new WxError('ABORTED', { cause: reasonOf(signal) }))
+    const onDispose = () => fail(new WxError('DISPOSED'))
+    const timer = ms !== undefined && ms <= LONGEST && late ? setTimeout(() => fail(late()), ms) : undefined
+    const release = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      life?.removeEventListener('abort', onDispose)
+    }
+    const fail = (error: unknown) => {
+      release()
+      reject(error)
+    }
+    work.then(value => {
+      release()
+      resolve(value)
+    }, fail)
+    if (life?.aborted) return onDispose()
+    if (signal?.aborted) return onAbort()
+    life?.addEventListener('abort', onDispose)
+    signal?.addEventListener('abort', onAbort)
+  })
+}
+
+export function delay(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}
+
+/** Browsers keep the delay of a timer in 32 bits, and fire at once above that. */
+const LONGEST = 2 ** 31 - 1
+
+function reasonOf(signal: AbortSignal | undefined): unknown {
+  return (signal as { reason?: unknown } | undefined)?.reason
+}

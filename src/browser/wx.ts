@@ -1,0 +1,223 @@
+import type { ScannedCode } from '../../types/scan.js'
+import type { JWeixin } from '../../types/wx.js'
+import { APIS, type CommandName, type CommandParameters, type CommandResult, LISTED_APIS } from './apis.js'
+import { type CallOptions, createCall } from './call.js'
+import { type Client, detectClient } from './client.js'
+import { toWxError } from './errors.js'
+import { createLog } from './log.js'
+import { createNavigated } from './navigation.js'
+import { checkOptions, readTimeouts, type WxOptions } from './options.js'
+import { createPageUrl, landingUrl } from './page-url.js'
+import { VENDOR_HOSTS } from './script.js'
+import { createScriptLoader } from './script-loader.js'
+import { createSession, type Verified, type WxState } from './session.js'
+import { createSharing, type ShareData } from './share.js'
+import { createSignatureSource } from './signature-source.js'
+import { waitFor } from './wait.js'
+
+/** What `ready()` gives. */
+export interface Ready {
+  appId: string
+  /** The URL whose signature WeChat took. */
+  url: string
+  client: Client
+}
+
+type RequiredKeys<T> = {
+  [K in keyof T]-?: object extends Pick<T, K> ? never : K
+}[keyof T]
+
+type Command<Name extends CommandName> =
+  RequiredKeys<CommandParameters<Name>> extends never
+    ? (parameters?: CommandParameters<Name>, options?: CallOptions) => Promise<CommandResult<Name>>
+    : (parameters: CommandParameters<Name>, options?: CallOptions) => Promise<CommandResult<Name>>
+
+/** Only a scan that asks for its result is sure to have one. */
+interface ScanQRCode {
+  /**
+   * Scans a code (调起微信扫一扫) and gives its text as `resultStr`.
+   *
+   * @see 微信扫一扫
+   */
+  (
+    parameters: CommandParameters<'scanQRCode'> & { needResult: 1 },
+    options?: CallOptions,
+  ): Promise<ScannedCode>
+  /**
+   * Scans a code (调起微信扫一扫), and WeChat acts on it.
+   *
+   * @see 微信扫一扫
+   */
+  (parameters?: CommandParameters<'scanQRCode'>, options?: CallOptions): Promise<CommandResult<'scanQRCode'>>
+}
+
+/** A method for each command of WeChat: its parameters without callbacks, and a promise of its result. */
+export type Commands = {
+  // Picked, so that each keeps the words that describe it.
+  [Name in keyof Pick<JWeixin, CommandName>]: Name extends 'scanQRCode' ? ScanQRCode : Command<Name>
+}
+
+/** WeChat, for this page. */
+export interface Wx extends Commands {
+  /**
+   * Resolves when the page, as it stands now, is verified and every API works. Calls need not wait for it: each does by itself.
+   *
+   * @param options.signal ends this wait; others go on
+   * @throws {WxError} `NOT_IN_WECHAT`, `SIGNATURE_…`, `INVALID_SIGNATURE`, `INVALID_DOMAIN`, `VERIFICATION_…`, `BRIDGE_TIMEOUT`,
+   *   `ABORTED`, `DISPOSED`. A further call tries again.
+   */
+  ready(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
+  /** Verifies even what is verified, and sets the share data again. Rejects as `ready()` does. */
+  refresh(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
+  /**
+   * The router hook: verifies the page for its new URL where this client asks for it, and sets the share data again.
+   * It never throws; what fails is told to `onError`. Does nothing before the first `ready()` or call.
+   *
+   * @example router.afterEach(wx.navigated)
+   */
+  readonly navigated: () => void
+  /**
+   * Sets what the page looks like when it is shared, to a chat and to Moments (朋友圈) alike. It resolves when that is
+   * *set*; WeChat does not tell whether anybody shares. May be left floating: what fails is told to `onError`.
+   *
+   * @throws {WxError} `INVALID_ARGUMENT` without a title, or with a `link` or `imgUrl` that is no web address; else as
+   *   `ready()` and every call
+   */
+  share(data: ShareData): Promise<void>
+  /**
+   * Calls any API of the client, also one that this release does not know. It is added to `jsApiList` first.
+   *
+   * @throws {WxError} `NOT_SUPPORTED` where this WeChat does not know it
+   */
+  call(
+    api: string,
+    parameters?: object,
+    options?: CallOptions,
+  ): Promise<{ errMsg: string; [field: string]: unknown }>
+  readonly client: Client
+  /** Where the page stands with WeChat; a new object at each change. */
+  readonly state: WxState
+  /** Calls `listener` after each change of `state`. @returns a function that ends it */
+  subscribe(listener: (state: WxState) => void): () => void
+  /** The vendor's own object, once its script is on the page. */
+  readonly vendor: JWeixin | undefined
+  /** Ends everything: all who wait are rejected with `DISPOSED`. */
+  dispose(): void
+}
+
+/**
+ * Makes a `wx` whose every API is a promise. Nothing is loaded or asked before the first `ready()` or call.
+ *
+ * @throws {WxError} `INVALID_ARGUMENT` for an option that cannot be meant
+ * @example
+ * const wx = createWx({ signature: '/wx/signature' })
+ * await wx.ready()
+ * const { localIds } = await wx.chooseImage({ count: 1 })
+ */
+export function createWx(options: WxOptions = {}): Wx {
+  checkOptions(options)
+  const timeouts = readTimeouts(options.timeouts)
+  const life = new AbortController()
+  const listeners = new Set<(state: WxState) => void>()
+  const logged = createLog(options.log)
+  let client: Client | undefined
+
+  // Asked when it is first needed: a page may install its simulator after this.
+  const clientNow = () => {
+    client ??= detectClient()
+    return client
+  }
+  const report = (error: unknown) => options.onError?.(toWxError(error, 'CALL_FAILED'))
+
+  const script = createScriptLoader({
+    source: options.script ?? VENDOR_HOSTS,
+    nonce: options.nonce,
+    limit: timeouts.script,
+    logged,
+    onError: report,
+  })
+  const session = createSession({
+    client: clientNow,
+    jsApiList: options.jsApiList ?? LISTED_APIS,
+    openTagList: options.openTagList ?? [],
+    verification: options.verification ?? 'bridge',
+    timeouts,
+    pageUrl: createPageUrl(options.signUrl ?? 'auto', clientNow),
+    source: createSignatureSource(options, timeouts.signature, landingUrl),
+    script,
+    logged,
+    onState: () => {
+      for (const listener of listeners) listener(session.state)
+    },
+  })
+  const call = createCall({
+    session,
+    script,
+    timeouts,
+    logged,
+    life: life.signal,
+  })
+  const sharing = createSharing(call)
+
+  const asReady = ({ url, signature }: Verified): Ready => ({
+    appId: signature.appId,
+    url,
+    client: clientNow(),
+  })
+  const setShareAgain = () => sharing.again().catch(report)
+
+  const commands = {} as Record<string, unknown>
+  for (const name of Object.keys(APIS)) {
+    commands[name] = (parameters?: object, callOptions?: CallOptions) => call(name, parameters, callOptions)
+  }
+
+  return {
+    ...(commands as Commands),
+    ready: ({ signal } = {}) =>
+      waitFor(session.ensure(true).then(asReady), {
+        signal,
+        life: life.signal,
+      }),
+    refresh({ signal } = {}) {
+      const renewed = session.renew(session.verified, true).then(async verified => {
+        await setShareAgain()
+        return asReady(verified)
+      })
+      return waitFor(renewed, { signal, life: life.signal })
+    },
+    navigated: createNavigated(async () => {
+      const { status } = session.state
+      if (status === 'idle' || status === 'disposed' || !clientNow().inWeChat) return
+      await session.ensure()
+      await setShareAgain()
+    }, report),
+    share(data) {
+      const shared = sharing.share(data)
+      shared.catch(report)
+      return shared
+    },
+    call: (api, parameters, callOptions) =>
+      call(api, parameters, callOptions) as Promise<{
+        errMsg: string
+        [field: string]: unknown
+      }>,
+    get client() {
+      return clientNow()
+    },
+    get state() {
+      return session.state
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    get vendor() {
+      return script.any as JWeixin | undefined
+    },
+    dispose() {
+      session.dispose()
+      life.abort()
+      listeners.clear()
+    },
+  }
+}

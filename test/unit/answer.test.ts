@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { statusOf, toRefusal, toResult, toScriptNames } from '../../src/browser/answer.js'
+import type { WxErrorCode } from '../../src/browser/errors.js'
+
+describe('statusOf', () => {
+  it.each([
+    ['chooseImage:ok', 'ok'],
+    ['chooseImage:OK', 'ok'],
+    ['sendAppMessage:confirm', 'ok'],
+    ['chooseImage:cancel', 'cancel'],
+    ['chooseImage:fail cancel', 'cancel'],
+    ['chooseImage:fail_cancel', 'cancel'],
+    ['chooseImage:failed', 'fail'],
+    ['chooseImage:fail', 'fail'],
+    ['chooseImage:', 'fail'],
+    ['geo_location:fail_access_denied', 'permission denied'],
+    ['x:no_permission_to_execute', 'permission denied'],
+    ['x:fail_the permission value is offline verifying', 'the permission value is offline verifying'],
+    ['x:function_not_exist', 'function not exist'],
+  ])('%s → %s', (text, status) => {
+    expect(statusOf({ err_msg: text })).toBe(status)
+    expect(statusOf({ errMsg: text })).toBe(status)
+  })
+
+  it('is a failure where there is no text', () => {
+    expect(statusOf({})).toBe('fail')
+    expect(statusOf({ errMsg: 7 })).toBe('fail')
+  })
+})
+
+describe('toRefusal', () => {
+  it.each<[string, WxErrorCode]>([
+    ['x:cancel', 'CANCELLED'],
+    ['preVerifyJSAPI:fail_invalid signature', 'INVALID_SIGNATURE'],
+    ['config:fail,Error: 系统错误,错误码:63002,invalid signature [20190612]', 'INVALID_SIGNATURE'],
+    ['system:invalid signature', 'INVALID_SIGNATURE'],
+    ['preVerifyJSAPI:fail_invalid url domain', 'INVALID_DOMAIN'],
+    ['config:require subscribe', 'REQUIRE_SUBSCRIBE'],
+    ['x:fail_permission denied', 'PERMISSION_DENIED'],
+    ['x:permission_denied', 'PERMISSION_DENIED'],
+    ['x:access_denied', 'PERMISSION_DENIED'],
+    ['x:fail_the permission value is offline verifying', 'PERMISSION_DENIED'],
+    ['x:function_not_exist', 'NOT_SUPPORTED'],
+    ['x:fail not support', 'NOT_SUPPORTED'],
+    ['x:fail_something else', 'CALL_FAILED'],
+  ])('%s is %s, word for word', (errMsg, code) => {
+    const answer = { err_msg: errMsg, extra: 1 }
+    expect(toRefusal('x', answer, 'CALL_FAILED')).toMatchObject({ code, errMsg, api: 'x', result: answer })
+  })
+})
+
+it('hands on a result as the script does: its own errMsg, no err_…', () => {
+  const answer = { err_msg: 'geo_location:ok', err_code: 0, err_desc: '', err_detail: '', latitude: 1 }
+  expect(toResult('getLocation', answer)).toEqual({ errMsg: 'getLocation:ok', latitude: 1 })
+})
+
+it('reads checkResult in the names of the page, whatever its values are spelt like', () => {
+  expect(
+    toScriptNames({ geoLocation: true, imagePreview: 'true', scanQRCode: false, closeWindow: 'false' }),
+  ).toEqual({
+    getLocation: true,
+    previewImage: true,
+    scanQRCode: false,
+    closeWindow: false,
+  })
+  expect(toScriptNames(undefined)).toEqual({})
+})

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createSignatureSource, type SignatureRequest } from '../../src/browser/signature-source.js'
+
+const LANDING = 'https://a.example/landing'
+const PAGE = 'https://a.example/p?x=1&y=中文'
+const SIGNATURE = { appId: 'wx1', timestamp: 1414587457, nonceStr: 'n', signature: 's' }
+const signal = new AbortController().signal
+
+/** An endpoint that gives these answers, one after the other and the last one for ever. */
+function endpoint(...answers: (unknown | Response)[]) {
+  const asked: string[] = []
+  const fetch = (async (url: string) => {
+    const answer = answers[Math.min(asked.push(url), answers.length) - 1]
+    return answer instanceof Response ? answer.clone() : Response.json(answer)
+  }) as unknown as typeof globalThis.fetch
+  return { asked, fetch }
+}
+
+const source = (options: Parameters<typeof createSignatureSource>[0], limit = 1000) =>
+  createSignatureSource(options, limit, () => LANDING)
+
+describe('an endpoint', () => {
+  it.each([
+    ['/sign', '/sign?url='],
+    ['/sign?v=1', '/sign?v=1&url='],
+    ['/sign?', '/sign?url='],
+    ['/sign?v=1&', '/sign?v=1&url='],
+    ['/sign#x', '/sign?url='],
+    [new URL('https://api.example/sign?v=1'), 'https://api.example/sign?v=1&url='],
+  ])('%s is asked with the URL, encoded', async (signature, start) => {
+    const { asked, fetch } = endpoint(SIGNATURE)
+    await source({ signature, fetch }).get(PAGE, signal)
+    expect(asked).toEqual([start + encodeURIComponent(PAGE)])
+  })
+
+  it.each([
+    ['plain', SIGNATURE],
+    ['under data', { code: 0, data: SIGNATURE }],
+    ['with the time as text', { ...SIGNATURE, timestamp: '1414587457' }],
+    ['with the URL echoed', { ...SIGNATURE, url: PAGE }],
+  ])('may answer %s', async (_name, answer) => {
+    const { fetch } = endpoint(answer)
+    const { signature, kept } = await source({ signature: '/sign', fetch }).get(PAGE, signal)
+    expect({ ...signature, timestamp: Number(signature.timestamp) }).toEqual(SIGNATURE)
+    expect(kept).toBe(false)
+  })
+
+  it('is sent what the request option holds', async () => {
+    const fetch = vi.fn(async () => Response.json(SIGNATURE))
+    const request = { credentials: 'include', headers: { 'x-csrf': '1' } } as const
+    await source({ signature: '/sign', request, fetch }).get(PAGE, signal)
+    expect(fetch.mock.calls[0]).toEqual([expect.any(String), expect.objectContaining(request)])
+  })
+
+  it.each([
+    [
+      '403 with words',
+      Response.json({ error: { message: 'not allowed' } }, { status: 403 }),
+      'SIGNATURE_FAILED',
+      /HTTP 403 from \/sign.*: not allowed/,
+    ],
+    ['500 with HTML', new Response('<h1>oops</h1>', { status: 500 }), 'SIGNATURE_FAILED', /HTTP 500/],
+    ['200 with HTML', new Response('<!doctype html>'), 'SIGNATURE_MALFORMED', /no JSON.*<!doctype html>/],
+    ['an empty body', new Response(''), 'SIGNATURE_MALFORMED', /no JSON/],
+    ['null', Response.json(null), 'SIGNATURE_MALFORMED', /missing: appId, timestamp, nonceStr, signature/],
+    [
+      'noncestr',
+      Response.json({ ...SIGNATURE, nonceStr: undefined, noncestr: 'n' }),
+      'SIGNATURE_MALFORMED',
+      /missing: nonceStr$/,
+    ],
+    [
+      'timeStamp',
+      Response.json({ ...SIGNATURE, timestamp: undefined, timeStamp: 1 }),
+      'SIGNATURE_MALFORMED',
+      /missing: timestamp$/,
+    ],
+    [
+      'an error with status 200',
+      Response.json({ errcode: 40001, errmsg: 'invalid credential' }),
+      'SIGNATURE_MALFORMED',
+      /missing.*: invalid credential/,
+    ],
+    [
+      'an HTML-escaped URL',
+      Response.json({ ...SIGNATURE, url: PAGE.replace('&', '&amp;') }),
+      'SIGNATURE_MALFORMED',
+      /& was escaped/,
+    ],
+    [
+      'another URL',
+      Response.json({ ...SIGNATURE, url: LANDING }),
+      'SIGNATURE_MALFORMED',
+      /signed was .*landing, asked for was .*p\?x=1/,
+    ],
+  ])('that answers %s gives a clear error', async (_name, response, code, errMsg) => {
+    const { fetch } = endpoint(response)
+    await expect(source({ signature: '/sign', fetch }).get(PAGE, signal)).rejects.toMatchObject({
+      code,
+      errMsg: expect.stringMatching(errMsg),
+    })
+  })
+
+  it('that cannot be reached gives its cause', async () => {
+    const cause = new TypeError('Failed to fetch')
+    const fetch = async () => Promise.reject(cause)
+    const failing = source({ signature: '/sign', fetch }).get(PAGE, signal)
+    await expect(failing).rejects.toMatchObject({ code: 'SIGNATURE_FAILED', cause })
+  })
+
+  it('that is silent is given up, and its request aborted', async () => {
+    let sent: AbortSignal | undefined
+    const fetch = ((_url: string, { signal }: { signal: AbortSignal }) => {
+      sent = signal
+      return new Promise(() => {})
+    }) as unknown as typeof globalThis.fetch
+    const silent = source({ signature: '/sign', fetch }, 30).get(PAGE, signal)
+    await expect(silent).rejects.toMatchObject({ code: 'SIGNATURE_TIMEOUT' })
+    expect(sent?.aborted).toBe(true)
+  })
+
+  it('is not asked on when nobody waits any more', async () => {
+    const stop = new AbortController()
+    let sent: AbortSignal | undefined
+    const fetch = ((_url: string, { signal }: { signal: AbortSignal }) => {
+      sent = signal
+      return new Promise(() => {})
+    }) as unknown as typeof globalThis.fetch
+    source({ signature: '/sign', fetch }, 30)
+      .get(PAGE, stop.signal)
+      .catch(() => {})
+    await Promise.resolve()
+    stop.abort()
+    expect(sent?.aborted).toBe(true)
+  })
+})
+
+describe('a function', () => {
+  it('is given the URL, whether one was refused, and a signal', async () => {
+    const sign = vi.fn(async (_request: SignatureRequest) => SIGNATURE)
+    const signatures = source({ signature: sign })
+    await signatures.get(PAGE, signal)
+    signatures.tellRefused()
+    await signatures.get(PAGE, signal)
+    await signatures.get(PAGE, signal)
+    expect(sign.mock.calls.map(([{ url, refused }]) => [url, refused])).toEqual([
+      [PAGE, false],
+      [PAGE, true],
+      [PAGE, false],
+    ])
+    expect(sign.mock.calls[0]?.[0].signal).toBeInstanceOf(AbortSignal)
+  })
+
+  it('that throws or rejects gives its cause', async () => {
+    const cause = new Error('no session')
+    const rejecting = source({ signature: async () => Promise.reject(cause) })
+    await expect(rejecting.get(PAGE, signal)).rejects.toMatchObject({ code: 'SIGNATURE_FAILED', cause })
+    const throwing = source({
+      signature: () => {
+        throw cause
+      },
+    })
+    await expect(throwing.get(PAGE, signal)).rejects.toMatchObject({ code: 'SIGNATURE_FAILED', cause })
+  })
+})
+
+it('says that there is no signature option', async () => {
+  await expect(source({}).get(PAGE, signal)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+})
+
+describe('what is kept', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const counting = () => {
+    const sign = vi.fn(async (_request: SignatureRequest) => ({ ...SIGNATURE }))
+    const signatures = source({ signature: sign })
+    const use = async (url: string) => {
+      const { signature, kept } = await signatures.get(url, signal)
+      signatures.keep(url, signature)
+      return kept
+    }
+    return { sign, use, signatures }
+  }
+
+  it('is what WeChat took, for half an hour, however often it is used', async () => {
+    const { sign, use } = counting()
+    await use(PAGE)
+    await vi.advanceTimersByTimeAsync(20 * 60_000)
+    expect(await use(PAGE)).toBe(true)
+    await vi.advanceTimersByTimeAsync(11 * 60_000)
+    expect(await use(PAGE)).toBe(false)
+    expect(sign).toHaveBeenCalledTimes(2)
+  })
+
+  it('is thrown away when it was refused', async () => {
+    const { sign, use, signatures } = counting()
+    await use(PAGE)
+    signatures.forget(PAGE)
+    expect(await use(PAGE)).toBe(false)
+    expect(sign).toHaveBeenCalledTimes(2)
+  })
+
+  it('is of 50 URLs, the oldest gone first', async () => {
+    const { use } = counting()
+    for (let i = 0; i <= 50; i += 1) await use(`https://a.example/${i}`)
+    expect(await use('https://a.example/1')).toBe(true)
+    expect(await use('https://a.example/0')).toBe(false)
+  })
+})
+
+describe('initialSignature', () => {
+  it('serves the landing URL without a request, and nothing else', async () => {
+    const { asked, fetch } = endpoint(SIGNATURE)
+    const signatures = source({
+      signature: '/sign',
+      initialSignature: { ...SIGNATURE, nonceStr: 'first' },
+      fetch,
+    })
+    expect((await signatures.get(LANDING, signal)).signature.nonceStr).toBe('first')
+    expect(asked).toEqual([])
+    expect((await signatures.get(PAGE, signal)).signature.nonceStr).toBe('n')
+  })
+
+  it('that is none says so', async () => {
+    const signatures = source({ initialSignature: { appId: 'wx1' } as never })
+    await expect(signatures.get(LANDING, signal)).rejects.toMatchObject({ code: 'SIGNATURE_MALFORMED' })
+  })
+})
