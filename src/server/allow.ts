@@ -1,0 +1,42 @@
+/**
+ * Whose pages may be signed: `https://www.example.com`, all below a path of it (`https://www.example.com/campaign`), or the
+ * sub-domains of one (`https://*.example.com`).
+ */
+export type AllowList = string | readonly string[]
+
+/** What an allow-list says of a URL. */
+export interface Allowed {
+  page(url: URL): boolean
+  /** Whether it is the origin of some page that is allowed. */
+  origin(url: URL): boolean
+}
+
+/** @throws {TypeError} for an entry that allows nothing, or more than was meant */
+export function readAllowList(allow: AllowList): Allowed {
+  const rules = (typeof allow === 'string' ? [allow] : allow).map(readRule)
+  if (rules.length === 0) throw new TypeError('allow is empty: no page could be signed')
+  return {
+    page: url => rules.some(rule => rule.page(url)),
+    origin: url => rules.some(rule => rule.origin(url)),
+  }
+}
+
+function readRule(entry: string): Allowed {
+  const wrong = (why: string) => new TypeError(`allow: ${JSON.stringify(entry)} ${why}`)
+  const [, scheme, subdomainsOf, rest] = /^(https?:\/\/)(\*\.)?([^*]+)$/.exec(entry) ?? []
+  if (!scheme || !rest || !URL.canParse(scheme + rest)) {
+    throw wrong('is no origin, as in https://www.example.com or https://*.example.com')
+  }
+  const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(scheme + rest)
+  if (username || password || search || hash) throw wrong('may hold an origin and a path, and nothing more')
+  const folder = pathname.replace(/\/$/, '')
+  const origin = (url: URL) =>
+    url.protocol === protocol &&
+    url.port === port &&
+    (subdomainsOf ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
+  return {
+    origin,
+    // Parsed, the path has no dot segments left; an escaped slash in it is no border of a folder.
+    page: url => origin(url) && (url.pathname === folder || url.pathname.startsWith(`${folder}/`)),
+  }
+}

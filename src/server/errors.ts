@@ -1,0 +1,69 @@
+/** Every code that a `PlatformError` can carry. */
+export type PlatformErrorCode =
+  | 'BUSY'
+  | 'RATE_LIMITED'
+  | 'QUOTA_SPENT'
+  | 'CREDENTIALS_REFUSED'
+  | 'IP_NOT_LISTED'
+  | 'TOKEN_REFUSED'
+  | 'NOT_PERMITTED'
+  | 'REAUTHORIZE'
+  | 'BAD_REQUEST'
+  | 'BAD_ANSWER'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'STORE_UNAVAILABLE'
+
+/** What each code means and what to do about it. */
+export const HINTS: Readonly<Record<PlatformErrorCode, string>> = {
+  BUSY: 'WeChat is busy. It was asked again, on its other hosts too; try later.',
+  RATE_LIMITED: 'WeChat was asked too often this minute. Let all processes share one store.',
+  QUOTA_SPENT:
+    "The day's quota is spent; it is asked again in 10 minutes. Let all processes share one store.",
+  CREDENTIALS_REFUSED:
+    'WeChat does not take this appId and secret. Compare both with 开发 › 基本配置 on mp.weixin.qq.com; was the secret reset or frozen?',
+  IP_NOT_LISTED:
+    "This server's address is not on the account's IP白名单 (开发 › 基本配置). Add the one that errmsg names.",
+  TOKEN_REFUSED:
+    'WeChat refused the access token twice. Does another program fetch tokens with cgi-bin/token for this account?',
+  NOT_PERMITTED: 'The account has not got this API (开发者中心 › 接口权限). Some need a verified account.',
+  REAUTHORIZE: 'The code or token of this user has been used or is dead. Send the user to authorise again.',
+  BAD_REQUEST: 'WeChat does not understand the request. Read errmsg.',
+  BAD_ANSWER: 'What came back is not what WeChat answers. Is there a proxy between?',
+  UNREACHABLE: "None of WeChat's hosts could be reached. Are DNS and the way out of this machine all right?",
+  TIMEOUT: "None of WeChat's hosts answered in time. Is the way out of this machine all right?",
+  STORE_UNAVAILABLE: 'The store for tokens and tickets failed. Read the cause.',
+}
+
+/** What is known of a failure beside its code. */
+export interface PlatformErrorDetails {
+  /** WeChat's number for it, as in `40001`. */
+  errcode?: number | undefined
+  /** WeChat's words for it, as they came. */
+  errmsg?: string | undefined
+  cause?: unknown
+}
+
+/** The one error of the server's side. Neither secret, token nor ticket is ever in it. */
+export class PlatformError extends Error {
+  readonly code: PlatformErrorCode
+  /** WeChat's number for it; `undefined` where WeChat said nothing. */
+  readonly errcode: number | undefined
+  /** WeChat's words for it, as they came; `''` where there are none. */
+  readonly errmsg: string
+  /** What it means and what to do. */
+  readonly hint: string
+
+  constructor(code: PlatformErrorCode, { errcode, errmsg = '', cause }: PlatformErrorDetails = {}) {
+    const hint = HINTS[code]
+    super(
+      [code, errcode, errmsg, hint].filter(Boolean).join(': '),
+      cause === undefined ? undefined : { cause },
+    )
+    this.name = 'PlatformError'
+    this.code = code
+    this.errcode = errcode
+    this.errmsg = errmsg
+    this.hint = hint
+  }
+}

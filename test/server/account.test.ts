@@ -1,0 +1,378 @@
+import { inspect } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type AccountEvent, createAccount, jsApiSignature, memoryStore } from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { type Listening, listen } from '../support/listen.js'
+
+const TOKEN = '/cgi-bin/stable_token'
+const TICKET = '/cgi-bin/ticket/getticket'
+const PAGE = 'https://www.example.com/?a=1'
+
+let platform: SimulatedPlatform
+let server: Listening
+let events: AccountEvent[]
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  platform = createPlatform()
+  server = await listen(platform.handler)
+  events = []
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await server.close()
+})
+
+const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) => {
+  // What still goes on in the background tells its own test.
+  const told = events
+  const onEvent = (event: AccountEvent) => told.push(event)
+  return createAccount({ ...SIMULATED_ACCOUNT, hosts: [server.origin], onEvent, ...options })
+}
+
+/** Account and platform read the same clock. */
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const asked = () => [platform.requests[TOKEN] ?? 0, platform.requests[TICKET] ?? 0]
+
+describe('a signature', () => {
+  it('is made with the platform’s ticket, of this moment', async () => {
+    const wx = account()
+    const signed = await wx.signature(`${PAGE}#hash`)
+    const ticket = await wx.ticket('jsapi')
+    const { nonceStr, timestamp } = signed
+    expect(timestamp).toBe(Math.floor(Date.now() / 1000))
+    expect(signed).toEqual({
+      appId: SIMULATED_ACCOUNT.appId,
+      nonceStr,
+      timestamp,
+      signature: jsApiSignature({ ticket, nonceStr, timestamp, url: PAGE }),
+    })
+  })
+
+  it('asks for one token and one ticket, however many ask at once', async () => {
+    const wx = account()
+    const signed = await Promise.all(Array.from({ length: 50 }, () => wx.signature(PAGE)))
+    expect(new Set(signed.map(({ nonceStr }) => nonceStr)).size).toBe(50)
+    expect(asked()).toEqual([1, 1])
+  })
+
+  it('shares them with who shares the store', async () => {
+    const store = memoryStore()
+    await account({ store }).signature(PAGE)
+    await account({ store }).signature(PAGE)
+    expect(asked()).toEqual([1, 1])
+  })
+})
+
+describe('the ticket', () => {
+  it('is asked for again every 5 minutes while it is used, and nobody waits for that', async () => {
+    const wx = account()
+    const first = await wx.ticket('jsapi')
+    later(5 * 60_000 - 1)
+    await wx.ticket('jsapi')
+    expect(asked()).toEqual([1, 1])
+    later(2)
+    platform.killTicket()
+    platform.fail(TICKET, 'silence')
+    // The old one at once, though the platform is silent.
+    expect(await wx.ticket('jsapi')).toBe(first)
+    await vi.waitFor(() => expect(asked()).toEqual([1, 2]))
+  })
+
+  it('is the new one after that', async () => {
+    const wx = account()
+    const first = await wx.ticket('jsapi')
+    platform.killTicket()
+    later(5 * 60_000 + 1)
+    await wx.ticket('jsapi')
+    await vi.waitFor(async () => expect(await wx.ticket('jsapi')).not.toBe(first))
+    expect(asked()).toEqual([1, 2])
+  })
+
+  it('is not given longer than 7200 s from when it was first seen, though the platform says 7200 s each time', async () => {
+    const wx = account()
+    const first = await wx.ticket('jsapi')
+    later(6000_000)
+    await wx.ticket('jsapi')
+    await vi.waitFor(() => expect(asked()[1]).toBe(2))
+    // Asked again at 6000 s, when it had 1200 s left. The platform forgets it in time.
+    later(1200_001)
+    expect(await wx.ticket('jsapi')).not.toBe(first)
+  })
+
+  it('goes on being used while the platform is down, until its end', async () => {
+    const wx = account()
+    const first = await wx.ticket('jsapi')
+    platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 100)
+    platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 100)
+    later(3600_000)
+    expect(await wx.ticket('jsapi')).toBe(first)
+    later(3600_001)
+    await expect(wx.ticket('jsapi')).rejects.toMatchObject({
+      code: 'BUSY',
+      errcode: -1,
+      errmsg: 'system error',
+    })
+  })
+})
+
+describe('a refused signature', () => {
+  it('has the ticket asked for again before the next one is made', async () => {
+    const wx = account()
+    const first = await wx.ticket('jsapi')
+    platform.killTicket()
+    const signed = await wx.signature(PAGE, { refused: true })
+    const second = await wx.ticket('jsapi')
+    expect(second).not.toBe(first)
+    expect(signed.signature).toBe(jsApiSignature({ ticket: second, url: PAGE, ...signed }))
+  })
+
+  it('does so at most every 30 s', async () => {
+    const wx = account()
+    await wx.ticket('jsapi')
+    await Promise.all(Array.from({ length: 20 }, () => wx.signature(PAGE, { refused: true })))
+    expect(asked()).toEqual([1, 2])
+    later(29_999)
+    await wx.signature(PAGE, { refused: true })
+    expect(asked()).toEqual([1, 2])
+    later(1)
+    await wx.signature(PAGE, { refused: true })
+    expect(asked()).toEqual([1, 3])
+  })
+
+  it('is signed with what is there where the platform cannot be asked', async () => {
+    const wx = account()
+    const ticket = await wx.ticket('jsapi')
+    platform.fail(TICKET, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
+    const signed = await wx.signature(PAGE, { refused: true })
+    expect(signed.signature).toBe(jsApiSignature({ ticket, url: PAGE, ...signed }))
+  })
+})
+
+describe('the token', () => {
+  it('is kept until the platform rotates it, 5 minutes before its end', async () => {
+    const wx = account()
+    const first = await wx.accessToken()
+    later(6899_000)
+    expect(await wx.accessToken()).toBe(first)
+    expect(asked()[0]).toBe(1)
+    later(2000)
+    // The old one holds for 5 minutes more: nobody waits.
+    expect(await wx.accessToken()).toBe(first)
+    await vi.waitFor(async () => expect(await wx.accessToken()).not.toBe(first))
+    expect(asked()[0]).toBe(2)
+  })
+
+  it('that comes with little left of its life does not make every call ask again', async () => {
+    const wx = account()
+    platform.fail(TOKEN, { access_token: 'short', expires_in: 300 })
+    for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe('short')
+    // Time for what would go on in the background.
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(asked()[0]).toBe(1)
+  })
+
+  it('whose life is told as what remains of it is not cut short for having been seen before', async () => {
+    const wx = account()
+    platform.fail(TOKEN, { access_token: 'same', expires_in: 7200 })
+    platform.fail(TOKEN, { access_token: 'same', expires_in: 299 })
+    await wx.accessToken()
+    later(6901_000)
+    expect(await wx.accessToken()).toBe('same')
+    await vi.waitFor(() => expect(asked()[0]).toBe(2))
+    later(200_000)
+    expect(await wx.accessToken()).toBe('same')
+  })
+
+  it('that somebody else has killed is replaced, and the call made once more', async () => {
+    const wx = account()
+    const dead = await wx.accessToken()
+    platform.killToken()
+    expect(await wx.ticket('jsapi')).toEqual(expect.any(String))
+    expect(await wx.accessToken()).not.toBe(dead)
+    expect(asked()).toEqual([2, 2])
+  })
+
+  it('that has been renewed meanwhile is not dropped with the dead one', async () => {
+    const store = memoryStore()
+    let sent = () => {}
+    let release = () => {}
+    const isSent = new Promise<void>(resolve => {
+      sent = resolve
+    })
+    const released = new Promise<void>(resolve => {
+      release = resolve
+    })
+    const slow = account({
+      store,
+      fetch: async (...request) => {
+        sent()
+        await released
+        return fetch(...request)
+      },
+    })
+    const other = account({ store })
+    await other.accessToken()
+    platform.killToken()
+    // On its way with the dead token, while the other one has it refused and gets a new one.
+    const waiting = slow.ticket('jsapi')
+    await isSent
+    await other.ticket('jsapi')
+    release()
+    await waiting
+    expect(asked()[0]).toBe(2)
+  })
+})
+
+describe('a platform that refuses', () => {
+  it.each([
+    ['another secret', { secret: 'f'.repeat(32) }, 40125],
+    ['an unknown appId', { appId: 'wx0000000000000000' }, 40013],
+  ])('%s is final, and asked again no sooner than 30 s', async (_name, options, errcode) => {
+    const wx = account(options)
+    const refused = await Promise.all(
+      Array.from({ length: 20 }, () => wx.signature(PAGE).catch((error: unknown) => error)),
+    )
+    for (const error of refused) expect(error).toMatchObject({ code: 'CREDENTIALS_REFUSED', errcode })
+    later(29_000)
+    await expect(wx.signature(PAGE)).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
+    expect(asked()).toEqual([1, 0])
+    later(2000)
+    await expect(wx.signature(PAGE)).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
+    expect(asked()).toEqual([2, 0])
+  })
+
+  it.each([
+    [40164, 'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist', 'IP_NOT_LISTED', 30_000],
+    [45009, 'reach max api daily quota limit', 'QUOTA_SPENT', 600_000],
+    [45011, 'api minute-quota reach limit', 'RATE_LIMITED', 60_000],
+    [40001, 'invalid credential', 'CREDENTIALS_REFUSED', 30_000],
+    [89503, 'this ip needs the administrator’s confirmation', 'CREDENTIALS_REFUSED', 30_000],
+    [12345, 'what nobody knows', 'BAD_REQUEST', 30_000],
+  ])('with %d is told in its own words, and left alone for a while', async (errcode, errmsg, code, hold) => {
+    const wx = account()
+    platform.fail(TOKEN, { errcode, errmsg })
+    await expect(wx.accessToken()).rejects.toMatchObject({ code, errcode, errmsg })
+    later(hold - 1)
+    await expect(wx.accessToken()).rejects.toMatchObject({ code })
+    expect(asked()[0]).toBe(1)
+    later(1)
+    await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
+  })
+
+  it.each([
+    ['busy', { errcode: -1, errmsg: 'system error' }],
+    ['an error of its server', new Response('oops', { status: 502 })],
+    ['a page in place of JSON', new Response('<html>sign in</html>')],
+    ['a token that is missing', { expires_in: 7200 }],
+  ])('for a moment only (%s) is asked again or told', async (name, fault) => {
+    const wx = account()
+    platform.fail(TOKEN, fault)
+    if (name === 'a token that is missing') {
+      await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
+    } else {
+      await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
+      expect(events).toEqual([expect.objectContaining({ type: 'retry', host: server.origin })])
+    }
+  })
+})
+
+describe('hosts', () => {
+  it('the next one is asked where the first is down, and each try is told', async () => {
+    const dead = await listen(() => new Response())
+    await dead.close()
+    const wx = account({ hosts: [dead.origin, `${server.origin}/`] })
+    await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
+    expect(events).toEqual([
+      { type: 'retry', host: dead.origin, error: expect.objectContaining({ code: 'UNREACHABLE' }) },
+      { type: 'retry', host: dead.origin, error: expect.objectContaining({ code: 'UNREACHABLE' }) },
+    ])
+  })
+
+  it('all down: told with what the system says, after 4 tries', async () => {
+    const dead = await listen(() => new Response())
+    await dead.close()
+    const wx = account({ hosts: [dead.origin] })
+    await expect(wx.accessToken()).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      errmsg: `${dead.origin}: ECONNREFUSED`,
+    })
+    expect(events.filter(({ type }) => type === 'retry')).toHaveLength(4)
+    expect(events.filter(({ type }) => type === 'failure')).toHaveLength(1)
+  })
+
+  it('one that is silent is given up after 5 s, also by a fetch that heeds no signal', async () => {
+    vi.useRealTimers()
+    const started = Date.now()
+    const wx = account({ hosts: ['http://silent.example'], fetch: () => new Promise(() => {}) })
+    const waiting = wx.accessToken()
+    waiting.catch(() => {})
+    await vi.waitFor(
+      () => expect(events[0]).toMatchObject({ type: 'retry', error: { code: 'TIMEOUT' } }),
+      8000,
+    )
+    expect(Date.now() - started).toBeGreaterThan(4900)
+  }, 10_000)
+})
+
+it('leaves no failure of the background unhandled, and survives a listener that throws', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const wx = account({
+    onEvent: () => {
+      throw new Error('listener')
+    },
+  })
+  await wx.ticket('jsapi')
+  platform.fail(TICKET, { errcode: 40164, errmsg: 'invalid ip' })
+  later(301_000)
+  await wx.ticket('jsapi')
+  await vi.waitFor(() => expect(asked()[1]).toBe(2))
+  await new Promise(resolve => setTimeout(resolve, 20))
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
+})
+
+it('keeps secret, token and ticket out of itself, its errors and its events', async () => {
+  const { secret } = SIMULATED_ACCOUNT
+  const wx = account()
+  const told: unknown[] = [wx]
+  const token = await wx.accessToken()
+  const ticket = await wx.ticket('jsapi')
+  told.push(await wx.signature(PAGE))
+
+  // A proxy that repeats what it was sent, and a fetch that says what it was asked for.
+  const repeating = account({
+    fetch: async (_url, init) =>
+      Response.json({ errcode: 40125, errmsg: `invalid appsecret in ${init?.body}` }),
+  })
+  told.push(await repeating.accessToken().catch((error: unknown) => error))
+  const store = memoryStore()
+  await account({ store }).accessToken()
+  const talking = account({
+    store,
+    fetch: async url => {
+      throw new Error(`could not fetch ${url}`, { cause: new Error(String(url)) })
+    },
+  })
+  told.push(await talking.ticket('jsapi').catch((error: unknown) => error))
+  told.push(...events)
+
+  expect(events.length).toBeGreaterThan(0)
+  const text = told
+    .map(
+      one =>
+        `${inspect(one, { depth: 9, showHidden: true })} ${JSON.stringify(one)} ${String((one as Error)?.stack)}`,
+    )
+    .join()
+  expect(text).toContain('CREDENTIALS_REFUSED')
+  expect(text).toContain('UNREACHABLE')
+  for (const value of [secret, token, ticket]) expect(text).not.toContain(value)
+})
+
+it.each([
+  ['appId', { appId: '' }],
+  ['secret', { secret: undefined as never }],
+  ['secret', { secret: ' ' }],
+])('says that the %s is missing', (name, options) => {
+  expect(() => account(options)).toThrow(new TypeError(`createAccount: ${name} is missing`))
+})

@@ -1,0 +1,198 @@
+import { describe, expect, it, vi } from 'vitest'
+import { HINTS } from '../../src/server/errors.js'
+import { PlatformError, type PlatformErrorCode, signatureHandler } from '../../src/server/index.js'
+
+const SIGNED = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+
+function handling(options: Parameters<typeof signatureHandler>[1]) {
+  const signature = vi.fn(async (_url: string, _options?: { refused?: boolean | undefined }) => SIGNED)
+  const handler = signatureHandler({ signature }, options)
+  const ask = (url: string, init?: RequestInit, more = '') =>
+    handler(new Request(`https://api.example/sign?url=${encodeURIComponent(url)}${more}`, init))
+  return { signature, handler, ask }
+}
+
+describe('allow', () => {
+  const allow = [
+    'https://www.example.com',
+    'https://shop.example.com/autumn/',
+    'https://*.wild.example',
+    'http://127.0.0.1:8080',
+    'https://中文.example',
+  ]
+
+  it.each([
+    'https://www.example.com',
+    'https://www.example.com/',
+    'https://www.example.com?a=1',
+    'https://www.example.com:443/p?q=%E4%B8%AD&b=a+b',
+    'HTTPS://WWW.EXAMPLE.COM/Case',
+    'https://shop.example.com/autumn',
+    'https://shop.example.com/autumn/deep?x=1',
+    'https://shop.example.com/spring/../autumn/x',
+    'https://a.wild.example/',
+    'https://a.b.wild.example/p',
+    'http://127.0.0.1:8080/landing',
+    'https://xn--fiq228c.example/p',
+  ])('signs %s, as it came', async url => {
+    const { ask, signature } = handling({ allow })
+    const response = await ask(`${url}#hash`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ ...SIGNED, url })
+    expect(signature).toHaveBeenCalledWith(url, { refused: false })
+  })
+
+  it.each([
+    'http://www.example.com/',
+    'https://www.example.com:8443/',
+    'https://www.example.com.evil.example/',
+    'https://evil.example/https://www.example.com',
+    'https://www.example.com@evil.example/',
+    'https://user:pass@www.example.com/',
+    'https://example.com/',
+    'https://shop.example.com/',
+    'https://shop.example.com/autumnal',
+    'https://shop.example.com/autumn/../admin',
+    'https://shop.example.com/autumn/%2e%2e/admin',
+    'https://shop.example.com/autumn%2f..%2fadmin',
+    'https://wild.example/',
+    'https://notwild.example/',
+    'http://127.0.0.1:8081/',
+  ])('refuses %s', async url => {
+    const { ask, signature } = handling({ allow })
+    const response = await ask(url)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toEqual({
+      error: { code: 'URL_NOT_ALLOWED', message: expect.any(String), hint: expect.stringContaining('allow') },
+    })
+    expect(signature).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    '*',
+    'https://*',
+    'https://',
+    'www.example.com',
+    'ftp://www.example.com',
+    'https://www.*.com',
+    'https://user@www.example.com',
+    'https://www.example.com/?a=1',
+    'https://www.example.com/#a',
+    '',
+  ])('takes no entry like %j', entry => {
+    expect(() => handling({ allow: entry })).toThrow(TypeError)
+    expect(() => handling({ allow: ['https://www.example.com', entry] })).toThrow(JSON.stringify(entry))
+  })
+
+  it('takes no empty list', () => {
+    expect(() => handling({ allow: [] })).toThrow(TypeError)
+  })
+})
+
+describe('a request that cannot be answered', () => {
+  const allow = 'https://a.example'
+
+  it.each([
+    ['no url', '', 'URL_MISSING'],
+    ['an empty url', '?url=', 'URL_MISSING'],
+    ['two urls', '?url=https%3A%2F%2Fa.example&url=https%3A%2F%2Fa.example', 'URL_MISSING'],
+    ['only a hash', '?url=%23x', 'URL_MISSING'],
+    ['an HTML-escaped url', '?url=https%3A%2F%2Fa.example%2F%3Fa%3D1%26amp%3Bb%3D2', 'URL_ESCAPED'],
+    ['a path', '?url=%2Fpath', 'URL_MALFORMED'],
+    ['a script', '?url=javascript%3Aalert(1)', 'URL_MALFORMED'],
+    ['a backslash', '?url=https%3A%2F%2Fa.example%5C%40evil.example', 'URL_MALFORMED'],
+    ['a space', '?url=https%3A%2F%2Fa.example%2Fa%20b', 'URL_MALFORMED'],
+    ['a line feed', '?url=https%3A%2F%2Fa.example%2F%0Ax', 'URL_MALFORMED'],
+    ['no host', '?url=https%3A%2F%2F', 'URL_MALFORMED'],
+  ])('%s', async (_name, query, code) => {
+    const { handler } = handling({ allow })
+    const response = await handler(new Request(`https://api.example/sign${query}`))
+    expect(response.status).toBe(400)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.json()).toMatchObject({ error: { code, hint: expect.any(String) } })
+  })
+
+  it('says that an unencoded url has lost what stands behind its &', async () => {
+    const { handler, signature } = handling({ allow })
+    await handler(new Request('https://api.example/sign?url=https://a.example/?a=1&b=2'))
+    // It is signed as far as it came, and the echo tells the page.
+    expect(signature).toHaveBeenCalledWith('https://a.example/?a=1', { refused: false })
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('by %s', async method => {
+    const { ask } = handling({ allow })
+    const response = await ask('https://a.example/', { method })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
+  })
+
+  it.each<[PlatformErrorCode, number, string | null]>([
+    ['BUSY', 503, '1'],
+    ['RATE_LIMITED', 503, '60'],
+    ['QUOTA_SPENT', 503, '600'],
+    ['UNREACHABLE', 503, '1'],
+    ['TIMEOUT', 503, '1'],
+    ['STORE_UNAVAILABLE', 503, '1'],
+    ['CREDENTIALS_REFUSED', 502, null],
+    ['IP_NOT_LISTED', 502, null],
+    ['TOKEN_REFUSED', 502, null],
+  ])('because of %s, and keeps WeChat’s words to itself', async (code, status, retryAfter) => {
+    const { ask, signature } = handling({ allow })
+    signature.mockRejectedValue(new PlatformError(code, { errcode: 40164, errmsg: 'invalid ip 203.0.113.9' }))
+    const response = await ask('https://a.example/')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([status, retryAfter])
+    const text = await response.text()
+    expect(text).not.toContain('203.0.113.9')
+    expect(JSON.parse(text)).toEqual({ error: { code, message: expect.any(String), hint: HINTS[code] } })
+  })
+})
+
+it('passes on that a signature was refused', async () => {
+  const { ask, signature } = handling({ allow: 'https://a.example' })
+  await ask('https://a.example/', {}, '&refused=1')
+  expect(signature).toHaveBeenCalledWith('https://a.example/', { refused: true })
+})
+
+describe('cors', () => {
+  const allow = ['https://a.example/shop', 'https://*.wild.example']
+  const from = (origin: string, init: RequestInit = {}) => ({ ...init, headers: { origin, ...init.headers } })
+
+  it.each(['https://a.example', 'https://x.wild.example'])(
+    'lets pages of %s read the answer',
+    async origin => {
+      const { ask } = handling({ allow, cors: true })
+      const { headers } = await ask('https://a.example/shop', from(origin))
+      expect(headers.get('access-control-allow-origin')).toBe(origin)
+      expect(headers.get('vary')).toBe('origin')
+    },
+  )
+
+  it.each(['https://evil.example', 'null', 'http://a.example'])('does not let %s', async origin => {
+    const { ask } = handling({ allow, cors: true })
+    const { headers } = await ask('https://a.example/shop', from(origin))
+    expect(headers.has('access-control-allow-origin')).toBe(false)
+    expect(headers.get('vary')).toBe('origin')
+  })
+
+  it('answers the question before a request with headers of its own, and errors too', async () => {
+    const { ask } = handling({ allow, cors: true })
+    const headers = { 'access-control-request-headers': 'x-csrf' }
+    const asked = await ask('', from('https://a.example', { method: 'OPTIONS', headers }))
+    expect([asked.status, asked.headers.get('access-control-allow-headers')]).toEqual([204, 'x-csrf'])
+    const refused = await ask('https://a.example/other', from('https://a.example'))
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
+      403,
+      'https://a.example',
+    ])
+  })
+
+  it('is off where nobody asked for it', async () => {
+    const { ask } = handling({ allow })
+    const { headers } = await ask('https://a.example/shop', from('https://a.example'))
+    expect(headers.has('access-control-allow-origin')).toBe(false)
+  })
+})
+
+it('has a hint for every code', () => {
+  for (const hint of Object.values(HINTS)) expect(hint).toMatch(/^.{20,}[.?]$/)
+  expect(Object.keys(HINTS)).toHaveLength(13)
+})

@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { jsApiSignature, signatureHandler } from '../../src/server/index.js'
+import { createNonceStr } from '../../src/server/signature.js'
+import { type Listening, listen } from '../support/listen.js'
+
+/** The example of the guide's appendix 1. */
+const EXAMPLE = {
+  ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
+  nonceStr: 'Wm3WZYTPz0wzccnW',
+  timestamp: 1414587457,
+  url: 'http://mp.weixin.qq.com?params=value',
+}
+const SIGNATURE = '0f9de62fce790f9a083d5c99e95740ceb90c27ed'
+
+describe('jsApiSignature', () => {
+  it('gives the guide’s example', () => {
+    expect(jsApiSignature(EXAMPLE)).toBe(SIGNATURE)
+    expect(jsApiSignature({ ...EXAMPLE, timestamp: '1414587457' })).toBe(SIGNATURE)
+  })
+
+  it('cuts the URL at its hash', () => {
+    expect(jsApiSignature({ ...EXAMPLE, url: `${EXAMPLE.url}#/route?a=1#b` })).toBe(SIGNATURE)
+  })
+
+  it('signs the text as it is: a URL written anew is another one', () => {
+    const rewritten = new URL(EXAMPLE.url).href
+    expect(jsApiSignature({ ...EXAMPLE, url: rewritten })).toBe('f50191877b62b116ef830363a3a613ed652a2d5d')
+  })
+})
+
+describe('signatureHandler', () => {
+  let server: Listening | undefined
+  afterEach(() => server?.close())
+
+  it('gives the guide’s example over HTTP, for the URL as it was sent', async () => {
+    const account = {
+      async signature(url: string) {
+        const { ticket, ...given } = EXAMPLE
+        return { appId: 'wx1', ...given, signature: jsApiSignature({ ticket, ...given, url }) }
+      },
+    }
+    server = await listen(signatureHandler(account, { allow: 'http://mp.weixin.qq.com' }))
+    const response = await fetch(`${server.origin}/sign?url=${encodeURIComponent(`${EXAMPLE.url}#here`)}`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({
+      appId: 'wx1',
+      nonceStr: EXAMPLE.nonceStr,
+      timestamp: EXAMPLE.timestamp,
+      signature: SIGNATURE,
+      url: EXAMPLE.url,
+    })
+  })
+})
+
+it('a nonce is 32 characters of hexadecimal, and never the same', () => {
+  const nonces = Array.from({ length: 200 }, createNonceStr)
+  for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/)
+  expect(new Set(nonces).size).toBe(200)
+})
