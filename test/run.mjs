@@ -1,0 +1,89 @@
+/**
+ * The test command: `node test/run.mjs [step …] [-- arguments for vitest]`. Without a step: all of them.
+ *
+ * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
+ */
+import { setUpChromium } from './support/browsers.mjs'
+import { runCommand } from './support/command.mjs'
+import { countTests, runProject } from './support/vitest-project.mjs'
+
+const STEPS = [
+  { name: 'lint', run: check('biome check --error-on-warnings') },
+  { name: 'tsc', run: check('tsc') },
+  // The project's own compiler options, with only what the oldest browsers have.
+  { name: 'es2018', run: check('tsc --project test/tsconfig.es2018.json') },
+  { name: 'knip', run: check('knip') },
+  { name: 'build', run: check('npm run build') },
+  { name: 'unit', run: tests('unit') },
+  { name: 'server', run: tests('server') },
+  { name: 'types', run: tests('types') },
+  { name: 'package', run: tests('package'), needs: 'build' },
+  { name: 'browser', run: browserTests, needs: 'build' },
+]
+
+const dashes = process.argv.indexOf('--')
+const names = process.argv.slice(2, dashes < 0 ? undefined : dashes)
+const extra = dashes < 0 ? [] : process.argv.slice(dashes + 1)
+await main()
+
+async function main() {
+  const total = { passed: 0, failed: 0, skipped: [] }
+  const broken = new Set()
+  for (const { name, run, needs } of chosenSteps()) {
+    const start = Date.now()
+    const result = broken.has(needs) ? { failed: 1, output: `not run: ${needs} failed` } : await safely(run)
+    const { passed = 0, failed = 0, skipped = 0, reason, output = '' } = result
+    if (failed > 0) broken.add(name)
+    console.log(`${name.padEnd(8)} ${says(result)}, ${((Date.now() - start) / 1000).toFixed(1)} s`)
+    if (failed > 0) console.log(`${output}\n`)
+    total.passed += passed
+    total.failed += failed
+    if (skipped > 0) total.skipped.push(`${skipped} skipped: ${reason}`)
+  }
+  process.exitCode = total.failed > 0 ? 1 : 0
+  console.log([`${total.passed} passed, ${total.failed} failed`, ...total.skipped].join(', '))
+}
+
+async function safely(run) {
+  try {
+    return await run()
+  } catch (error) {
+    return { failed: 1, output: error.stack }
+  }
+}
+
+function chosenSteps() {
+  const unknown = names.find(name => !STEPS.some(step => step.name === name))
+  if (unknown) {
+    console.log(`There is no step "${unknown}", only: ${STEPS.map(({ name }) => name).join(' ')}`)
+    process.exit(1)
+  }
+  if (names.length === 0) return STEPS
+  const chosen = STEPS.filter(({ name }) => names.includes(name))
+  // Old files in dist/ prove nothing.
+  return STEPS.filter(step => chosen.includes(step) || chosen.some(({ needs }) => needs === step.name))
+}
+
+function says({ passed = 0, failed = 0, skipped = 0, reason }) {
+  if (skipped > 0) return `${skipped} skipped: ${reason}`
+  return failed > 0 ? `${passed} passed, ${failed} FAILED` : `${passed} passed`
+}
+
+function check(command) {
+  return async () => {
+    const { ok, output } = await runCommand(command)
+    return ok ? { passed: 1 } : { failed: 1, output }
+  }
+}
+
+function tests(project) {
+  return () => runProject(project, extra)
+}
+
+async function browserTests() {
+  const { path, missing } = await setUpChromium()
+  if (path) return runProject('browser', extra, { CHROMIUM_PATH: path })
+  if (process.env.CI === 'true') return { failed: 1, output: missing }
+  const { ok, count, output } = await countTests('browser')
+  return ok ? { skipped: count, reason: missing } : { failed: 1, output }
+}

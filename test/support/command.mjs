@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { delimiter } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Runs a command line in the project's root, with the project's tools on its PATH.
+ *
+ * @param {string} command
+ * @param {{ env?: Record<string, string>, limit?: number }} [options] `limit` in ms, after which it is killed: 3 minutes
+ * @returns {Promise<{ ok: boolean, output: string, took: number }>} never rejects
+ */
+export function runCommand(command, { env, limit = 180_000 } = {}) {
+  const start = Date.now()
+  const child = spawn(command, {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      ...PLAIN,
+      PATH: `${ROOT}node_modules/.bin${delimiter}${process.env.PATH}`,
+      ...env,
+    },
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what it has started ends with it.
+    detached: !WINDOWS,
+  })
+  const kill = () => {
+    try {
+      WINDOWS ? child.kill() : process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  const interrupted = () => {
+    kill()
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+
+  return new Promise(resolve => {
+    let output = ''
+    const add = chunk => {
+      output += chunk
+    }
+    const end = ok => {
+      clearTimeout(timer)
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      resolve({ ok, output: output.trimEnd(), took: Date.now() - start })
+    }
+    const timer = setTimeout(() => {
+      add(`\nkilled: not done after ${limit / 1000} s`)
+      kill()
+    }, limit)
+    child.stdout.setEncoding('utf8').on('data', add)
+    child.stderr.setEncoding('utf8').on('data', add)
+    child.on('error', error => {
+      add(String(error))
+      end(false)
+    })
+    child.on('close', code => end(code === 0))
+    // What it left behind may hold its output open for ever.
+    child.on('exit', code => setTimeout(end, 2000, code === 0).unref())
+  })
+}
+
+const WINDOWS = process.platform === 'win32'
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: undefined }

@@ -1,0 +1,16 @@
+import { exec } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { ROOT } from './built.js'
+
+/** Runs a command line with the project's tools on its PATH. @returns its output. @throws with its output, where it fails */
+export async function shell(command: string, cwd: string = ROOT): Promise<string> {
+  const PATH = `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
+  try {
+    const { stdout } = await promisify(exec)(command, { cwd, env: { ...process.env, PATH, NO_COLOR: '1' } })
+    return stdout
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string }
+    throw new Error(`${command}\n${stdout}${stderr}`)
+  }
+}

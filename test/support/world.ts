@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { createAccount, signatureHandler, toNodeListener } from '../../src/server/index.js'
+import type { Simulator, SimulatorOptions } from '../../src/simulator/index.js'
+import { createPlatform } from '../../src/simulator/platform.js'
+import { launchChromium } from './chromium.js'
+import { type VendorVersion, vendorScript } from './vendor-scripts.js'
+
+const ACCOUNT = { appId: 'wx0123456789abcdef', secret: '0123456789abcdef0123456789abcdef' }
+
+/** What a signature endpoint answers to the URL it is asked for. */
+export type Signer = (url: string, request: URL) => Response | object
+
+export interface OpenOptions {
+  /** Which release of the vendor's script its hosts serve; `'none'`: they are down. */
+  version?: VendorVersion | 'none'
+  /** `false`: an ordinary browser. */
+  simulator?: Omit<SimulatorOptions, 'answers' | 'platform'> | false
+  path?: string
+  /** HTML before the library's own script tag. */
+  head?: string
+  headers?: Record<string, string>
+  /** What `createWx` is given beside its endpoint; `false`: the test makes its own. */
+  wx?: Record<string, unknown> | false
+}
+
+/** A page that was opened, and what it did. */
+export interface OpenedPage {
+  page: Page
+  /** The addresses that it asked for, without those of the test itself. */
+  requests: string[]
+  /** Uncaught errors and unhandled rejections. */
+  problems: string[]
+  /** How many signatures it asked for. */
+  signatures(): number
+  /** How many verifications crossed the bridge. */
+  verifications(): Promise<number>
+}
+
+/** One server with platform, signing server and pages, a browser before it, and the vendor's hosts played by us. */
+export interface World {
+  readonly origin: string
+  /** In place of our signing server, until the next page is opened. */
+  signer: Signer | undefined
+  /** In place of the page that was open before. */
+  open(options?: OpenOptions): Promise<OpenedPage>
+  close(): Promise<void>
+}
+
+/** A world for the tests of a file. A page that had an uncaught error or an unhandled rejection fails its test. */
+export function useWorld(): Omit<World, 'close'> {
+  let world: World
+  let opened: OpenedPage | undefined
+  beforeAll(async () => {
+    world = await createWorld()
+  })
+  afterAll(() => world.close())
+  afterEach(() => {
+    expect(opened?.problems ?? []).toEqual([])
+    opened = undefined
+  })
+  return {
+    get origin() {
+      return world.origin
+    },
+    get signer() {
+      return world.signer
+    },
+    set signer(signer) {
+      world.signer = signer
+    },
+    async open(options) {
+      opened = await world.open(options)
+      return opened
+    },
+  }
+}
+
+async function createWorld(): Promise<World> {
+  const browser: Browser = await launchChromium()
+  const page = await browser.newPage()
+  page.setDefaultTimeout(20_000)
+  let injected: { dispose(): Promise<void> }[] = []
+  const platform = createPlatform({ accounts: [ACCOUNT] })
+  let signer: Signer | undefined
+  let html = ''
+  let headers: Record<string, string> = {}
+  const server = createServer((request, response) => listener(request, response))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const sign = signatureHandler(createAccount({ ...ACCOUNT, hosts: [origin] }), { allow: [origin] })
+  const listener = toNodeListener(async request => {
+    const url = new URL(request.url)
+    if (url.pathname === '/wx/signature') {
+      if (!signer) return sign(request)
+      const answer = signer(url.searchParams.get('url') ?? '', url)
+      return answer instanceof Response ? answer : Response.json(answer)
+    }
+    if (url.pathname.startsWith('/cgi-bin/') || url.pathname.startsWith('/simulator/'))
+      return platform.handler(request)
+    if (url.pathname === '/redirect')
+      return Response.redirect(new URL(url.searchParams.get('to') ?? '/', origin))
+    if (url.pathname.startsWith('/dist/')) return builtFile(url.pathname)
+    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...headers } })
+  })
+
+  return {
+    origin,
+    get signer() {
+      return signer
+    },
+    set signer(value) {
+      signer = value
+    },
+    async open({
+      version = '1.6.0',
+      simulator = {},
+      path = '/landing',
+      head = '',
+      wx = {},
+      ...options
+    } = {}) {
+      signer = undefined
+      headers = options.headers ?? {}
+      html = `<!doctype html><meta charset="utf-8">${head}<script src="/dist/wx-ready.global.js"></script>`
+      // One page for all, for a new one costs more than everything else. It begins anew, and hears of nothing before.
+      await Promise.all([page.unrouteAll(), ...injected.map(script => script.dispose())])
+      page.removeAllListeners()
+      await page.route(/^https:\/\/res2?\.wx\.qq\.com\//, route =>
+        version === 'none'
+          ? route.abort()
+          : route.fulfill({ contentType: 'text/javascript', body: vendorScript(version) }),
+      )
+      const scripts = [`window.settle = ${settle}`, ...(simulator ? [installing(simulator)] : [])]
+      injected = await Promise.all(scripts.map(content => page.addInitScript({ content })))
+      const requests: string[] = []
+      const problems: string[] = []
+      page.on('request', request => requests.push(request.url()))
+      page.on('pageerror', error => problems.push(String(error)))
+      await page.goto(origin + path)
+      requests.length = 0
+      if (wx) {
+        await page.evaluate(options => {
+          window.reported = []
+          window.ours = window.WxReady.createWx({
+            signature: '/wx/signature',
+            onError: error => window.reported.push(error.code),
+            ...options,
+          })
+        }, wx)
+      }
+      return {
+        page,
+        requests,
+        problems,
+        signatures: () => requests.filter(url => url.includes('/wx/signature')).length,
+        verifications: () =>
+          page.evaluate(() => window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length),
+      }
+    },
+    async close() {
+      await browser.close()
+      await closeServer(server)
+    },
+  }
+}
+
+/** A signature as a server makes it that has another account's ticket. */
+export const badSignature: Signer = () => ({
+  appId: ACCOUNT.appId,
+  timestamp: 1414587457,
+  nonceStr: 'Wm3WZYTPz0wzccnW',
+  signature: '0'.repeat(40),
+})
+
+/** How a promise ended, in a form that travels out of the page. */
+export interface Settled<T = unknown> {
+  value?: T
+  code?: string
+  errMsg?: string
+  api?: string
+  name?: string
+  /** In ms. */
+  took: number
+}
+
+/** Runs in the page. */
+function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+  const start = performance.now()
+  return promise.then(
+    value => ({ value, took: performance.now() - start }),
+    ({ code, errMsg, api, name }) => ({ code, errMsg, api, name, took: performance.now() - start }),
+  )
+}
+
+declare global {
+  interface Window {
+    settle: typeof settle
+    simulator: Simulator
+    /** Not `wx`: that name the vendor's script takes for itself. */
+    ours: import('../../src/browser/index.js').Wx
+    WxReady: typeof import('../../src/browser/script-tag.js')
+    /** The codes that `onError` was told. */
+    reported: string[]
+  }
+}
+
+const simulatorScript = () => readFileSync(fromRoot('/dist/simulator.global.js'), 'utf8')
+
+function installing(options: object): string {
+  return `${simulatorScript()};window.simulator = WxReadySimulator.installSimulator(${JSON.stringify(options)})`
+}
+
+function builtFile(path: string): Response {
+  const types: Record<string, string> = { '.js': 'text/javascript', '.map': 'application/json' }
+  try {
+    const body = readFileSync(fromRoot(path))
+    return new Response(new Uint8Array(body), {
+      headers: { 'content-type': types[extname(path)] ?? 'text/plain' },
+    })
+  } catch {
+    return new Response('no such file', { status: 404 })
+  }
+}
+
+function fromRoot(path: string): string {
+  return fileURLToPath(new URL(`../..${path}`, import.meta.url))
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise(resolve => server.close(() => resolve()))
+}
