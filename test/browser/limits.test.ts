@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { badSignature, useWorld, type World } from '../support/world.js'
+
+const world = useWorld()
+
+describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version => {
+  const open: World['open'] = options => world.open({ version, ...options })
+
+  it('no bridge: ready() and calls are told', async () => {
+    const { page } = await open({ simulator: { bridgeAfter: 60_000 }, wx: { timeouts: { bridge: 200 } } })
+    const [ready, call] = await page.evaluate(() =>
+      Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.chooseImage())]),
+    )
+    expect([ready.code, call.code]).toEqual(['BRIDGE_TIMEOUT', 'BRIDGE_TIMEOUT'])
+    expect(ready.took).toBeLessThan(2000)
+  })
+
+  it.each(['bridge', 'script'])('a silent verification (%s)', async verification => {
+    const { page } = await open({ wx: { timeouts: { verify: 200 }, verification } })
+    const settled = await page.evaluate(() => {
+      window.simulator.answers.preVerifyJSAPI = () => undefined
+      return Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())])
+    })
+    expect(settled.map(({ code }) => code)).toEqual(['VERIFICATION_TIMEOUT', 'VERIFICATION_TIMEOUT'])
+    expect(settled[0]?.took).toBeLessThan(2000)
+  })
+
+  it('a silent call, and one that throws within the script', async () => {
+    const { page } = await open({ wx: { timeouts: { call: 200 } } })
+    const settled = await page.evaluate(async () => {
+      window.simulator.answers.getNetworkType = () => undefined
+      window.simulator.answers.checkJsApi = () => ({ err_msg: 'checkJsApi:ok', checkResult: 'no JSON' })
+      return [
+        await window.settle(window.ours.getNetworkType()),
+        await window.settle(window.ours.checkJsApi({ jsApiList: ['chooseImage'] })),
+      ]
+    })
+    expect(settled[0]).toMatchObject({ code: 'CALL_TIMEOUT', api: 'getNetworkType' })
+    expect(settled[1]?.value).toMatchObject({ checkResult: {} })
+  })
+
+  it('a closeWindow that no client answers, and a preview that one answers never', async () => {
+    const { page } = await open({ wx: { timeouts: { call: 200 } } })
+    const settled = await page.evaluate(async () => {
+      window.simulator.answers.imagePreview = () => undefined
+      return [
+        await window.settle(window.ours.closeWindow()),
+        await window.settle(
+          window.ours.previewImage({ current: 'https://a.example/1.png', urls: ['https://a.example/1.png'] }),
+        ),
+      ]
+    })
+    expect(settled.map(({ code }) => code)).toEqual([undefined, undefined])
+  })
+
+  it('bad signatures make no storm: 12 calls, one after another, ask at most 8 times', async () => {
+    const { page, signatures } = await open()
+    world.signer = badSignature
+    const codes = await page.evaluate(async () => {
+      const codes: (string | undefined)[] = []
+      for (let i = 0; i < 12; i += 1) codes.push((await window.settle(window.ours.getNetworkType())).code)
+      return codes
+    })
+    expect(codes).toEqual(Array(12).fill('INVALID_SIGNATURE'))
+    expect(signatures()).toBeGreaterThan(0)
+    expect(signatures()).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('outside WeChat', () => {
+  it('rejects in under 100 ms and asks for nothing', async () => {
+    const opened = await world.open({ simulator: false })
+    const { page, requests } = opened
+    const settled = await page.evaluate(() =>
+      Promise.all([
+        window.settle(window.ours.ready()),
+        window.settle(window.ours.chooseImage()),
+        window.settle(window.ours.call('anything')),
+      ]),
+    )
+    for (const { code, took } of settled) {
+      expect(code).toBe('NOT_IN_WECHAT')
+      expect(took).toBeLessThan(100)
+    }
+    await page.waitForTimeout(200)
+    expect(requests).toEqual([])
+    expect(await page.evaluate(() => document.querySelectorAll('script').length)).toBe(1)
+  })
+
+  it('navigated() and a floating share() make no noise', async () => {
+    const opened = await world.open({ simulator: false })
+    await opened.page.evaluate(() => {
+      window.ours.navigated()
+      void window.ours.share({ title: 'T', imgUrl: '/i.png' })
+    })
+    await opened.page.waitForTimeout(100)
+    expect(await opened.page.evaluate(() => window.reported)).toEqual(['NOT_IN_WECHAT'])
+  })
+})
+
+describe('what ends a wait', () => {
+  it('a signal, for the one that gave it', async () => {
+    const opened = await world.open({ simulator: { bridgeAfter: 300 } })
+    const [aborted, other] = await opened.page.evaluate(() => {
+      const stop = new AbortController()
+      const both = [
+        window.settle(window.ours.ready({ signal: stop.signal })),
+        window.settle(window.ours.ready()),
+      ]
+      stop.abort()
+      return Promise.all(both)
+    })
+    expect(aborted).toMatchObject({ code: 'ABORTED' })
+    expect(aborted?.took).toBeLessThan(200)
+    expect(other?.value?.appId).toBe('wx0123456789abcdef')
+  })
+
+  it('dispose(), for all', async () => {
+    const opened = await world.open({ simulator: { bridgeAfter: 60_000 } })
+    const settled = await opened.page.evaluate(async () => {
+      const all = [
+        window.settle(window.ours.ready()),
+        window.settle<unknown>(window.ours.chooseImage()),
+        window.settle<unknown>(window.ours.share({ title: 'T', imgUrl: '/i.png' })),
+      ]
+      window.ours.dispose()
+      all.push(window.settle(window.ours.ready()))
+      return Promise.all<{ code?: string; took: number }>(all)
+    })
+    for (const { code, took } of settled) {
+      expect(code).toBe('DISPOSED')
+      expect(took).toBeLessThan(200)
+    }
+  })
+
+  it('no limit while a person decides, but a signal', async () => {
+    const opened = await world.open({ wx: { timeouts: { call: 200 } } })
+    const settled = await opened.page.evaluate(async () => {
+      window.simulator.answers.chooseImage = () => undefined
+      const stop = new AbortController()
+      const choosing = window.settle(window.ours.chooseImage({}, { signal: stop.signal }))
+      setTimeout(() => stop.abort(), 600)
+      return choosing
+    })
+    expect(settled.code).toBe('ABORTED')
+    expect(settled.took).toBeGreaterThan(500)
+  })
+})

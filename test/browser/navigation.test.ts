@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { badSignature, useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const { open } = world
+
+describe('a route change', () => {
+  it('on Android verifies the new URL before the next call; going back asks the server nothing', async () => {
+    const { page, signatures, verifications } = await open()
+    const visit = (path: string) =>
+      page.evaluate(async path => {
+        history.pushState(null, '', path)
+        return (await window.ours.getNetworkType()).networkType
+      }, path)
+    await page.evaluate(() => window.ours.ready())
+    expect(await visit('/a')).toBe('wifi')
+    expect(await visit('/b')).toBe('wifi')
+    expect([signatures(), await verifications()]).toEqual([3, 3])
+    expect(await visit('/a')).toBe('wifi')
+    expect([signatures(), await verifications()]).toEqual([3, 4])
+  })
+
+  it('on iOS changes nothing but the share data', async () => {
+    const { page, signatures, verifications } = await open({ simulator: { client: 'ios' } })
+    await page.evaluate(() => window.ours.share({ title: 'T', imgUrl: '/i.png' }))
+    await page.evaluate(() => {
+      history.pushState(null, '', '/next')
+      window.ours.navigated()
+    })
+    await page.waitForFunction(
+      () => window.simulator.calls.filter(({ name }) => name.startsWith('update')).length === 4,
+    )
+    const links = await page.evaluate(() =>
+      window.simulator.calls
+        .filter(({ name }) => name.startsWith('update'))
+        .map(({ parameters }) => parameters.link),
+    )
+    const at = (path: string) => `${world.origin}${path}`
+    expect(links).toEqual([at('/landing'), at('/landing'), at('/next'), at('/next')])
+    expect([signatures(), await verifications()]).toEqual([1, 1])
+  })
+
+  it('of only the hash changes nothing', async () => {
+    const { page, verifications } = await open()
+    await page.evaluate(async () => {
+      await window.ours.ready()
+      location.hash = '#/route'
+      await window.ours.getNetworkType()
+    })
+    expect(await verifications()).toBe(1)
+  })
+
+  it('supersedes a verification: its answer no longer counts, and who waited for the old URL waits for the new', async () => {
+    const { page } = await open({ simulator: { latency: 60 } })
+    const { first, second, urls } = await page.evaluate(async () => {
+      const first = window.settle(window.ours.ready())
+      await new Promise(resolve => setTimeout(resolve, 40))
+      history.pushState(null, '', '/new')
+      const second = window.settle(window.ours.ready())
+      const settled = await Promise.all([first, second])
+      await window.ours.getNetworkType()
+      const calls = window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI')
+      return { first: settled[0], second: settled[1], urls: calls.map(({ url }) => url) }
+    })
+    expect([first.value?.url, second.value?.url]).toEqual([`${world.origin}/new`, `${world.origin}/new`])
+    expect(urls.at(-1)).toBe(`${world.origin}/new`)
+    expect(urls.length).toBeLessThanOrEqual(2)
+  })
+
+  it('while a refused page is still being tried ends in the new page, not in its error', async () => {
+    const { page } = await open({ simulator: { latency: 30 } })
+    world.signer = badSignature
+    const waiting = page.evaluate(() => window.settle(window.ours.ready()))
+    await page.waitForFunction(() => window.simulator.calls.length > 0)
+    world.signer = undefined
+    await page.evaluate(() => history.pushState(null, '', '/new'))
+    expect((await waiting).value?.url).toBe(`${world.origin}/new`)
+  })
+
+  it('by a router whose hook runs before pushState is seen all the same', async () => {
+    const { page } = await open()
+    await page.evaluate(async () => {
+      await window.ours.ready()
+      window.ours.navigated()
+      history.pushState(null, '', '/late')
+    })
+    await page.waitForFunction(() => {
+      const { state } = window.ours
+      return state.status === 'ready' && state.url.endsWith('/late')
+    })
+  })
+
+  it('that fails is told to onError and rejects nothing', async () => {
+    const { page } = await open()
+    await page.evaluate(() => window.ours.ready())
+    world.signer = () => new Response('down', { status: 503 })
+    await page.evaluate(() => {
+      history.pushState(null, '', '/next')
+      window.ours.navigated()
+    })
+    await page.waitForFunction(() => window.reported.length > 0)
+    expect(await page.evaluate(() => window.reported)).toEqual(['SIGNATURE_FAILED'])
+  })
+
+  it('before the first ready() asks for nothing', async () => {
+    const { page, requests } = await open()
+    await page.evaluate(() => window.ours.navigated())
+    await page.waitForTimeout(100)
+    expect(requests).toEqual([])
+  })
+})
+
+it('refresh() verifies what is verified, and sets the share data again', async () => {
+  const { page, signatures, verifications } = await open()
+  await page.evaluate(async () => {
+    await window.ours.share({ title: 'T', imgUrl: '/i.png' })
+    await window.ours.refresh()
+  })
+  const shares = await page.evaluate(
+    () => window.simulator.calls.filter(({ name }) => name === 'updateAppMessageShareData').length,
+  )
+  expect([signatures(), await verifications(), shares]).toEqual([1, 2, 2])
+})
+
+it('heals a server whose ticket has died: the refusal is passed on, and the next signature holds', async () => {
+  const { page, requests } = await open()
+  let asked = 0
+  const { origin } = world
+  world.signer = (url, request) => {
+    asked += 1
+    // The cached ticket is dead until somebody says so.
+    if (!request.searchParams.has('refused')) return badSignature(url, request) as object
+    world.signer = undefined
+    return new Response(null, {
+      status: 307,
+      headers: { location: `${origin}/wx/signature${request.search}` },
+    })
+  }
+  const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+  expect(ready.value?.url).toBe(`${origin}/landing`)
+  expect(asked).toBe(2)
+  expect(requests.some(url => url.includes('refused=1'))).toBe(true)
+})
+
+it('two instances with different lists both work', async () => {
+  const { page } = await open({ wx: false })
+  const results = await page.evaluate(() => {
+    const { createWx } = window.WxReady
+    const one = createWx({ signature: '/wx/signature', jsApiList: ['getNetworkType'] })
+    const two = createWx({ signature: '/wx/signature', jsApiList: ['scanQRCode'] })
+    return Promise.all([
+      window.settle<unknown>(one.getNetworkType()),
+      window.settle<unknown>(two.scanQRCode({ needResult: 1 })),
+      window.settle<unknown>(one.getNetworkType()),
+    ])
+  })
+  expect(results.map(({ code }) => code)).toEqual([undefined, undefined, undefined])
+})
+
+it('tells its state to those who subscribed, a new object each time', async () => {
+  const { page } = await open()
+  const states = await page.evaluate(async () => {
+    const states: unknown[] = [window.ours.state]
+    const off = window.ours.subscribe(state => states.push(state))
+    await window.ours.ready()
+    off()
+    window.ours.dispose()
+    return [...states, window.ours.state]
+  })
+  const ready = { status: 'ready', url: `${world.origin}/landing`, appId: 'wx0123456789abcdef' }
+  expect(states).toEqual([{ status: 'idle' }, { status: 'verifying' }, ready, { status: 'disposed' }])
+})

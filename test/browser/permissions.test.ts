@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { useWorld, type World } from '../support/world.js'
+
+const world = useWorld()
+
+describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
+  const open: World['open'] = options => world.open({ version, ...options })
+
+  it('wins back a permission that the client lost by one more verification', async () => {
+    const { page, verifications } = await open()
+    await page.evaluate(() => window.ours.ready())
+    const types = await page.evaluate(() => {
+      window.simulator.revoke()
+      return Promise.all(
+        [1, 2, 3, 4, 5].map(() => window.ours.getNetworkType().then(({ networkType }) => networkType)),
+      )
+    })
+    expect(types).toEqual(Array(5).fill('wifi'))
+    expect(await verifications()).toBe(2)
+  })
+
+  it('makes no storm of what the account lacks: 5 calls, at most 2 verifications', async () => {
+    const { page, verifications } = await open({ simulator: { denied: ['scanQRCode'] } })
+    const codes = await page.evaluate(async () => {
+      const codes: (string | undefined)[] = []
+      for (let i = 0; i < 5; i += 1) codes.push((await window.settle(window.ours.scanQRCode())).code)
+      return codes
+    })
+    expect(codes).toEqual(Array(5).fill('PERMISSION_DENIED'))
+    expect(await verifications()).toBe(2)
+    const granted = await page.evaluate(() => {
+      window.simulator.denied.clear()
+      return window.settle(window.ours.scanQRCode({ needResult: 1 }))
+    })
+    expect(granted.value?.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
+  })
+
+  it('lists an API outside jsApiList when it is first called, with the same signature', async () => {
+    const { page, signatures, verifications } = await open({ wx: { jsApiList: ['getNetworkType'] } })
+    await page.evaluate(() => window.ours.ready())
+    const result = await page.evaluate(() => window.settle(window.ours.getLocation({})))
+    expect(result.value?.latitude).toBe(23.1021)
+    expect([signatures(), await verifications()]).toEqual([1, 2])
+    // It was listed before it was called, not after it had been refused.
+    const calls = await page.evaluate(() => window.simulator.calls.map(({ name }) => name))
+    expect(calls.filter(name => name === 'geoLocation')).toHaveLength(1)
+  })
+
+  it('tells cancel, permission denied, an unknown API and a failure by their codes', async () => {
+    const { page } = await open({ simulator: { denied: ['geoLocation'] } })
+    const settled = await page.evaluate(async () => {
+      const { answers } = window.simulator
+      answers.chooseImage = () => ({ err_msg: 'chooseImage:fail_cancel' })
+      answers.scanQRCode = () => ({ err_msg: 'scanQRCode:cancel' })
+      answers.uploadImage = () => ({ err_msg: 'uploadImage:fail_file too big' })
+      answers.getNetworkType = undefined
+      return [
+        await window.settle(window.ours.chooseImage()),
+        await window.settle(window.ours.scanQRCode()),
+        await window.settle(window.ours.getLocation({})),
+        await window.settle(window.ours.getNetworkType()),
+        await window.settle(window.ours.call('doWhatNobodyKnows', { a: 1 })),
+        await window.settle(window.ours.uploadImage({ localId: 'x' })),
+      ]
+    })
+    expect(settled.map(({ code, api }) => [code, api])).toEqual([
+      ['CANCELLED', 'chooseImage'],
+      ['CANCELLED', 'scanQRCode'],
+      ['PERMISSION_DENIED', 'getLocation'],
+      ['NOT_SUPPORTED', 'getNetworkType'],
+      ['NOT_SUPPORTED', 'doWhatNobodyKnows'],
+      ['CALL_FAILED', 'uploadImage'],
+    ])
+    for (const { name } of settled) expect(name).toBe('WxError')
+    // The script cuts the `fail_`; what it says is passed on word for word.
+    expect(settled[5]?.errMsg).toBe('uploadImage:file too big')
+  })
+
+  it('uploads one picture at a time, and goes on after one that failed', async () => {
+    const { page } = await open()
+    const { settled, most } = await page.evaluate(async () => {
+      let running = 0
+      let most = 0
+      window.simulator.answers.uploadImage = async ({ localId }) => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise(resolve => setTimeout(resolve, 20))
+        running -= 1
+        return localId === 'b'
+          ? { err_msg: 'uploadImage:fail' }
+          : { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
+      }
+      const uploads = ['a', 'b', 'c', 'd'].map(localId => window.settle(window.ours.uploadImage({ localId })))
+      return { settled: await Promise.all(uploads), most }
+    })
+    expect(settled.map(({ value, code }) => value?.serverId ?? code)).toEqual([
+      's-a',
+      'CALL_FAILED',
+      's-c',
+      's-d',
+    ])
+    expect(most).toBe(1)
+  })
+})

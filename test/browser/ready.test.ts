@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { badSignature, useWorld, type World } from '../support/world.js'
+
+const world = useWorld()
+
+describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
+  const open: World['open'] = options => world.open({ version, ...options })
+
+  it('gets ready, chooses a picture and shares', async () => {
+    const { page, signatures, verifications } = await open()
+    const ready = await page.evaluate(() => window.ours.ready())
+    expect(ready).toMatchObject({
+      appId: 'wx0123456789abcdef',
+      url: `${world.origin}/landing`,
+      client: { os: 'android' },
+    })
+    const { localIds, errMsg } = await page.evaluate(() => window.ours.chooseImage({ count: 2 }))
+    expect(localIds).toEqual([expect.stringMatching(/^data:image/), expect.stringMatching(/^data:image/)])
+    expect(errMsg).toBe('chooseImage:ok')
+    const shared = await page.evaluate(() =>
+      window.settle(
+        window.ours.share({ title: 'T', desc: 'D', imgUrl: '/icon.png', timeline: { title: 'M' } }),
+      ),
+    )
+    expect(shared).toMatchObject({ value: undefined })
+    expect(shared.code).toBeUndefined()
+    const sent = await page.evaluate(() =>
+      window.simulator.calls
+        .filter(({ name }) => name.startsWith('update'))
+        .map(({ name, parameters }) => [name, parameters]),
+    )
+    const link = `${world.origin}/landing`
+    const imgUrl = `${world.origin}/icon.png`
+    expect(sent).toEqual([
+      ['updateAppMessageShareData', expect.objectContaining({ title: 'T', desc: 'D', link, imgUrl })],
+      ['updateTimelineShareData', expect.objectContaining({ title: 'M', link, imgUrl })],
+    ])
+    expect([signatures(), await verifications()]).toEqual([1, 1])
+    // The script was there and did what it can: what it sends it marks with the release's own fields.
+    expect(await page.evaluate(() => typeof window.ours.vendor?.chooseImage)).toBe('function')
+  })
+
+  it('makes one signature request and one verification for 20 calls at once, without ready()', async () => {
+    const { page, signatures, verifications } = await open({ simulator: { latency: 20, bridgeAfter: 50 } })
+    const types = await page.evaluate(() =>
+      Promise.all(
+        Array.from({ length: 20 }, () => window.ours.getNetworkType().then(({ networkType }) => networkType)),
+      ),
+    )
+    expect(types).toEqual(Array(20).fill('wifi'))
+    expect([signatures(), await verifications()]).toEqual([1, 1])
+  })
+
+  it.each(['bridge', 'script'])(
+    'rejects on a refused signature (verification: %s), and tries again',
+    async verification => {
+      const { page } = await open({ wx: { verification } })
+      world.signer = badSignature
+      const refused = await page.evaluate(() => window.settle(window.ours.ready()))
+      expect(refused).toMatchObject({
+        name: 'WxError',
+        code: 'INVALID_SIGNATURE',
+        errMsg: expect.stringMatching(/invalid signature$/),
+      })
+      expect(await page.evaluate(() => window.ours.state.status)).toBe('failed')
+      world.signer = undefined
+      const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+      expect(ready.value?.url).toBe(`${world.origin}/landing`)
+    },
+  )
+
+  it.each(['bridge', 'script'])(
+    'rejects on a refused re-sign (verification: %s), and a later ready() succeeds',
+    async verification => {
+      const { page, verifications } = await open({ wx: { verification } })
+      await page.evaluate(() => window.ours.ready())
+      world.signer = badSignature
+      const refused = await page.evaluate(() => {
+        history.pushState(null, '', '/second')
+        return window.settle(window.ours.ready())
+      })
+      expect(refused.code).toBe('INVALID_SIGNATURE')
+      world.signer = undefined
+      const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+      expect(ready.value?.url).toBe(`${world.origin}/second`)
+      const before = await verifications()
+      expect(await page.evaluate(() => window.settle(window.ours.getNetworkType()))).toMatchObject({
+        value: { networkType: 'wifi' },
+      })
+      expect(await verifications()).toBe(before)
+    },
+  )
+
+  it('rejects a refused signature on HarmonyOS, whose version sorts below 6.0.2', async () => {
+    for (const verification of ['bridge', 'script']) {
+      const { page } = await open({ simulator: { client: 'harmony' }, wx: { verification } })
+      world.signer = badSignature
+      expect((await page.evaluate(() => window.settle(window.ours.ready()))).code).toBe('INVALID_SIGNATURE')
+    }
+  })
+
+  it('gets ready by the documented config, ready and error', async () => {
+    const { page, verifications } = await open({ wx: { verification: 'script' } })
+    const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+    expect(ready.value?.url).toBe(`${world.origin}/landing`)
+    expect(await verifications()).toBe(1)
+    const scanned = await page.evaluate(() => window.ours.scanQRCode({ needResult: 1 }))
+    expect(scanned.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
+  })
+
+  it('leaves the caller’s lists as they were', async () => {
+    const { page } = await open({ wx: false })
+    const lists = await page.evaluate(async () => {
+      const jsApiList = Object.freeze(['getLocation', 'previewImage', 'chooseWXPay'])
+      const asked = ['getLocation', 'previewImage']
+      const { WxReady } = window
+      await WxReady.createWx({ signature: '/wx/signature', jsApiList, verification: 'script' }).ready()
+      const wx = WxReady.createWx({ signature: '/wx/signature', jsApiList })
+      await wx.ready()
+      const { checkResult } = await wx.checkJsApi({ jsApiList: asked as never })
+      return { jsApiList, asked, checkResult }
+    })
+    expect(lists).toEqual({
+      jsApiList: ['getLocation', 'previewImage', 'chooseWXPay'],
+      asked: ['getLocation', 'previewImage'],
+      checkResult: { getLocation: true, previewImage: true },
+    })
+  })
+
+  it('works with a frozen bridge', async () => {
+    const { page } = await open()
+    const result = await page.evaluate(() => {
+      Object.freeze((window as { WeixinJSBridge?: object }).WeixinJSBridge)
+      return window.settle(window.ours.getLocation({ type: 'gcj02' }))
+    })
+    expect(result.value).toMatchObject({ latitude: 23.0994, longitude: 113.3245, errMsg: 'getLocation:ok' })
+  })
+
+  it('waits for a bridge that comes late', async () => {
+    const { page } = await open({ simulator: { bridgeAfter: 400 } })
+    const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+    expect(ready.code).toBeUndefined()
+    expect(ready.took).toBeLessThan(5000)
+  })
+
+  it('works over the bridge where neither host answers, and tells onError', async () => {
+    const { page, requests } = await open({ version: 'none' })
+    const chosen = await page.evaluate(() => window.settle(window.ours.chooseImage()))
+    expect(chosen.value?.localIds).toHaveLength(2)
+    expect(await page.evaluate(() => window.reported)).toEqual(['SCRIPT_FAILED'])
+    const hosts = requests.filter(url => url.includes('jweixin')).map(url => new URL(url).host)
+    expect(hosts).toEqual(['res.wx.qq.com', 'res2.wx.qq.com'])
+    expect(await page.evaluate(() => document.querySelectorAll('script[src*="jweixin"]').length)).toBe(0)
+  })
+})
+
+it('works as an ES module', async () => {
+  const opened = await world.open({ wx: false })
+  // As text: the test runner rewrites an import() that it sees.
+  const type = await opened.page.evaluate(`(async () => {
+    const { createWx } = await import('/dist/browser/index.js')
+    const wx = createWx({ signature: '/wx/signature' })
+    await wx.ready()
+    return (await wx.getNetworkType()).networkType
+  })()`)
+  expect(type).toBe('wifi')
+})

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+/** What clients are known to answer, and what a page is given for it whichever way it came. */
+describe.each([...VENDOR_VERSIONS, 'none'] as const)('answers as read with the vendor’s %s', version => {
+  it('whatever their spelling', async () => {
+    const opened = await world.open({ version })
+    const results = await opened.page.evaluate(async () => {
+      const { answers } = window.simulator
+      const given: unknown[] = []
+      const call = async (name: string, client: string, answer: object, parameters: object = {}) => {
+        answers[client] = () => answer
+        given.push(await window.ours.call(name, parameters))
+      }
+      await call('chooseImage', 'chooseImage', {
+        err_msg: 'chooseImage:ok',
+        localIds: '["weixin://1","weixin://2"]',
+      })
+      await call('chooseImage', 'chooseImage', {
+        errMsg: 'chooseImage:ok',
+        localIds: ['wxlocalresource://1'],
+      })
+      await call('getNetworkType', 'getNetworkType', { err_msg: 'network_type:wwan' })
+      await call('getNetworkType', 'getNetworkType', { err_msg: 'network_type:edge', subtype: '2g' })
+      await call('getNetworkType', 'getNetworkType', { err_msg: 'getNetworkType:ok', networkType: '5g' })
+      await call('getLocation', 'geoLocation', {
+        err_msg: 'geo_location:ok',
+        latitude: '23.1',
+        longitude: '113.3',
+        speed: '0',
+        accuracy: '30',
+        type: 'wgs84',
+        err_desc: '',
+      })
+      await call('getLocation', 'geoLocation', {
+        err_msg: 'geo_location:confirm',
+        latitude: 23.1,
+        longitude: 113.3,
+      })
+      await call(
+        'scanQRCode',
+        'scanQRCode',
+        { err_msg: 'scanQRCode:ok', resultStr: '{"scan_code":{"scan_result":"EAN_13,6901"}}' },
+        { needResult: 1 },
+      )
+      await call(
+        'scanQRCode',
+        'scanQRCode',
+        { err_msg: 'scanQRCode:ok', resultStr: '{"not":"a scan"}' },
+        { needResult: 1 },
+      )
+      await call(
+        'scanQRCode',
+        'scanQRCode',
+        { err_msg: 'scanQRCode:ok', resultStr: '{broken' },
+        { needResult: 1 },
+      )
+      await call(
+        'checkJsApi',
+        'checkJsApi',
+        { err_msg: 'checkJsApi:ok', checkResult: '{"geoLocation":true,"imagePreview":"false"}' },
+        { jsApiList: ['getLocation', 'previewImage'] },
+      )
+      return given
+    })
+    expect(results).toEqual([
+      { errMsg: 'chooseImage:ok', localIds: ['weixin://1', 'weixin://2'] },
+      { errMsg: 'chooseImage:ok', localIds: ['wxlocalresource://1'] },
+      { errMsg: 'getNetworkType:ok', networkType: 'wwan' },
+      { errMsg: 'getNetworkType:ok', networkType: '2g' },
+      { errMsg: 'getNetworkType:ok', networkType: '5g' },
+      { errMsg: 'getLocation:ok', latitude: 23.1, longitude: 113.3, speed: 0, accuracy: 30 },
+      { errMsg: 'getLocation:ok', latitude: 23.1, longitude: 113.3 },
+      { errMsg: 'scanQRCode:ok', resultStr: 'EAN_13,6901' },
+      { errMsg: 'scanQRCode:ok', resultStr: '{"not":"a scan"}' },
+      { errMsg: 'scanQRCode:ok', resultStr: '{broken' },
+      { errMsg: 'checkJsApi:ok', checkResult: { getLocation: true, previewImage: false } },
+    ])
+  })
+})
+
+describe('what a page passes', () => {
+  it('is neither kept nor written into', async () => {
+    const opened = await world.open()
+    const parameters = await opened.page.evaluate(async () => {
+      const parameters = Object.freeze({ count: 1, sizeType: Object.freeze(['original']) })
+      await window.ours.call('chooseImage', parameters)
+      return Object.keys(parameters)
+    })
+    expect(parameters).toEqual(['count', 'sizeType'])
+  })
+
+  it.each([
+    ['an empty name', `ours.call('')`],
+    ['no name', 'ours.call()'],
+    ['config', `ours.call('config', {})`],
+    ['text for parameters', `ours.chooseImage('9')`],
+    ['null', 'ours.chooseImage(null)'],
+    ['a share without a title', `ours.share({ imgUrl: '/i.png' })`],
+    ['a share without a picture', `ours.share({ title: 'T' })`],
+    ['a share of nothing', 'ours.share()'],
+    ['a picture as data', `ours.share({ title: 'T', imgUrl: 'data:image/png;base64,AA' })`],
+  ])('that is %s is INVALID_ARGUMENT, before anything is asked', async (_name, code) => {
+    const opened = await world.open()
+    const settled = await opened.page.evaluate(`settle(${code})`)
+    expect(settled).toMatchObject({ name: 'WxError', code: 'INVALID_ARGUMENT' })
+    expect(opened.signatures()).toBe(0)
+  })
+
+  it('a share sends web addresses, clean of what was of this visitor alone', async () => {
+    const opened = await world.open({ path: '/p?id=7&from=timeline&code=c&state=s#/x' })
+    const sent = await opened.page.evaluate(async () => {
+      await window.ours.share({
+        title: 'T',
+        imgUrl: '../i.png',
+        timeline: { link: '/m', imgUrl: 'https://b.example/m.png' },
+      })
+      return window.simulator.calls
+        .filter(({ name }) => name.startsWith('update'))
+        .map(({ parameters }) => parameters)
+    })
+    const { origin } = world
+    expect(sent).toEqual([
+      expect.objectContaining({
+        title: 'T',
+        desc: '',
+        link: `${origin}/p?id=7#/x`,
+        imgUrl: `${origin}/i.png`,
+      }),
+      expect.objectContaining({ title: 'T', link: `${origin}/m`, imgUrl: 'https://b.example/m.png' }),
+    ])
+  })
+
+  it('the log is told each step with what was asked, what came and how long it took', async () => {
+    const opened = await world.open({ wx: false })
+    const events = await opened.page.evaluate(async () => {
+      const events: {
+        step: string
+        api?: string
+        duration: number
+        error?: unknown
+        parameters?: unknown
+      }[] = []
+      const wx = window.WxReady.createWx({ signature: '/wx/signature', log: event => events.push(event) })
+      await wx.chooseImage({ count: 1 })
+      window.simulator.answers.getNetworkType = undefined
+      await wx.getNetworkType().catch(() => {})
+      return events.map(({ step, api, duration, error, parameters }) => ({
+        step,
+        api,
+        timed: Number.isFinite(duration) && duration >= 0,
+        failed: error !== undefined,
+        parameters: step === 'call' ? parameters : undefined,
+      }))
+    })
+    const steps = events.map(({ step }) => step)
+    expect([...new Set(steps)].sort()).toEqual(['bridge', 'call', 'script', 'signature', 'verification'])
+    expect(events.every(({ timed }) => timed)).toBe(true)
+    expect(events.filter(({ step }) => step === 'call')).toEqual([
+      { step: 'call', api: 'chooseImage', timed: true, failed: false, parameters: { count: 1 } },
+      { step: 'call', api: 'getNetworkType', timed: true, failed: true, parameters: {} },
+    ])
+  })
+})

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { type OpenedPage, useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const { open } = world
+
+const works = ({ page }: OpenedPage) =>
+  page
+    .evaluate(async () => (await window.ours.getNetworkType()).networkType)
+    .then(type => expect(type).toBe('wifi'))
+
+/** How many script elements there are for the vendor's script. Runs in the page. */
+const elements = () => document.querySelectorAll('script[src*="jweixin"]').length
+
+describe.each(VENDOR_VERSIONS)('a page with the vendor’s %s of its own', version => {
+  it('configures it as if we were not there', async () => {
+    const src = 'https://res.wx.qq.com/open/js/jweixin-of-the-page.js'
+    const opened = await open({ version, head: `<script src="${src}"></script>` })
+    const { page } = opened
+    await page.evaluate(async () => {
+      const { jWeixin } = window as unknown as { jWeixin: Record<string, (argument: unknown) => void> }
+      const pages = { ready: 0, error: 0, networkType: '' }
+      Object.assign(window, { pages, before: jWeixin })
+      jWeixin.error?.(() => {
+        pages.error += 1
+      })
+      const signature = await (await fetch(`/wx/signature?url=${encodeURIComponent(location.href)}`)).json()
+      const theirs = { ...signature, jsApiList: ['getNetworkType', 'scanQRCode'] }
+      Object.assign(window, { theirs })
+      // We get ready while their verification is under way.
+      const ours = window.ours.ready()
+      jWeixin.ready?.(() => {
+        pages.ready += 1
+      })
+      jWeixin.config?.(theirs)
+      await ours
+      await window.ours.getNetworkType()
+      await window.ours.getLocation({})
+    })
+    await page.waitForFunction(() => (window as unknown as { pages: { ready: number } }).pages.ready > 0)
+    const outcome = await page.evaluate(async () => {
+      const { jWeixin, before, pages, theirs } = window as unknown as {
+        jWeixin: Record<string, (argument: unknown) => void>
+        before: unknown
+        pages: { ready: number; error: number; networkType: string }
+        theirs: { nonceStr: string }
+      }
+      window.simulator.answers.getNetworkType = () => ({ err_msg: 'network_type:wifi', subtype: '4g' })
+      await new Promise<void>(resolve =>
+        jWeixin.getNetworkType?.({
+          success: ({ networkType }: { networkType: string }) => {
+            pages.networkType = networkType
+          },
+          complete: () => resolve(),
+        }),
+      )
+      const last = window.simulator.calls.at(-1)
+      return {
+        pages,
+        same: jWeixin === before,
+        sentTheirCredentials: last?.parameters.verifyNonceStr === theirs.nonceStr,
+      }
+    })
+    expect(outcome).toEqual({
+      pages: { ready: 1, error: 0, networkType: '4g' },
+      same: true,
+      sentTheirCredentials: true,
+    })
+  })
+})
+
+describe('the element', () => {
+  it('is on its way beside the signature, before the bridge is there', async () => {
+    const { page, requests } = await open({ simulator: { bridgeAfter: 500 } })
+    await page.evaluate(() => {
+      void window.ours.ready()
+      return new Promise(resolve => setTimeout(resolve, 200))
+    })
+    expect(requests.map(url => new URL(url).pathname)).toEqual(
+      expect.arrayContaining(['/open/js/jweixin-1.6.0.js', '/wx/signature']),
+    )
+  })
+
+  it('is taken from the second host when the first is down', async () => {
+    const opened = await open()
+    const asked: string[] = []
+    await opened.page.route('https://res.wx.qq.com/**', route => {
+      asked.push('first')
+      return route.abort()
+    })
+    const ready = await opened.page.evaluate(() => window.settle(window.ours.ready()))
+    expect(asked).toEqual(['first'])
+    expect(await opened.page.evaluate(() => Boolean(window.ours.vendor))).toBe(true)
+    // At once, and not when the first one's time was up; of which nothing is left.
+    expect(ready.took).toBeLessThan(2900)
+    expect(await opened.page.evaluate(elements)).toBe(1)
+    expect(await opened.page.evaluate(() => window.reported)).toEqual([])
+  })
+
+  it('is taken from the second host when the first has been silent for 3 s', async () => {
+    const opened = await open()
+    let release = () => {}
+    const silence = new Promise<void>(resolve => {
+      release = resolve
+    })
+    await opened.page.route('https://res.wx.qq.com/**', async route => {
+      await silence
+      await route.abort().catch(() => {})
+    })
+    const ready = await opened.page.evaluate(() => window.settle(window.ours.ready()))
+    release()
+    expect(ready.code).toBeUndefined()
+    expect(ready.took).toBeGreaterThan(2900)
+    expect(ready.took).toBeLessThan(6000)
+    expect(opened.requests.some(url => url.includes('res2.wx.qq.com'))).toBe(true)
+  })
+
+  it('that failed is gone, and a later call loads it again', async () => {
+    const opened = await open({ version: 'none' })
+    await works(opened)
+    expect(await opened.page.evaluate(() => window.ours.vendor === undefined)).toBe(true)
+    await opened.page.route('https://res.wx.qq.com/**', route =>
+      route.fulfill({ contentType: 'text/javascript', body: 'window.jWeixin = { config() {} }' }),
+    )
+    await opened.page.evaluate(() => window.ours.refresh())
+    await opened.page.waitForFunction(() => window.ours.vendor !== undefined)
+    expect(await opened.page.evaluate(() => document.querySelectorAll('script[src*="jweixin"]').length)).toBe(
+      1,
+    )
+  })
+
+  it('is one for two instances', async () => {
+    const { page, requests } = await open({ wx: false })
+    await page.evaluate(() => {
+      const wx = () => window.WxReady.createWx({ signature: '/wx/signature' })
+      return Promise.all([wx().ready(), wx().ready()]).then(() => undefined)
+    })
+    expect(requests.filter(url => url.includes('jweixin'))).toHaveLength(1)
+    expect(await page.evaluate(elements)).toBe(1)
+  })
+
+  it('carries the nonce of the page’s policy', async () => {
+    const policy = "script-src 'nonce-r4nd0m'; connect-src 'self'"
+    const opened = await open({
+      headers: { 'content-security-policy': policy },
+      head: '<script nonce="r4nd0m" src="/dist/wx-ready.global.js"></script>',
+      // The second, unsigned tag of the page is refused by that policy, as it should be.
+    })
+    await works(opened)
+    expect(await opened.page.evaluate(() => Boolean(window.ours.vendor))).toBe(true)
+  })
+
+  it('passes Trusted Types with one policy, wx-ready, for two addresses', async () => {
+    const opened = await open({
+      headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types wx-ready" },
+    })
+    await opened.page.route('https://res.wx.qq.com/**', route => route.abort())
+    await works(opened)
+    expect(await opened.page.evaluate(() => Boolean(window.ours.vendor))).toBe(true)
+  })
+})
+
+describe.each(['amd', 'cmd'])('a page with define.%s', kind => {
+  it.each(VENDOR_VERSIONS)('loads %s all the same, and its loader never sees it', async version => {
+    const head = `<script>
+      window.defined = []
+      window.define = (...parts) => window.defined.push(parts.length)
+      window.define.${kind} = { jQuery: true }
+    </script>`
+    const opened = await open({ version, head })
+    await works(opened)
+    const { vendor, defined, mark } = await opened.page.evaluate(kind => {
+      const { define, defined } = window as unknown as { define: Record<string, unknown>; defined: unknown[] }
+      return { vendor: Boolean(window.ours.vendor), defined, mark: define[kind] }
+    }, kind)
+    expect({ vendor, defined, mark }).toEqual({ vendor: true, defined: [], mark: { jQuery: true } })
+  })
+})
+
+describe('the script option', () => {
+  it('may be addresses of one’s own', async () => {
+    const opened = await open({ wx: { script: 'https://res.wx.qq.com/mine/jweixin.js' } })
+    await works(opened)
+    expect(opened.requests.filter(url => url.includes('wx.qq.com'))).toEqual([
+      'https://res.wx.qq.com/mine/jweixin.js',
+    ])
+  })
+
+  it('may be a loader', async () => {
+    const opened = await open({ wx: false })
+    const vendor = await opened.page.evaluate(async () => {
+      const seen: string[] = []
+      const own = {
+        config: () => seen.push('config'),
+        getNetworkType: (o: { complete(a: object): void }) =>
+          o.complete({ errMsg: 'getNetworkType:ok', networkType: '5g' }),
+      }
+      const wx = window.WxReady.createWx({
+        signature: '/wx/signature',
+        script: async () => ({ default: own }),
+      })
+      const { networkType } = await wx.getNetworkType()
+      return { networkType, seen, same: (wx.vendor as unknown) === own }
+    })
+    expect(vendor).toEqual({ networkType: '5g', seen: ['config'], same: true })
+  })
+
+  it('that brings nothing is told to onError, and the page works', async () => {
+    const opened = await open({ wx: false })
+    const codes = await opened.page.evaluate(async () => {
+      const codes: string[] = []
+      const wx = window.WxReady.createWx({
+        signature: '/wx/signature',
+        script: async () => ({}),
+        onError: ({ code }) => codes.push(code),
+      })
+      await wx.getNetworkType()
+      return codes
+    })
+    expect(codes).toEqual(['SCRIPT_FAILED'])
+  })
+})

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const OSES = ['ios', 'android', 'harmony', 'windows', 'mac'] as const
+
+/** The page was opened at one URL and stands at another one; what the client checks is not what its kind usually does. */
+const CASES = OSES.flatMap(client =>
+  (['landing', 'current'] as const).flatMap(checks =>
+    [true, false].map(tellsUrl => ({ client, checks, tellsUrl })),
+  ),
+)
+
+describe("signUrl: 'auto'", () => {
+  it.each(CASES)('finds the $checks URL on $client (client tells it: $tellsUrl)', async simulator => {
+    const opened = await world.open({ simulator, path: '/landing?a=1&b=%E4%B8%AD' })
+    const { page, signatures, verifications } = opened
+    const settled = await page.evaluate(() => {
+      history.pushState(null, '', '/current?x=1&y=2#deep')
+      return window.settle(window.ours.ready())
+    })
+    const url = simulator.checks === 'landing' ? '/landing?a=1&b=%E4%B8%AD' : '/current?x=1&y=2'
+    expect(settled.value?.url).toBe(world.origin + url)
+    const firstChoice = simulator.client === 'ios' ? 'landing' : 'current'
+    const asked = firstChoice === simulator.checks ? 1 : 2
+    expect([signatures(), await verifications()]).toEqual([asked, asked])
+
+    // What held is remembered: after the next route change nothing is tried in vain.
+    await page.evaluate(async () => {
+      history.pushState(null, '', '/third')
+      await window.ours.ready()
+      await window.ours.getNetworkType()
+    })
+    const more = simulator.checks === 'landing' ? 0 : 1
+    expect([signatures(), await verifications()]).toEqual([asked + more, asked + more])
+  })
+})
+
+describe('signUrl as told', () => {
+  it.each(OSES)("'current' signs location.href.split('#')[0] exactly, on %s", async client => {
+    const opened = await world.open({ simulator: { client, checks: 'current' }, wx: { signUrl: 'current' } })
+    const path = "/current?q=a+b%20c&empty=&=x&&name='中文'&e=%e4%b8%ad;~!*()#/route?z=1"
+    const { asked, exact } = await opened.page.evaluate(path => {
+      history.pushState(null, '', path)
+      return window.ours.ready().then(({ url }) => ({ asked: url, exact: location.href.split('#')[0] }))
+    }, path)
+    expect(asked).toBe(exact)
+    const request = opened.requests.find(url => url.includes('/wx/signature'))
+    expect(new URL(request ?? '').searchParams.get('url')).toBe(exact)
+  })
+
+  it("'landing' signs where the page was opened, on every client", async () => {
+    const opened = await world.open({
+      simulator: { client: 'windows', checks: 'landing' },
+      wx: { signUrl: 'landing' },
+    })
+    const ready = await opened.page.evaluate(() => {
+      history.replaceState(null, '', '/current')
+      return window.ours.ready()
+    })
+    expect(ready.url).toBe(`${world.origin}/landing`)
+  })
+
+  it('does not look elsewhere when the URL that was told is refused, but asks for a fresh signature once', async () => {
+    const opened = await world.open({ simulator: { checks: 'landing' }, wx: { signUrl: 'current' } })
+    const settled = await opened.page.evaluate(() => {
+      history.pushState(null, '', '/current')
+      return window.settle(window.ours.ready())
+    })
+    expect(settled.code).toBe('INVALID_SIGNATURE')
+    const asked = opened.requests.filter(url => url.includes('/wx/signature')).map(url => new URL(url).search)
+    expect(asked).toHaveLength(2)
+    for (const query of asked) expect(query).toContain(encodeURIComponent('/current'))
+  })
+
+  it('a function, given both URLs and the client', async () => {
+    const opened = await world.open({ simulator: { checks: 'current' }, wx: false })
+    const { seen, ready } = await opened.page.evaluate(async () => {
+      const seen: unknown[] = []
+      history.pushState(null, '', '/current#x')
+      const wx = window.WxReady.createWx({
+        signature: '/wx/signature',
+        signUrl: ({ current, landing, client }) => {
+          seen.push([current, landing, client.os])
+          return current
+        },
+      })
+      return { ready: await wx.ready(), seen }
+    })
+    expect(seen[0]).toEqual([`${world.origin}/current`, `${world.origin}/landing`, 'android'])
+    expect(ready.url).toBe(`${world.origin}/current`)
+  })
+
+  it('a function that throws is told as INVALID_ARGUMENT', async () => {
+    const opened = await world.open({ wx: false })
+    const settled = await opened.page.evaluate(() => {
+      const signUrl = () => {
+        throw new Error('no route')
+      }
+      return window.settle(window.WxReady.createWx({ signature: '/wx/signature', signUrl }).ready())
+    })
+    expect(settled.code).toBe('INVALID_ARGUMENT')
+  })
+})
+
+it('signs the landing URL of a page that was redirected to', async () => {
+  const opened = await world.open({ simulator: { client: 'ios' }, path: '/redirect?to=/after%3Fa=1' })
+  const ready = await opened.page.evaluate(() => {
+    history.replaceState(null, '', '/elsewhere')
+    return window.ours.ready()
+  })
+  expect(ready.url).toBe(`${world.origin}/after?a=1`)
+})
