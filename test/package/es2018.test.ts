@@ -1,0 +1,32 @@
+import { type Options, parse } from 'acorn'
+import { expect, it } from 'vitest'
+import { PAGE_MODULES, PAGE_SCRIPT_TAG, readBuilt, SIMULATOR_SCRIPT_TAG } from '../support/built.js'
+
+/** What Chrome 67 or iOS 12 lacks, and TypeScript's own libraries do not tell by their age. */
+const LATER =
+  /\b(globalThis|queueMicrotask|structuredClone|reportError|replaceChildren|throwIfAborted|randomUUID|ResizeObserver|AbortSignal\.(any|timeout|abort))\b/g
+
+it('finds the modules', () => {
+  expect(PAGE_MODULES).toContain('dist/browser/index.js')
+  expect(PAGE_MODULES.length).toBeGreaterThan(10)
+})
+
+it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG, SIMULATOR_SCRIPT_TAG])('%s is written in ES2018', file => {
+  expect(() => parse(readBuilt(file), optionsFor(file))).not.toThrow()
+})
+
+it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG])('%s uses nothing newer than Chrome 67 and iOS 12', file => {
+  expect(withoutComments(file).match(LATER)).toBeNull()
+})
+
+function withoutComments(file: string): string {
+  const comments: { start: number; end: number }[] = []
+  const onComment: Options['onComment'] = (_block, _text, start, end) => comments.push({ start, end })
+  const text = readBuilt(file)
+  parse(text, { ...optionsFor(file), onComment })
+  return comments.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+}
+
+function optionsFor(file: string): Options {
+  return { ecmaVersion: 2018, sourceType: PAGE_MODULES.includes(file) ? 'module' : 'script' }
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { dirname, posix } from 'node:path'
+import { promisify } from 'node:util'
+import { parse } from 'acorn'
+import { expect, it } from 'vitest'
+import { PAGE_MODULES, PAGE_SCRIPT_TAG, ROOT, readBuilt } from '../support/built.js'
+
+/** Words that stand in what only a server or a test has. */
+const FORBIDDEN = [
+  'node:',
+  'require(',
+  'process.env',
+  'Buffer',
+  'createHmac',
+  'createHash',
+  'api.weixin.qq.com',
+  'stable_token',
+  'getticket',
+  'client_credential',
+  'appsecret',
+  'installSimulator',
+  'SimulatedClient',
+]
+
+it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG])('%s has nothing of the server or the simulator', file => {
+  const text = readBuilt(file)
+  expect(FORBIDDEN.filter(word => text.includes(word))).toEqual([])
+})
+
+it("a page's modules import only each other", () => {
+  const loaded = importedFrom('dist/browser/index.js')
+  expect(loaded).toContain('dist/browser/wx.js')
+  expect(loaded.filter(file => !PAGE_MODULES.includes(file))).toEqual([])
+})
+
+it('does nothing when it is imported on a server', async () => {
+  const program = `
+    const before = Reflect.ownKeys(globalThis).length
+    await import('./dist/browser/index.js')
+    const timers = process.getActiveResourcesInfo().filter(kind => kind === 'Timeout')
+    console.log(Reflect.ownKeys(globalThis).length - before, timers.length)
+  `
+  expect(await node(program)).toBe('0 0')
+})
+
+it('rejects with NOT_IN_BROWSER on a server', async () => {
+  const program = `
+    import { createWx } from './dist/browser/index.js'
+    const wx = createWx({ signature: '/wx/signature' })
+    console.log(await wx.ready().then(() => 'ready', ({ code }) => code))
+  `
+  expect(await node(program)).toBe('NOT_IN_BROWSER')
+})
+
+async function node(program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: ROOT,
+  })
+  return stdout.trim()
+}
+
+/** The file and all that it loads, directly or through others. */
+function importedFrom(file: string, seen: Set<string> = new Set()): string[] {
+  if (seen.has(file)) return []
+  seen.add(file)
+  if (!PAGE_MODULES.includes(file)) return [...seen]
+  const { body } = parse(readBuilt(file), { ecmaVersion: 2018, sourceType: 'module' })
+  for (const statement of body) {
+    const source = 'source' in statement ? statement.source?.value : undefined
+    if (typeof source === 'string') importedFrom(resolve(file, source), seen)
+  }
+  return [...seen]
+}
+
+/** A bare name stays what it is. */
+function resolve(from: string, source: string): string {
+  return source.startsWith('.') ? posix.join(dirname(from), source) : source
+}

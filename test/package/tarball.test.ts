@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT, readBuilt } from '../support/built.js'
+import { shell } from '../support/shell.js'
+
+const { exports: entries } = JSON.parse(readBuilt('package.json')) as { exports: Record<string, unknown> }
+const MODULES = Object.keys(entries).filter(entry => !/\.js(on)?$/.test(entry))
+const OTHERS = Object.keys(entries).filter(entry => !MODULES.includes(entry))
+
+let project: string
+let tarball: string
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'wx-ready-consumer-'))
+  // Without its scripts: it would build under the feet of other tests.
+  const packed = await shell(`npm pack --ignore-scripts --json --pack-destination ${quote(project)}`)
+  tarball = join(project, (JSON.parse(packed) as [{ filename: string }])[0].filename)
+  await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${quote(tarball)}`, project)
+})
+
+afterAll(() => rm(project, { recursive: true, force: true }))
+
+it('satisfies publint', async () => {
+  await shell(`publint run ${quote(tarball)} --strict`)
+})
+
+it('satisfies "are the types wrong"', async () => {
+  // The others are for a script tag or for tools: nobody imports types from them. And the registry need not be asked.
+  await shell(
+    `attw ${quote(tarball)} --profile esm-only --no-definitely-typed --exclude-entrypoints ${OTHERS.join(' ')}`,
+  )
+})
+
+it.each(MODULES)('%s can be imported in Node', async entry => {
+  const name = entry.replace('.', 'wx-ready')
+  await writeFile(join(project, 'import.js'), `console.log(Object.keys(await import('${name}')).length > 0)`)
+  expect(await shell('node import.js', project)).toBe('true\n')
+})
+
+it.each(OTHERS)('%s is in the package', entry => {
+  expect(existsSync(join(project, 'node_modules/wx-ready', entries[entry] as string))).toBe(true)
+})
+
+describe.each(['bundler', 'nodenext'])('with moduleResolution %s', moduleResolution => {
+  it.each([
+    ['a page compiles without the types of Node', 'page', PAGE, []],
+    ['a server and a test compile', 'server', SERVER, ['node']],
+  ])('%s', async (_, name, program, types) => {
+    const folder = join(project, `${name}-${moduleResolution}`)
+    await mkdir(folder)
+    await writeFile(join(folder, 'index.ts'), program)
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          skipLibCheck: false,
+          target: 'ES2022',
+          module: moduleResolution === 'nodenext' ? 'nodenext' : 'esnext',
+          moduleResolution,
+          types,
+          typeRoots: [join(ROOT, 'node_modules/@types')],
+        },
+      }),
+    )
+    await shell(`tsc --project ${quote(folder)}`)
+  })
+})
+
+const PAGE = `
+  import { createWx, isWxError, type Ready, type Wx } from 'wx-ready'
+
+  const wx: Wx = createWx({ signature: '/wx/signature', openTagList: ['wx-open-launch-app'] })
+  export async function choose(): Promise<string[]> {
+    const ready: Ready = await wx.ready()
+    await wx.share({ title: ready.appId, desc: '', link: ready.url, imgUrl: '' })
+    // @ts-expect-error: the types are there, not any
+    await wx.chooseImage({ count: 'one' })
+    const { localIds } = await wx.chooseImage({ count: 1 })
+    return localIds
+  }
+  export const cancelled = (error: unknown): boolean => isWxError(error, 'CANCELLED')
+`
+
+const SERVER = `
+  import { createServer } from 'node:http'
+  import { createAccount, jsApiSignature, signatureHandler, toNodeListener } from 'wx-ready/server'
+  import { installSimulator } from 'wx-ready/simulator'
+  import { createPlatform } from 'wx-ready/simulator/platform'
+
+  const account = createAccount({ appId: 'wx1', secret: '1' })
+  createServer(toNodeListener(signatureHandler(account, { allow: ['https://a.example'] })))
+  export const signature: string = jsApiSignature({ ticket: 't', nonceStr: 'n', timestamp: 1, url: 'https://a.example/' })
+  // @ts-expect-error: the types are there, not any
+  createAccount({ appId: 1 })
+  export const answer: Promise<Response> = createPlatform({ accounts: [{ appId: 'wx1', secret: '1' }] }).handler(
+    new Request('https://a.example/'),
+  )
+  export const simulate: typeof installSimulator = installSimulator
+`
+
+function quote(path: string): string {
+  return JSON.stringify(path)
+}
