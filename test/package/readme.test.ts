@@ -1,0 +1,64 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ROOT } from '../support/built.js'
+import { shell } from '../support/shell.js'
+
+/** What the READMEs take for granted: the page's own elements and router, and what an earlier sample made. */
+const AROUND = `
+  import type { Wx } from 'wx-ready'
+  declare global {
+    const button: HTMLButtonElement
+    const router: { afterEach(hook: () => void): void }
+    const WxReady: typeof import('wx-ready')
+    const isWxError: typeof import('wx-ready').isWxError
+    const wx: Wx
+  }
+`
+
+it.each(['README.md', 'README.zh-CN.md'])(
+  'every sample of %s compiles against what was built',
+  async file => {
+    const samples = readSamples(await readFile(join(ROOT, file), 'utf8'))
+    expect(samples.length).toBeGreaterThan(4)
+    // Below the project, so that `wx-ready` is found as a package finds itself.
+    const folder = await mkdtemp(join(ROOT, 'node_modules/.readme-'))
+    try {
+      await writeFile(join(folder, 'around.d.ts'), AROUND)
+      await Promise.all(
+        samples.map((sample, index) =>
+          writeFile(join(folder, `sample-${index}.ts`), `${sample}\nexport {}\n`),
+        ),
+      )
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }),
+      )
+      expect(await shell(`tsc --project ${JSON.stringify(folder)}`)).toBe('')
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+)
+
+const STRICT = {
+  strict: true,
+  noEmit: true,
+  target: 'ES2022',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  types: ['node'],
+  typeRoots: [join(ROOT, 'node_modules/@types')],
+}
+
+/** Blocks of JavaScript, and the scripts within blocks of HTML. A CDN's address stands for the package's name. */
+function readSamples(text: string): string[] {
+  const blocks = [...text.matchAll(/^```(js|html)\n([\s\S]*?)^```/gm)]
+  return blocks
+    .flatMap(([, kind, code = '']) => (kind === 'js' ? [code] : scriptsOf(code)))
+    .map(code => code.replace(/https:\/\/esm\.sh\//g, ''))
+}
+
+function scriptsOf(html: string): string[] {
+  return [...html.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
+}
