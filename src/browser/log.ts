@@ -1,3 +1,5 @@
+import { tell } from './tell.js'
+
 /** One step on the way of a page, or one call. */
 export interface LogEvent {
   step: 'script' | 'bridge' | 'signature' | 'verification' | 'call'
@@ -23,25 +25,15 @@ export type Logged = <T>(
 
 export function createLog(listener: LogListener | undefined): Logged {
   if (!listener) return (_about, run) => run()
-  const tell = (event: LogEvent) => {
-    try {
-      listener(event)
-    } catch (error) {
-      // A listener's own mistake must not break the page's way; it is still reported, as uncaught errors are.
-      setTimeout(() => {
-        throw error
-      })
-    }
-  }
   return async (about, run) => {
     const start = performance.now()
     const since = () => performance.now() - start
     try {
       const answer = await run()
-      tell({ ...about, answer, duration: since() })
+      tell(listener, { ...about, answer, duration: since() })
       return answer
     } catch (error) {
-      tell({ ...about, error, duration: since() })
+      tell(listener, { ...about, error, duration: since() })
       throw error
     }
   }

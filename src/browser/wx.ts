@@ -13,6 +13,7 @@ import { createScriptLoader } from './script-loader.js'
 import { createSession, type Verified, type WxState } from './session.js'
 import { createSharing, type ShareData } from './share.js'
 import { createSignatureSource } from './signature-source.js'
+import { tell } from './tell.js'
 import { waitFor } from './wait.js'
 
 /** What `ready()` gives. */
@@ -127,7 +128,7 @@ export function createWx(options: WxOptions = {}): Wx {
     client ??= detectClient()
     return client
   }
-  const report = (error: unknown) => options.onError?.(toWxError(error, 'CALL_FAILED'))
+  const report = (error: unknown) => tell(options.onError, toWxError(error, 'CALL_FAILED'))
 
   const script = createScriptLoader({
     source: options.script ?? VENDOR_HOSTS,
@@ -147,7 +148,7 @@ export function createWx(options: WxOptions = {}): Wx {
     script,
     logged,
     onState: () => {
-      for (const listener of listeners) listener(session.state)
+      for (const listener of listeners) tell(listener, session.state)
     },
   })
   const call = createCall({

@@ -147,3 +147,23 @@ describe('what ends a wait', () => {
     expect(settled.took).toBeGreaterThan(500)
   })
 })
+
+it('listeners that throw break nothing, and are reported as uncaught errors are', async () => {
+  const { page, problems } = await world.open({ version: 'none', wx: false })
+  const ready = await page.evaluate(async () => {
+    const mistake = (name: string) => () => {
+      throw new Error(`mistake in ${name}`)
+    }
+    const wx = window.WxReady.createWx({
+      signature: '/wx/signature',
+      log: mistake('log'),
+      onError: mistake('onError'),
+    })
+    wx.subscribe(mistake('subscribe'))
+    return window.settle(wx.ready())
+  })
+  expect(ready.code).toBeUndefined()
+  await page.waitForTimeout(50)
+  const uncaught = new Set(problems.splice(0))
+  expect(uncaught).toEqual(new Set(['log', 'onError', 'subscribe'].map(name => `Error: mistake in ${name}`)))
+})
