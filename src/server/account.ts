@@ -79,11 +79,12 @@ export function createAccount(options: AccountOptions): Account {
   const secret = given('secret', options.secret)
   if (hosts.length === 0) throw new TypeError('createAccount: hosts is empty')
 
-  const tell = (event: AccountEvent) => {
+  // A listener's own mistake must cost nobody a signature, and an async one's not the process.
+  const tell = async (event: AccountEvent) => {
     try {
-      onEvent?.(event)
+      await onEvent?.(event)
     } catch {
-      // A listener's own mistake must cost nobody a signature.
+      // Nothing is left to be told.
     }
   }
   const ask = createPlatformClient({
@@ -93,7 +94,9 @@ export function createAccount(options: AccountOptions): Account {
     onRetry: (host, error) => tell({ type: 'retry', host, error }),
   })
 
+  const held = new WeakMap<PlatformError, number>()
   const token = createCredential({
+    held,
     key: `wx-ready:${appId}:access_token`,
     store,
     obtain: async () => {
@@ -110,6 +113,7 @@ export function createAccount(options: AccountOptions): Account {
   })
 
   const ticket = createCredential({
+    held,
     key: `wx-ready:${appId}:jsapi_ticket`,
     store,
     obtain: async () => {
@@ -139,11 +143,18 @@ export function createAccount(options: AccountOptions): Account {
     }
   }
 
-  let renewedForRefusal = 0
-  const ticketAfterRefusal = () => {
-    if (Date.now() - renewedForRefusal < REFUSED_EVERY) return ticket.get()
-    renewedForRefusal = Date.now()
-    return ticket.renew()
+  let renewal: { begun: number; done: Promise<unknown> } | undefined
+  const ticketAfterRefusal = async () => {
+    if (!renewal || Date.now() - renewal.begun >= REFUSED_EVERY) {
+      renewal = { begun: Date.now(), done: ticket.renew() }
+      // One that failed counts for nothing: the next refusal asks again, as soon as the failure allows it.
+      renewal.done.catch(() => {
+        renewal = undefined
+      })
+    }
+    // Those who come while it is under way have been refused by the same dead ticket.
+    await renewal.done.catch(() => {})
+    return ticket.get()
   }
 
   return {

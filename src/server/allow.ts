@@ -29,14 +29,23 @@ function readRule(entry: string): Allowed {
   }
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(scheme + rest)
   if (username || password || search || hash) throw wrong('may hold an origin and a path, and nothing more')
-  const folder = pathname.replace(/\/$/, '')
+  const folder = inOneSpelling(pathname).replace(/\/$/, '')
   const origin = (url: URL) =>
     url.protocol === protocol &&
     url.port === port &&
     (subdomainsOf ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
   return {
     origin,
-    // Parsed, the path has no dot segments left; an escaped slash in it is no border of a folder.
-    page: url => origin(url) && (url.pathname === folder || url.pathname.startsWith(`${folder}/`)),
+    page(url) {
+      // Parsed, the path has no dot segments left; but a server may read an escaped slash as one.
+      const path = inOneSpelling(url.pathname)
+      const inFolder = path === folder || path.startsWith(`${folder}/`)
+      return origin(url) && inFolder && (folder === '' || !/%2F|%5C/.test(path))
+    },
   }
+}
+
+/** `%e4` and `%E4` are the same letter. */
+function inOneSpelling(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, escaped => escaped.toUpperCase())
 }

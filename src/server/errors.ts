@@ -32,7 +32,7 @@ export const HINTS: Readonly<Record<PlatformErrorCode, string>> = {
   BAD_ANSWER: 'What came back is not what WeChat answers. Is there a proxy between?',
   UNREACHABLE: "None of WeChat's hosts could be reached. Are DNS and the way out of this machine all right?",
   TIMEOUT: "None of WeChat's hosts answered in time. Is the way out of this machine all right?",
-  STORE_UNAVAILABLE: 'The store for tokens and tickets failed. Read the cause.',
+  STORE_UNAVAILABLE: 'The store for tokens and tickets failed, or said nothing in time. errmsg has its code.',
 }
 
 /** What is known of a failure beside its code. */
@@ -41,7 +41,6 @@ export interface PlatformErrorDetails {
   errcode?: number | undefined
   /** WeChat's words for it, as they came. */
   errmsg?: string | undefined
-  cause?: unknown
 }
 
 /** The one error of the server's side. Neither secret, token nor ticket is ever in it. */
@@ -54,12 +53,9 @@ export class PlatformError extends Error {
   /** What it means and what to do. */
   readonly hint: string
 
-  constructor(code: PlatformErrorCode, { errcode, errmsg = '', cause }: PlatformErrorDetails = {}) {
+  constructor(code: PlatformErrorCode, { errcode, errmsg = '' }: PlatformErrorDetails = {}) {
     const hint = HINTS[code]
-    super(
-      [code, errcode, errmsg, hint].filter(Boolean).join(': '),
-      cause === undefined ? undefined : { cause },
-    )
+    super([code, errcode, errmsg, hint].filter(Boolean).join(': '))
     this.name = 'PlatformError'
     this.code = code
     this.errcode = errcode

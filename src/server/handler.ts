@@ -34,9 +34,9 @@ export function signatureHandler(
     const given = query.getAll('url')
     const [url = ''] = given.length === 1 ? (given[0] as string).split('#') : []
     if (url === '') return refuse(REFUSALS.URL_MISSING)
-    if (url.includes('&amp;')) return refuse(REFUSALS.URL_ESCAPED)
-    // What a browser would read otherwise than it stands there is no page's URL.
-    if (!/^https?:\/\/[^\\\s]+$/i.test(url) || !URL.canParse(url)) return refuse(REFUSALS.URL_MALFORMED)
+    // A text that a browser would write otherwise, as with a backslash in its path, is no page's URL.
+    if (!/^https?:\/\/[^\\\s?]+(\?\S*)?$/i.test(url) || !URL.canParse(url))
+      return refuse(REFUSALS.URL_MALFORMED)
     const page = new URL(url)
     if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
     const signature = await account.signature(url, { refused: query.has('refused') })
@@ -87,12 +87,6 @@ const REFUSALS = {
     'URL_MISSING',
     'There is not one url in the query.',
     'Send ?url= and encodeURIComponent(location.href.split("#")[0]), once.',
-  ),
-  URL_ESCAPED: refusal(
-    400,
-    'URL_ESCAPED',
-    'The url holds &amp;, which stands for & in HTML.',
-    'Take the url from location.href in the page, and not from a template that escapes it.',
   ),
   URL_MALFORMED: refusal(
     400,

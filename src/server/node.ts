@@ -18,7 +18,16 @@ export function toNodeListener(
   handler: Handler,
   onError: (error: unknown) => void = console.error,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const report = (error: unknown) => {
+    try {
+      onError(error)
+    } catch {
+      // Its own mistake must not take the process down.
+    }
+  }
   return async (request, response) => {
+    // No web-standard request can be one of these.
+    if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     try {
@@ -26,10 +35,10 @@ export function toNodeListener(
     } catch (error) {
       // The reader went away: there is nobody to tell, and nothing is wrong.
       if (gone.signal.aborted) return
-      onError(error)
-      if (response.headersSent) response.destroy()
-      else
-        await send(Response.json({ error: { code: 'INTERNAL' } }, { status: 500 }), response).catch(onError)
+      report(error)
+      if (response.headersSent) return void response.destroy()
+      for (const name of response.getHeaderNames()) response.removeHeader(name)
+      response.writeHead(500, { 'content-type': 'application/json' }).end('{"error":{"code":"INTERNAL"}}')
     }
   }
 }
@@ -38,17 +47,32 @@ function toRequest(request: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', headers, url = '/' } = request
   // Express cuts its mount path off `url`, and keeps the whole one here.
   const { originalUrl = url } = request as { originalUrl?: string }
-  const origin = `http://${headers.host}`
-  // A path that begins with // would be read as a host.
-  const path = originalUrl.replace(/^\/*/, '/')
+  const origin = `http://${headers.host ?? headers[':authority'] ?? 'localhost'}`
+  // A path that begins with // or /\ would be read as a host.
+  const path = originalUrl.replace(/^[/\\]*/, '/')
   const address = new URL(path, URL.canParse(origin) ? origin : 'http://localhost')
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(address, {
     method,
     headers: toHeaders(headers),
     signal,
-    ...(hasBody && { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' }),
+    ...(hasBody && { body: toStream(request), duplex: 'half' }),
   })
+}
+
+/**
+ * Reads nothing before it is read: what nobody reads, Node throws away, and the connection can be used again. Where a
+ * parser has read it before, as Express's does, it is empty.
+ */
+function toStream(request: IncomingMessage): ReadableStream<Uint8Array> {
+  let chunks: AsyncIterator<Uint8Array> | undefined
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    chunks ??= request[Symbol.asyncIterator]()
+    const { done, value } = await chunks.next()
+    if (done) controller.close()
+    else controller.enqueue(value)
+  }
+  return new ReadableStream({ pull }, { highWaterMark: 0 })
 }
 
 function toHeaders(headers: IncomingMessage['headers']): Headers {

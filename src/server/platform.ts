@@ -29,40 +29,60 @@ interface Options {
 }
 
 /** Of one try, in ms. */
-const TIMEOUT = 5000
+const TIMEOUT = 3000
 
-/** Tries in all. The first host has two of them, for what is over in a moment. */
-const TRIES = 4
+/** Of all tries, in ms: a page waits 10 s for its signature. */
+const LIMIT = 8000
 
 /** The longest wait before a further try, in ms, doubled each time. Any part of it is as likely, so that many do not come together. */
-const PAUSE = 200
+const PAUSE = 100
+const LONGEST_PAUSE = 500
 
 /** What may be over in a moment, or on another host. */
 const TRANSIENT: readonly PlatformErrorCode[] = ['BUSY', 'BAD_ANSWER', 'UNREACHABLE', 'TIMEOUT']
 
 export function createPlatformClient({ hosts, fetch, onRetry }: Options): AskPlatform {
+  // The host that answered last: while the first one is down, not everybody begins there.
+  let preferred = 0
+
   return async request => {
-    for (let tries = 0; ; tries += 1) {
-      const host = hosts[Math.min(Math.max(tries - 1, 0), hosts.length - 1)] as string
+    const start = performance.now()
+    const left = () => LIMIT - (performance.now() - start)
+    let secondTry = true
+    let error: unknown
+    for (let tries = 0, next = 0; next < hosts.length && left() > 0; tries += 1) {
+      const index = (preferred + next) % hosts.length
+      const host = hosts[index] as string
+      if (tries > 0) await delay(Math.random() * Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE))
       try {
-        return await askOnce(host, request, fetch)
-      } catch (error) {
-        if (!(error instanceof PlatformError) || !TRANSIENT.includes(error.code)) throw error
-        onRetry(host, error)
-        if (tries + 1 === TRIES) throw error
-        await new Promise(resolve => setTimeout(resolve, Math.random() * PAUSE * 2 ** tries))
+        const answer = await askOnce(host, request, fetch, Math.max(Math.min(TIMEOUT, left()), 1))
+        preferred = index
+        return answer
+      } catch (cause) {
+        if (!(cause instanceof PlatformError) || !TRANSIENT.includes(cause.code)) throw cause
+        error = cause
+        onRetry(host, cause)
+        // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
+        if (secondTry && cause.code !== 'TIMEOUT') secondTry = false
+        else next += 1
       }
     }
+    throw error
   }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
 }
 
 async function askOnce(
   host: string,
   request: PlatformRequest,
   fetch: typeof globalThis.fetch,
+  limit: number,
 ): Promise<Record<string, unknown>> {
   const { path, query = {}, body } = request
-  const late = AbortSignal.timeout(TIMEOUT)
+  const late = AbortSignal.timeout(Math.ceil(limit))
   let status: number
   let text: string
   try {
@@ -74,7 +94,7 @@ async function askOnce(
   } catch (error) {
     // What it says is not passed on: it may hold the address that was asked, and so a token.
     throw late.aborted
-      ? new PlatformError('TIMEOUT', { errmsg: `${host}: nothing within ${TIMEOUT} ms` })
+      ? new PlatformError('TIMEOUT', { errmsg: `${host}: nothing within ${Math.ceil(limit)} ms` })
       : new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reasonOf(error)}` })
   }
   const answer = parseObject(text)

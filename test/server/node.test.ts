@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
+import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Handler, toNodeListener } from '../../src/server/index.js'
 import { type Listening, listen } from '../support/listen.js'
@@ -117,5 +118,66 @@ describe('toNodeListener', () => {
     const { port } = plain.address() as AddressInfo
     expect(await (await fetch(`http://127.0.0.1:${port}/?x=1`)).json()).toBe('?x=1')
     await new Promise(resolve => plain.close(resolve))
+  })
+
+  it('leaves the connection usable where nobody read a large body', async () => {
+    const origin = await serve(() => new Response('no', { status: 405 }))
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = (method: string, body?: Buffer) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const sent = request(origin, { method, agent }, response => {
+          response.resume().on('end', () => resolve(response.statusCode))
+        })
+        sent.on('error', reject)
+        sent.end(body)
+      })
+    expect(await ask('POST', Buffer.alloc(4_000_000))).toBe(405)
+    expect(await ask('GET')).toBe(405)
+    agent.destroy()
+  })
+
+  it('leaves out a body that a parser before it has read', async () => {
+    const listener = toNodeListener(async request => Response.json([request.method, await request.text()]))
+    const plain = createServer(async (request, response) => {
+      for await (const _chunk of request);
+      return listener(request, response)
+    })
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
+    const { port } = plain.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{"a":1}' })
+    expect(await response.json()).toEqual(['POST', ''])
+    await new Promise(resolve => plain.close(resolve))
+  })
+
+  it('takes no backslash for the start of a host, and no TRACE', async () => {
+    const onError = vi.fn()
+    const origin = await serve(request => Response.json(new URL(request.url).pathname), onError)
+    const ask = (method: string, path: string) =>
+      new Promise<[number | undefined, string]>((resolve, reject) => {
+        const sent = request(origin, { method, path }, async response => {
+          resolve([response.statusCode, await text(response)])
+        })
+        sent.on('error', reject)
+        sent.end()
+      })
+    expect(await ask('GET', '/\\evil.example/x')).toEqual([200, '"/evil.example/x"'])
+    expect(await ask('TRACE', '/')).toEqual([501, ''])
+    expect(onError).not.toHaveBeenCalled()
+  })
+
+  it('answers with nothing of a response that could not be sent', async () => {
+    const onError = vi.fn(() => {
+      throw new Error('of the listener itself')
+    })
+    const origin = await serve(() => {
+      const response = new Response('x', { headers: { 'set-cookie': 'a=1', 'content-length': '1000' } })
+      // Somebody else reads it already.
+      response.body?.getReader()
+      return response
+    }, onError)
+    const response = await fetch(origin)
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([500, null])
+    expect(await response.json()).toEqual({ error: { code: 'INTERNAL' } })
+    expect(onError).toHaveBeenCalledTimes(1)
   })
 })
