@@ -27,7 +27,7 @@ function simulatedAccount(origin) {
   const platform = createPlatform()
   const account = createAccount({ ...SIMULATED_ACCOUNT, hosts: [origin] })
   console.log(`On the simulator: ${origin}`)
-  const sign = signatureHandler(account, { allow: origin })
+  const sign = signatureHandler(account, { allow: [origin, origin.replace('127.0.0.1', 'localhost')] })
   const setting = { simulated: true, script: '/vendor/jweixin-1.6.0.js' }
   return request => {
     const { pathname } = new URL(request.url)

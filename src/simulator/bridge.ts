@@ -95,14 +95,13 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
       }
       calls.push(call)
       const given = new Promise<object | undefined>(resolve => resolve(answer(name, call.parameters)))
-      given.then(
-        given => {
+      given
+        .catch((error: Error) => ({ err_msg: `${name}:fail_the simulator: ${error.message}` }))
+        .then(given => {
           if (given === undefined) return
           call.answer = given
           setTimeout(() => callback?.(throughJson(given)), behaviour.latency)
-        },
-        error => console.error(`The simulated answer of ${name} failed.`, error),
-      )
+        })
     },
     on(name, callback) {
       listeners.set(name, [...(listeners.get(name) ?? []), callback])

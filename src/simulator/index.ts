@@ -108,6 +108,7 @@ function toFacts(
   if (typeof platform === 'object') return async () => platform
   return async appId => {
     const response = await fetch(`${platform}/simulator/tickets?appid=${encodeURIComponent(appId)}`)
+    if (!response.ok) throw new Error(`there is no createPlatform() at ${platform}`)
     return (await response.json()) as AccountFacts
   }
 }
