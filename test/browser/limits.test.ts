@@ -148,6 +148,15 @@ describe('what ends a wait', () => {
   })
 })
 
+it('a simulator without its platform says so, rather than leaving the page to wait', async () => {
+  const { page } = await world.open({ simulator: { platform: `${world.origin}/nowhere` } })
+  const ready = await page.evaluate(() => window.settle(window.ours.ready()))
+  expect(ready).toMatchObject({
+    code: 'VERIFICATION_FAILED',
+    errMsg: expect.stringContaining('the simulator: '),
+  })
+})
+
 it('listeners that throw break nothing, and are reported as uncaught errors are', async () => {
   const { page, problems } = await world.open({ version: 'none', wx: false })
   const ready = await page.evaluate(async () => {

@@ -20,7 +20,7 @@ export interface OpenOptions {
   /** Which release of the vendor's script its hosts serve; `'none'`: they are down. */
   version?: VendorVersion | 'none'
   /** `false`: an ordinary browser. */
-  simulator?: Omit<SimulatorOptions, 'answers' | 'platform'> | false
+  simulator?: (Omit<SimulatorOptions, 'answers' | 'platform'> & { platform?: string }) | false
   path?: string
   /** HTML before the library's own script tag. */
   head?: string
