@@ -3,13 +3,13 @@ import { own } from '../shared/own.js'
 import { statusOf, toRefusal, toResult } from './answer.js'
 import { APIS, type ApiRow, UNKNOWN_API } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
-import { isWxError, WxError } from './errors.js'
+import { isWxError, messageOf, WxError } from './errors.js'
 import type { Logged } from './log.js'
 import type { Timeouts } from './options.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { Session, Verified } from './session.js'
-import { credentialFields, type Signature } from './verification.js'
+import { configure, credentialFields, type Signature } from './verification.js'
 import { delay, waitFor } from './wait.js'
 
 /** What every call takes beside its parameters. */
@@ -35,8 +35,13 @@ interface Parts {
 const REFUSED_AT_ONCE = 200
 
 export function createCall({ session, script, timeouts, logged, life }: Parts): Call {
-  /** What the account lacks, by page and API: asked again when it is called, but not verified again for it. */
-  const denied = new Set<string>()
+  /** What the account lacks, as long as the page stays verified: called again when asked to, but not verified for it. */
+  const deniedBy = new WeakMap<Verified, Set<string>>()
+  const deniedTo = (verified: Verified) => {
+    const denied = deniedBy.get(verified) ?? new Set<string>()
+    deniedBy.set(verified, denied)
+    return denied
+  }
   const queues = new Map<string, Promise<unknown>>()
 
   const call: Call = async (api, parameters = {}, { signal, timeout } = {}) => {
@@ -56,15 +61,15 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     const before = await session.ensure()
     try {
       const result = await send(api, row, parameters, options, before)
-      denied.delete(keyOf(before, api))
+      deniedTo(before).delete(api)
       return result
     } catch (error) {
-      if (!isWxError(error, 'PERMISSION_DENIED') || denied.has(keyOf(before, api))) throw error
+      if (!isWxError(error, 'PERMISSION_DENIED') || deniedTo(before).has(api)) throw error
       const after = await session.renew(before)
       try {
         return await send(api, row, parameters, options, after)
       } catch (again) {
-        if (isWxError(again, 'PERMISSION_DENIED')) denied.add(keyOf(after, api))
+        if (isWxError(again, 'PERMISSION_DENIED')) deniedTo(after).add(api)
         throw again
       }
     }
@@ -118,13 +123,13 @@ function throughScript(
   signature: Signature,
 ): Promise<Answer> {
   // The script has one place for credentials, and whoever wrote there last may have been somebody else.
-  vendor.config?.({ ...signature, check: false })
+  configure(vendor, { ...signature, check: false })
   return new Promise((resolve, reject) => {
     let asItCame: Answer | undefined
     let readByScript: ((answer: object) => void) | undefined
     // A fresh object: the script writes into it.
     const options = {
-      ...(row.toScript?.(parameters as never) ?? parameters),
+      ...reshape(api, row.toScript, parameters),
     } as Record<string, unknown>
     options.complete = (answer: Answer) => resolve(asItCame ?? { ...answer })
     // The script reads some answers with an unguarded JSON.parse, from its `_complete`, before any callback: what that
@@ -152,12 +157,25 @@ function throughScript(
 }
 
 /** The same call without the script: an API it does not know, no script at all, or one that is the page's own. */
-function overBridge(api: string, row: ApiRow, parameters: object, signature: Signature): Promise<Answer> {
-  const sent = row.toClient?.(parameters as never) ?? parameters
+async function overBridge(
+  api: string,
+  row: ApiRow,
+  parameters: object,
+  signature: Signature,
+): Promise<Answer> {
+  const sent = reshape(api, row.toClient, parameters)
   return invokeBridge(toClientName(api), {
     ...sent,
     ...credentialFields(signature),
   })
+}
+
+function reshape(api: string, shape: ApiRow['toClient'], parameters: object): object {
+  try {
+    return shape?.(parameters as never) ?? parameters
+  } catch (cause) {
+    throw new WxError('INVALID_ARGUMENT', { api, errMsg: messageOf(cause), cause })
+  }
 }
 
 async function unanswered(api: string): Promise<Answer> {
@@ -190,8 +208,4 @@ function checkCall(api: unknown, parameters: unknown): void {
 
 function assertWanted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new WxError('ABORTED')
-}
-
-function keyOf({ page }: Verified, api: string): string {
-  return `${api} ${page}`
 }

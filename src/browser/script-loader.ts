@@ -1,6 +1,13 @@
 import type { WxError } from './errors.js'
 import type { Logged } from './log.js'
-import { isForeignScript, loadScript, type ScriptSource, type VendorScript, vendorOnPage } from './script.js'
+import {
+  isForeignScript,
+  loadScript,
+  pageHasItsOwn,
+  type ScriptSource,
+  type VendorScript,
+  vendorOnPage,
+} from './script.js'
 
 /** The vendor's script on its way into the page. */
 export interface ScriptLoader {
@@ -45,7 +52,7 @@ export function createScriptLoader({ source, nonce, limit, logged, onError }: Op
       return failedBefore ? Promise.resolve() : loading
     },
     get own() {
-      return own
+      return own && !pageHasItsOwn() ? own : undefined
     },
     get any() {
       return own ?? vendorOnPage()

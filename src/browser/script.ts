@@ -20,13 +20,18 @@ const MARK = 'data-wx-ready'
 
 /** The vendor's script, of this library or of the page itself. */
 export function vendorOnPage(): VendorScript | undefined {
-  return (window as { jWeixin?: VendorScript }).jWeixin
+  return typeof window === 'undefined' ? undefined : (window as { jWeixin?: VendorScript }).jWeixin
 }
 
 /** Whether the page itself put the vendor's script there, or is about to: then it is theirs to configure. */
 export function isForeignScript(): boolean {
   const ours = document.querySelector(`script[${MARK}]`)
-  return ours === null && (vendorOnPage() !== undefined || document.querySelector(PAGES_OWN) !== null)
+  return ours === null && (vendorOnPage() !== undefined || pageHasItsOwn())
+}
+
+/** Whether the page has a tag of its own for it, which may have come after ours. */
+export function pageHasItsOwn(): boolean {
+  return document.querySelector(PAGES_OWN) !== null
 }
 
 const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
@@ -36,7 +41,7 @@ const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
  * answered within 3 s; whichever comes first is taken.
  *
  * @param limit in ms, over all addresses
- * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`. The elements are gone then, and calling again tries again.
+ * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`. Calling again tries again, or goes on waiting for what is still on its way.
  */
 export function loadScript(
   source: ScriptSource,
@@ -45,17 +50,10 @@ export function loadScript(
 ): Promise<VendorScript> {
   const late = () => new WxError('SCRIPT_TIMEOUT', { errMsg: `nothing within ${limit} ms` })
   if (typeof source === 'function') return waitFor(importScript(source), { ms: limit, late })
-  const elements: HTMLScriptElement[] = []
-  hideDefineFromOurs()
   const loading = raceSources(typeof source === 'string' ? [source] : source, async src => {
-    const element = find(src) ?? inject(src, nonce)
-    elements.push(element)
-    return loaded(element)
+    return loaded(find(src) ?? inject(src, nonce))
   })
-  return waitFor(loading, { ms: limit, late }).catch(error => {
-    for (const element of elements) element.remove()
-    throw error
-  })
+  return waitFor(loading, { ms: limit, late })
 }
 
 async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {
@@ -136,6 +134,7 @@ function inject(src: string, nonce: string | undefined): HTMLScriptElement {
       cause,
     })
   }
+  hideDefineFromOurs()
   document.head.appendChild(element)
   return element
 }
@@ -196,8 +195,11 @@ let policy: ScriptUrlPolicy | undefined
 function trustedScriptUrl(url: string): string {
   const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes
   if (!factory) return url
-  policy ??= factory.createPolicy('wx-ready', {
-    createScriptURL: text => text,
-  })
+  try {
+    policy ??= factory.createPolicy('wx-ready', { createScriptURL: text => text })
+  } catch {
+    // A page may forbid the policy and yet take plain addresses: the element decides.
+    return url
+  }
   return policy.createScriptURL(url)
 }

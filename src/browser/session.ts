@@ -10,6 +10,7 @@ import type { SignatureSource } from './signature-source.js'
 import {
   assertVerified,
   createVerificationQueue,
+  isConfigured,
   type Signature,
   scriptTellsRefusals,
   urlToldByClient,
@@ -43,6 +44,8 @@ export interface Session {
   renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
   /** Adds an API to the list that is verified. */
   list(api: string): void
+  /** Whether anybody has asked yet. */
+  readonly begun: boolean
   readonly verified: Verified | undefined
   readonly state: WxState
   dispose(): void
@@ -83,7 +86,7 @@ export function createSession(parts: Parts): Session {
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
   let state: WxState = { status: 'idle' }
-  let documentedWayTaken = false
+  let begun = false
   let loading = Promise.resolve()
 
   const enter = (next: WxState) => {
@@ -97,10 +100,17 @@ export function createSession(parts: Parts): Session {
       if (state.status === 'disposed') throw new WxError('DISPOSED')
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT')
+      begun = true
       const page = choosePage()
-      if (verified?.page === page && verified.listed === apis.size) return verified
-      if (!explicit && failure?.page === page && Date.now() - failure.at < FAILURE_HOLDS) throw failure.error
-      if (attempt?.page !== page) start(page)
+      if (verified?.page === page && verified.listed === apis.size) {
+        settleOn(verified)
+        return verified
+      }
+      if (attempt?.page !== page) {
+        if (!explicit && failure?.page === page && Date.now() - failure.at < FAILURE_HOLDS)
+          throw failure.error
+        start(page)
+      }
       await attempt?.outcome
     }
   }
@@ -116,45 +126,53 @@ export function createSession(parts: Parts): Session {
     }
   }
 
+  /** The page is back where it is verified: what was under way for another one counts no more. */
+  function settleOn(there: Verified): void {
+    attempt?.supersede()
+    attempt = undefined
+    if (state.status === 'ready' && state.url === there.url) return
+    enter({ status: 'ready', url: there.url, appId: there.signature.appId })
+  }
+
   function start(page: string): void {
     attempt?.supersede()
     const stop = new AbortController()
-    enter({ status: 'verifying' })
+    let settle: { resolve(verifies: boolean): void; reject(error: WxError): void } | undefined
     const outcome = new Promise<boolean>((resolve, reject) => {
+      settle = { resolve, reject }
       // Those who wait go on at once, to wait for the page's new URL.
       stop.signal.addEventListener('abort', () => resolve(false))
-      const settle = (settled: () => void) => {
-        if (stop.signal.aborted) return
-        attempt = undefined
-        settled()
-        // What is still under way for it, as a request whose bridge never came, is of no use any more.
-        stop.abort()
-      }
-      run(page, stop.signal).then(
-        result =>
-          settle(() => {
-            verified = result
-            failure = undefined
-            enter({
-              status: 'ready',
-              url: result.url,
-              appId: result.signature.appId,
-            })
-            resolve(true)
-          }),
-        cause =>
-          settle(() => {
-            if (cause instanceof Moved) return enter({ status: 'idle' })
-            const error = toWxError(cause, 'VERIFICATION_FAILED')
-            failure = { page, error, at: Date.now() }
-            enter({ status: 'failed', error })
-            reject(error)
-          }),
-      )
     })
     // Nobody may be waiting for it: a navigation, or every waiter aborted.
     outcome.catch(() => {})
     attempt = { page, outcome, supersede: () => stop.abort() }
+    enter({ status: 'verifying' })
+    // Whoever was told of that may have moved the page, or disposed.
+    if (stop.signal.aborted) return
+    const end = (ended: () => void) => {
+      if (stop.signal.aborted) return
+      attempt = undefined
+      ended()
+      // What is still under way for it, as a request whose bridge never came, is of no use any more.
+      stop.abort()
+    }
+    run(page, stop.signal).then(
+      result =>
+        end(() => {
+          verified = result
+          failure = undefined
+          settle?.resolve(true)
+          settleOn(result)
+        }),
+      cause =>
+        end(() => {
+          if (cause instanceof Moved) return
+          const error = toWxError(cause, 'VERIFICATION_FAILED')
+          failure = { page, error, at: Date.now() }
+          settle?.reject(error)
+          enter({ status: 'failed', error })
+        }),
+    )
   }
 
   async function run(page: string, stop: AbortSignal): Promise<Verified> {
@@ -208,7 +226,8 @@ export function createSession(parts: Parts): Session {
     }
   }
 
-  function sign(url: string, stop: AbortSignal): Promise<Signed> {
+  async function sign(url: string, stop: AbortSignal): Promise<Signed> {
+    if (stop.aborted) throw new Moved()
     return logged({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
   }
 
@@ -220,7 +239,9 @@ export function createSession(parts: Parts): Session {
       await logged({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
         const answer = await inTurn(url, async () => {
           if (stop.aborted) throw new Moved()
-          return vendor ? verifyThroughScript(vendor, signature, lists) : verifyOverBridge(signature, lists)
+          return vendor && !isConfigured(vendor)
+            ? verifyThroughScript(vendor, signature, lists)
+            : verifyOverBridge(signature, lists)
         })
         assertVerified(answer)
         return answer
@@ -234,9 +255,7 @@ export function createSession(parts: Parts): Session {
 
   /** The script, where the first verification is to go through it and it would tell of a refusal. */
   async function documentedWay(): Promise<VendorScript | undefined> {
-    if (parts.verification !== 'script' || documentedWayTaken || !scriptTellsRefusals(client()))
-      return undefined
-    documentedWayTaken = true
+    if (parts.verification !== 'script' || !scriptTellsRefusals(client())) return undefined
     await loading
     return script.own
   }
@@ -249,6 +268,9 @@ export function createSession(parts: Parts): Session {
     },
     list(api) {
       apis.add(api)
+    },
+    get begun() {
+      return begun
     },
     get verified() {
       return verified

@@ -32,28 +32,42 @@ export interface Sharing {
 
 export function createSharing(call: Call): Sharing {
   let last: ShareData | undefined
-  const set = async (data: ShareData) => {
-    const { title, desc = '', timeline } = data
-    const link = toWebUrl('link', data.link ?? shareableUrl())
-    const imgUrl = toWebUrl('imgUrl', data.imgUrl)
-    const forMoments = {
-      title: timeline?.title ?? title,
-      link: timeline?.link === undefined ? link : toWebUrl('timeline.link', timeline.link),
-      imgUrl: timeline?.imgUrl === undefined ? imgUrl : toWebUrl('timeline.imgUrl', timeline.imgUrl),
-    }
+  const set = async ({ forChats, forMoments }: Targets) => {
     await Promise.all([
-      call('updateAppMessageShareData', { title, desc, link, imgUrl }),
+      call('updateAppMessageShareData', forChats),
       call('updateTimelineShareData', forMoments),
     ])
   }
   return {
     async share(data) {
-      if (typeof data?.title !== 'string' || data.title === '') throw invalid('title', data?.title)
+      if (typeof location === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
+      const targets = toTargets(data)
+      // Only what can be shared takes the place of what was.
       last = { ...data }
-      await set(last)
+      await set(targets)
     },
     async again() {
-      if (last) await set(last)
+      if (last) await set(toTargets(last))
+    },
+  }
+}
+
+interface Targets {
+  forChats: Record<'title' | 'desc' | 'link' | 'imgUrl', string>
+  forMoments: Record<'title' | 'link' | 'imgUrl', string>
+}
+
+function toTargets(data: ShareData): Targets {
+  if (typeof data?.title !== 'string' || data.title === '') throw invalid('title', data?.title)
+  const { title, desc = '', timeline = {} } = data
+  const link = toWebUrl('link', data.link ?? shareableUrl())
+  const imgUrl = toWebUrl('imgUrl', data.imgUrl)
+  return {
+    forChats: { title, desc, link, imgUrl },
+    forMoments: {
+      title: timeline.title ?? title,
+      link: timeline.link === undefined ? link : toWebUrl('timeline.link', timeline.link),
+      imgUrl: timeline.imgUrl === undefined ? imgUrl : toWebUrl('timeline.imgUrl', timeline.imgUrl),
     },
   }
 }

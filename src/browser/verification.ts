@@ -52,18 +52,33 @@ export function verifyOverBridge(
   })
 }
 
+/**
+ * The scripts that have been configured: `ready` of such a one comes at once, whatever becomes of the next config. It is
+ * the page's own state and not an instance's, so it stands here.
+ */
+const configured = new WeakSet<VendorScript>()
+
+export function isConfigured(vendor: VendorScript): boolean {
+  return configured.has(vendor)
+}
+
+export function configure(vendor: VendorScript, options: Record<string, unknown>): void {
+  configured.add(vendor)
+  vendor.config?.(options)
+}
+
 /** The documented way, `wx.config` with `wx.ready` and `wx.error`: good for the first verification on a page. */
 export function verifyThroughScript(
   vendor: VendorScript,
   signature: Signature,
   { jsApiList, openTagList }: VerificationLists,
 ): Promise<Answer> {
-  const { config, ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
+  const { ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
   return new Promise(resolve => {
     // A refusal runs `error` first and `ready` after it: the first of the two counts.
     error?.((answer: Answer) => resolve({ ...answer }))
     ready?.(() => resolve({ errMsg: 'config:ok' }))
-    config?.({
+    configure(vendor, {
       ...signature,
       // The script writes the client's names into the lists that it is given.
       jsApiList: [...jsApiList],

@@ -187,8 +187,7 @@ export function createWx(options: WxOptions = {}): Wx {
       return waitFor(renewed, { signal, life: life.signal })
     },
     navigated: createNavigated(async () => {
-      const { status } = session.state
-      if (status === 'idle' || status === 'disposed' || !clientNow().inWeChat) return
+      if (!session.begun || session.state.status === 'disposed') return
       await session.ensure()
       await setShareAgain()
     }, report),

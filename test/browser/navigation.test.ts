@@ -171,3 +171,83 @@ it('tells its state to those who subscribed, a new object each time', async () =
   const ready = { status: 'ready', url: `${world.origin}/landing`, appId: 'wx0123456789abcdef' }
   expect(states).toEqual([{ status: 'idle' }, { status: 'verifying' }, ready, { status: 'disposed' }])
 })
+
+it('forth and back again while the other page is being verified: the page is ready, and goes on following', async () => {
+  const { page } = await open({ simulator: { latency: 30 } })
+  await page.evaluate(() => window.ours.share({ title: 'T', imgUrl: '/i.png' }))
+  world.signer = () => new Response('down', { status: 503 })
+  await page.evaluate(() => {
+    history.pushState(null, '', '/b')
+    window.ours.navigated()
+    return new Promise(resolve => setTimeout(resolve, 5))
+  })
+  const back = await page.evaluate(() => {
+    history.replaceState(null, '', '/landing')
+    return window.settle(window.ours.ready())
+  })
+  expect(back.value?.url).toBe(`${world.origin}/landing`)
+  await page.waitForTimeout(150)
+  world.signer = undefined
+  expect(await page.evaluate(() => window.ours.state)).toMatchObject({
+    status: 'ready',
+    url: `${world.origin}/landing`,
+  })
+  await page.evaluate(() => {
+    history.pushState(null, '', '/c')
+    window.ours.navigated()
+  })
+  await page.waitForFunction(() => {
+    const { state } = window.ours
+    return state.status === 'ready' && state.url.endsWith('/c')
+  })
+})
+
+it('a call beside a retry waits for it, rather than for the failure before', async () => {
+  const { page } = await open()
+  world.signer = () => new Response('down', { status: 503 })
+  await page.evaluate(() => window.settle(window.ours.ready()))
+  world.signer = undefined
+  const [ready, call] = await page.evaluate(() =>
+    Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())]),
+  )
+  expect([ready.code, call.code]).toEqual([undefined, undefined])
+})
+
+it('a listener that asks for ready() at each change starts nothing anew', async () => {
+  const { page, signatures, verifications } = await open()
+  const ready = await page.evaluate(() => {
+    window.ours.subscribe(() => void window.ours.ready())
+    return window.settle(window.ours.ready())
+  })
+  expect(ready.code).toBeUndefined()
+  expect([signatures(), await verifications()]).toEqual([1, 1])
+})
+
+it('dispose() while a refused page pauses asks the server nothing more', async () => {
+  const { page, signatures } = await open()
+  world.signer = badSignature
+  await page.evaluate(async () => {
+    const waiting = window.settle(window.ours.ready())
+    while (window.simulator.calls.length === 0 || !window.simulator.calls[0]?.answer) {
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    await new Promise(resolve => setTimeout(resolve, 50))
+    window.ours.dispose()
+    await waiting
+  })
+  await page.waitForTimeout(300)
+  expect(signatures()).toBe(1)
+})
+
+it('a share that was refused does not take the place of the one before', async () => {
+  const { page } = await open()
+  const titles = await page.evaluate(async () => {
+    await window.ours.share({ title: 'good', imgUrl: '/i.png' })
+    await window.settle(window.ours.share({ title: 'bad', imgUrl: '' }))
+    await window.ours.refresh()
+    return window.simulator.calls
+      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .map(({ parameters }) => parameters.title)
+  })
+  expect(titles).toEqual(['good', 'good'])
+})

@@ -100,6 +100,20 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     }
   })
 
+  it('rejects a refused signature by the documented way also where the script has been configured before', async () => {
+    const { page } = await open({ wx: false })
+    await page.evaluate(async () => {
+      const first = window.WxReady.createWx({ signature: '/wx/signature' })
+      await first.getNetworkType()
+    })
+    world.signer = badSignature
+    const refused = await page.evaluate(() => {
+      const make = () => window.WxReady.createWx({ signature: '/wx/signature', verification: 'script' })
+      return Promise.all([window.settle(make().ready()), window.settle(make().ready())])
+    })
+    expect(refused.map(({ code }) => code)).toEqual(['INVALID_SIGNATURE', 'INVALID_SIGNATURE'])
+  })
+
   it('gets ready by the documented config, ready and error', async () => {
     const { page, verifications } = await open({ wx: { verification: 'script' } })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))

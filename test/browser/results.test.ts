@@ -110,6 +110,13 @@ describe('what a page passes', () => {
     expect(opened.signatures()).toBe(0)
   })
 
+  it('that is no list for checkJsApi is INVALID_ARGUMENT', async () => {
+    for (const version of ['1.6.0', 'none'] as const) {
+      const { page } = await world.open({ version })
+      expect(await page.evaluate('settle(ours.checkJsApi({}))')).toMatchObject({ code: 'INVALID_ARGUMENT' })
+    }
+  })
+
   it('a share sends web addresses, clean of what was of this visitor alone', async () => {
     const opened = await world.open({ path: '/p?id=7&from=timeline&code=c&state=s#/x' })
     const sent = await opened.page.evaluate(async () => {

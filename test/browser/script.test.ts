@@ -71,6 +71,28 @@ describe.each(VENDOR_VERSIONS)('a page with the vendor’s %s of its own', versi
   })
 })
 
+it('a script tag of the page that comes after ours is left alone from then on', async () => {
+  const { page } = await open()
+  const configured = await page.evaluate(async () => {
+    await window.ours.getNetworkType()
+    const theirs = document.createElement('script')
+    theirs.src = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+    const loaded = new Promise(resolve => theirs.addEventListener('load', resolve))
+    document.head.append(theirs)
+    await loaded
+    const { jWeixin } = window as unknown as { jWeixin: { config(options: object): void } }
+    let configured = 0
+    const { config } = jWeixin
+    jWeixin.config = options => {
+      configured += 1
+      config(options)
+    }
+    await window.ours.getLocation({})
+    return configured
+  })
+  expect(configured).toBe(0)
+})
+
 describe('the element', () => {
   it('is on its way beside the signature, before the bridge is there', async () => {
     const { page, requests } = await open({ simulator: { bridgeAfter: 500 } })

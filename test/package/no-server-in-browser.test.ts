@@ -47,9 +47,10 @@ it('rejects with NOT_IN_BROWSER on a server', async () => {
   const program = `
     import { createWx } from './dist/browser/index.js'
     const wx = createWx({ signature: '/wx/signature' })
-    console.log(await wx.ready().then(() => 'ready', ({ code }) => code))
+    const asked = [wx.ready(), wx.chooseImage(), wx.share({ title: 'T', imgUrl: '/i.png' })]
+    console.log(...(await Promise.all(asked.map(one => one.then(() => 'done', ({ code }) => code)))), wx.vendor)
   `
-  expect(await node(program)).toBe('NOT_IN_BROWSER')
+  expect(await node(program)).toBe('NOT_IN_BROWSER NOT_IN_BROWSER NOT_IN_BROWSER undefined')
 })
 
 async function node(program: string): Promise<string> {
