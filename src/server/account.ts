@@ -146,14 +146,11 @@ export function createAccount(options: AccountOptions): Account {
   let renewal: { begun: number; done: Promise<unknown> } | undefined
   const ticketAfterRefusal = async () => {
     if (!renewal || Date.now() - renewal.begun >= REFUSED_EVERY) {
-      renewal = { begun: Date.now(), done: ticket.renew() }
-      // One that failed counts for nothing: the next refusal asks again, as soon as the failure allows it.
-      renewal.done.catch(() => {
-        renewal = undefined
-      })
+      // One that failed counts too: what is refused in an outage must not add to it.
+      renewal = { begun: Date.now(), done: ticket.renew().catch(() => {}) }
     }
     // Those who come while it is under way have been refused by the same dead ticket.
-    await renewal.done.catch(() => {})
+    await renewal.done
     return ticket.get()
   }
 

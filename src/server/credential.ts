@@ -103,8 +103,9 @@ export function createCredential({
       const since = before?.value === obtained.value ? before.since : now
       const freshUntil = now + freshFor(obtained)
       const counted = lifeCountsFrom === 'now' ? now : since
-      // WeChat has just given it: for a moment it holds, whatever its age.
-      const until = Math.max(counted + obtained.life, freshUntil)
+      const end = counted + obtained.life
+      // Where WeChat gives it beyond its end, it holds for a moment more.
+      const until = end > now ? end : freshUntil
       await save({ value: obtained.value, since, freshUntil, until })
       failure = undefined
       return obtained.value
@@ -121,7 +122,7 @@ export function createCredential({
 
   async function save(kept: Kept): Promise<void> {
     try {
-      await inStore(store.set(key, JSON.stringify(kept), kept.until - Date.now()))
+      await inStore(() => store.set(key, JSON.stringify(kept), kept.until - Date.now()))
       unsaved = undefined
     } catch (error) {
       unsaved = kept
@@ -131,12 +132,14 @@ export function createCredential({
 
   async function read(): Promise<Kept | undefined> {
     const mine = unsaved && unsaved.until > Date.now() ? unsaved : undefined
-    const text = await inStore(store.get(key)).catch(error => {
+    const text = await inStore(() => store.get(key)).catch(error => {
       if (!mine) throw error
       return undefined
     })
     const kept = text === undefined ? undefined : parseKept(text)
-    return kept && kept.until > Date.now() ? kept : mine
+    if (!kept || kept.until <= Date.now()) return mine
+    // A store that has stopped taking values gives its last one for ever.
+    return mine && mine.freshUntil > kept.freshUntil ? mine : kept
   }
 
   return {
@@ -144,19 +147,19 @@ export function createCredential({
     renew: refresh,
     async drop(value) {
       if (unsaved?.value === value) unsaved = undefined
-      const text = await inStore(store.get(key))
-      if (text !== undefined && parseKept(text)?.value === value) await inStore(store.delete(key, text))
+      const text = await inStore(() => store.get(key))
+      if (text !== undefined && parseKept(text)?.value === value) await inStore(() => store.delete(key, text))
     },
   }
 }
 
 /** What a store's error says is not passed on: it may hold the command, and so the value. */
-async function inStore<T>(work: Promise<T>): Promise<T> {
+async function inStore<T>(work: () => Promise<T>): Promise<T> {
   const late = after(STORE_TIMEOUT, undefined).then(() => {
     throw new Error(`nothing within ${STORE_TIMEOUT} ms`)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([new Promise<T>(resolve => resolve(work())), late])
   } catch (error) {
     const { code, name } = error as { code?: unknown; name?: unknown }
     throw new PlatformError('STORE_UNAVAILABLE', { errmsg: String(code ?? name ?? '') })

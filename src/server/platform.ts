@@ -142,7 +142,7 @@ function assertOk(
   { errcode, errmsg }: Record<string, unknown>,
   { authorizedBy, query, body }: PlatformRequest,
 ): void {
-  if (errcode === undefined || errcode === 0) return
+  if (errcode === undefined || Number(errcode) === 0) return
   const number = Number(errcode)
   const refused = authorizedBy === 'secret' ? 'CREDENTIALS_REFUSED' : 'TOKEN_REFUSED'
   const code = number === 40001 ? refused : (CODES[number] ?? 'BAD_REQUEST')

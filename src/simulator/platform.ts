@@ -15,8 +15,13 @@ export interface PlatformOptions {
   accounts?: readonly SimulatedCredentials[] | undefined
 }
 
-/** What the platform answers in place of its own answer. */
-export type Fault = Response | object | 'silence'
+/**
+ * What the platform answers in place of its own answer: an object as JSON, `'silence'` never, `'cut'` by closing the
+ * connection. A function is called first; where it gives nothing, the platform's own answer follows, as after a delay.
+ */
+export type Fault = GivenFault | ((request: Request) => Promise<GivenFault | undefined>)
+
+type GivenFault = Response | object | 'silence' | 'cut'
 
 /** WeChat's server side, as far as signing pages needs it. */
 export interface SimulatedPlatform {
@@ -24,7 +29,7 @@ export interface SimulatedPlatform {
   handler(request: Request): Promise<Response>
   /** How often each path was asked for, as in `{ '/cgi-bin/stable_token': 1 }`. */
   readonly requests: Readonly<Record<string, number>>
-  /** The next requests to this path fail: an object is answered as JSON, `'silence'` never answers. */
+  /** The next requests to this path fail. @param times how many of them; default 1 */
   fail(path: string, fault: Fault, times?: number): void
   /** Moves the platform's clock, in ms. */
   advance(ms: number): void
@@ -68,7 +73,8 @@ export function createPlatform({ accounts = [SIMULATED_ACCOUNT] }: PlatformOptio
     async handler(request) {
       const { pathname, searchParams } = new URL(request.url)
       requests[pathname] = (requests[pathname] ?? 0) + 1
-      const fault = faults.get(pathname)?.shift()
+      const scripted = faults.get(pathname)?.shift()
+      const fault = typeof scripted === 'function' ? await scripted(request.clone()) : scripted
       if (fault) return failing(fault)
       const route = routes[pathname]
       if (!route) return new Response('404 Not Found', { status: 404 })
@@ -131,7 +137,9 @@ function wrong(errcode: number, errmsg: string): object {
   return { errcode, errmsg: `${errmsg} rid: ${rid}` }
 }
 
-function failing(fault: Fault): Response | Promise<Response> {
+function failing(fault: GivenFault): Response | Promise<Response> {
   if (fault === 'silence') return new Promise(() => {})
+  // A body that fails before its first byte has the connection closed.
+  if (fault === 'cut') return new Response(new ReadableStream({ pull: body => body.error(new Error('cut')) }))
   return fault instanceof Response ? fault.clone() : Response.json(fault)
 }

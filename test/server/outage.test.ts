@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { type Listening, listen } from '../support/listen.js'
+
+/** What must not become a storm, nor end in a dead ticket, when something is down for a while. */
+const TICKET = '/cgi-bin/ticket/getticket'
+const PAGE = 'https://www.example.com/'
+
+let platform: SimulatedPlatform
+let server: Listening
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  platform = createPlatform()
+  server = await listen(platform.handler)
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await server.close()
+})
+
+const account = (store: Store = memoryStore()) =>
+  createAccount({ ...SIMULATED_ACCOUNT, hosts: [server.origin], store })
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+/** Time for what goes on in the background. */
+const aMoment = () => new Promise(resolve => setTimeout(resolve, 30))
+
+it('a ticket is given until 7200 s from first sight, also when it was asked for just before', async () => {
+  const wx = account()
+  const first = await wx.ticket('jsapi')
+  later(7100_000)
+  await wx.ticket('jsapi')
+  await vi.waitFor(() => expect(platform.requests[TICKET]).toBe(2))
+  await aMoment()
+  later(99_000)
+  expect(await wx.ticket('jsapi')).toBe(first)
+  later(1001)
+  expect(await wx.ticket('jsapi')).not.toBe(first)
+})
+
+it('a store that stops taking values makes no storm of requests', async () => {
+  const working = memoryStore()
+  let full = false
+  const set: Store['set'] = (...entry) =>
+    full ? Promise.reject(new Error('MISCONF')) : working.set(...entry)
+  const wx = account({ ...working, set })
+  await wx.ticket('jsapi')
+  full = true
+  later(301_000)
+  for (let i = 0; i < 10; i += 1) {
+    await wx.ticket('jsapi')
+    await aMoment()
+  }
+  expect(platform.requests[TICKET]).toBe(2)
+})
+
+it('a store that throws at once is told as one that rejects', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const get = () => {
+    throw new Error('closed')
+  }
+  await expect(account({ ...memoryStore(), get }).accessToken()).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+  })
+  // As long as a store may take.
+  await new Promise(resolve => setTimeout(resolve, 2100))
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
+})
+
+it('refused signatures ask once every 30 s, also while the platform is down', async () => {
+  const wx = account()
+  await wx.ticket('jsapi')
+  platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 100)
+  await wx.signature(PAGE, { refused: true })
+  const asked = platform.requests[TICKET]
+  for (let i = 0; i < 9; i += 1) {
+    later(3000)
+    await wx.signature(PAGE, { refused: true })
+  }
+  expect(platform.requests[TICKET]).toBe(asked)
+  later(3000)
+  await wx.signature(PAGE, { refused: true })
+  expect(platform.requests[TICKET]).toBeGreaterThan(Number(asked))
+})
+
+it('an errcode of "0" is none', async () => {
+  platform.fail('/cgi-bin/stable_token', { errcode: '0', access_token: 'given', expires_in: 7200 })
+  expect(await account().accessToken()).toBe('given')
+})
