@@ -12,23 +12,28 @@ export interface Allowed {
 }
 
 /** @throws {TypeError} for an entry that allows nothing, or more than was meant */
-export function readAllowList(allow: AllowList): Allowed {
-  const rules = (typeof allow === 'string' ? [allow] : allow).map(readRule)
-  if (rules.length === 0) throw new TypeError('allow is empty: no page could be signed')
+export function readAllowList(list: AllowList, option = 'allow'): Allowed {
+  const rules = (typeof list === 'string' ? [list] : list).map(entry => readRule(entry, option))
+  if (rules.length === 0) throw new TypeError(`${option} is empty: nothing would be allowed`)
   return {
     page: url => rules.some(rule => rule.page(url)),
     origin: url => rules.some(rule => rule.origin(url)),
   }
 }
 
-function readRule(entry: string): Allowed {
-  const wrong = (why: string) => new TypeError(`allow: ${JSON.stringify(entry)} ${why}`)
-  const [, scheme, subdomainsOf, rest] = /^(https?:\/\/)(\*\.)?([^*]+)$/.exec(entry) ?? []
+function readRule(entry: string, option: string): Allowed {
+  const wrong = (why: string) => new TypeError(`${option}: ${JSON.stringify(entry)} ${why}`)
+  const [, scheme, subdomainsOf, rest] = /^(https?:\/\/)(\*\.)?([^*\\\s]+)$/.exec(entry) ?? []
   if (!scheme || !rest || !URL.canParse(scheme + rest)) {
     throw wrong('is no origin, as in https://www.example.com or https://*.example.com')
   }
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(scheme + rest)
   if (username || password || search || hash) throw wrong('may hold an origin and a path, and nothing more')
+  // As in one variable for several origins: it would be read as one strange host.
+  if (hostname.includes(',')) throw wrong('holds several: give an array')
+  // Every domain of a kind is everybody's; an address has no sub-domains.
+  if (subdomainsOf && !/\.[^.]*[a-z][^.]*$|^localhost$/.test(hostname))
+    throw wrong('has no sub-domains of its own')
   const folder = inOneSpelling(pathname).replace(/\/$/, '')
   const origin = (url: URL) =>
     url.protocol === protocol &&

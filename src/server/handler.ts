@@ -6,8 +6,8 @@ import { PlatformError, type PlatformErrorCode } from './errors.js'
 export interface SignatureHandlerOptions {
   /** Whose pages are signed. Anything else is answered with 403. */
   allow: AllowList
-  /** Whether the pages of these origins may ask from another origin than this server's. @default false */
-  cors?: boolean | undefined
+  /** Who may ask from another origin than this server's: `true` the pages of `allow`, or origins. @default nobody */
+  cors?: boolean | AllowList | undefined
 }
 
 /**
@@ -15,7 +15,7 @@ export interface SignatureHandlerOptions {
  * The URL is parsed to check it, and signed as the text that came, cut at its `#`.
  *
  * With `refused=1` WeChat has refused the last signature, and the ticket is asked for again, at most every 30 s. What
- * cannot be answered is `{ error: { code, message, hint } }`, with the status 400, 403, 405, 502 or 503.
+ * cannot be answered is `{ error: { code, message, hint } }`, with the status 400, 403, 405, 429, 502 or 503.
  *
  * @throws {TypeError} for an entry of `allow` that allows nothing, or more than was meant
  * @example
@@ -26,6 +26,7 @@ export function signatureHandler(
   { allow, cors = false }: SignatureHandlerOptions,
 ): (request: Request) => Promise<Response> {
   const allowed = readAllowList(allow)
+  const mayAsk = typeof cors === 'boolean' ? allowed : readAllowList(cors, 'cors')
 
   const answer = async (request: Request): Promise<Response> => {
     if (cors && request.method === 'OPTIONS') return new Response(null, { status: 204 })
@@ -39,7 +40,7 @@ export function signatureHandler(
       return refuse(REFUSALS.URL_MALFORMED)
     const page = new URL(url)
     if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
-    const signature = await account.signature(url, { refused: query.has('refused') })
+    const signature = await account.signature(url, { refused: query.get('refused') === '1' })
     return json(200, { ...signature, url })
   }
 
@@ -53,7 +54,7 @@ export function signatureHandler(
   function allowOrigin(asked: Headers, headers: Headers): void {
     headers.append('vary', 'origin')
     const origin = asked.get('origin')
-    if (!origin || !URL.canParse(origin) || !allowed.origin(new URL(origin))) return
+    if (!origin || !URL.canParse(origin) || !mayAsk.origin(new URL(origin))) return
     headers.set('access-control-allow-origin', origin)
     headers.set('access-control-allow-credentials', 'true')
     const wanted = asked.get('access-control-request-headers')
@@ -105,23 +106,25 @@ const REFUSALS = {
 /** WeChat's own words stay on the server, where `onEvent` is told them: they may name its address. */
 const MESSAGE = 'The server could not get a ticket from WeChat.'
 
-/** What may be over soon. All else is to be mended. */
-const LATER: Readonly<Partial<Record<PlatformErrorCode, number>>> = {
-  BUSY: 1,
-  UNREACHABLE: 1,
-  TIMEOUT: 1,
-  STORE_UNAVAILABLE: 1,
-  RATE_LIMITED: 60,
-  QUOTA_SPENT: 600,
+/** What may be over soon: status and seconds. All else is to be mended. */
+const LATER: Readonly<Partial<Record<PlatformErrorCode, readonly [number, number]>>> = {
+  BUSY: [503, 1],
+  UNREACHABLE: [503, 1],
+  TIMEOUT: [503, 1],
+  STORE_UNAVAILABLE: [503, 1],
+  RATE_LIMITED: [429, 60],
+  QUOTA_SPENT: [429, 600],
 }
 
 function refuseFor(error: unknown): Response {
   // A mistake of ours or of a replaced part is the program's to see, not the page's.
   if (!(error instanceof PlatformError)) throw error
   const { code, hint } = error
-  const seconds = LATER[code]
-  if (seconds === undefined) return refuse(refusal(502, code, MESSAGE, hint))
-  return refuse(refusal(503, code, MESSAGE, hint), { 'retry-after': String(seconds) })
+  const [status, seconds] = LATER[code] ?? [502]
+  return refuse(
+    refusal(status, code, MESSAGE, hint),
+    seconds === undefined ? {} : { 'retry-after': String(seconds) },
+  )
 }
 
 function refuse({ status, ...error }: Refusal, headers: Record<string, string> = {}): Response {
@@ -130,8 +133,14 @@ function refuse({ status, ...error }: Refusal, headers: Record<string, string> =
 
 /** A signature is good for one page and one moment: no cache may keep it. */
 function json(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+  // Were it ever put into a page's script, no URL in it could end that.
+  return new Response(JSON.stringify(body).replaceAll('<', '\\u003c'), {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      ...headers,
+    },
   })
 }

@@ -29,7 +29,9 @@ export function toNodeListener(
     // No web-standard request can be one of these.
     if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
     const gone = new AbortController()
-    response.on('close', () => gone.abort())
+    response.on('close', () => {
+      if (!response.writableFinished) gone.abort()
+    })
     try {
       await send(await handler(toRequest(request, gone.signal)), response)
     } catch (error) {
@@ -50,7 +52,9 @@ function toRequest(request: IncomingMessage, signal: AbortSignal): Request {
   const origin = `http://${headers.host ?? headers[':authority'] ?? 'localhost'}`
   // A path that begins with // or /\ would be read as a host.
   const path = originalUrl.replace(/^[/\\]*/, '/')
-  const address = new URL(path, URL.canParse(origin) ? origin : 'http://localhost')
+  // A host that brings a name and a password with it makes no request.
+  const host = URL.canParse(origin) ? new URL(origin).host : 'localhost'
+  const address = new URL(`http://${host}${path}`)
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(address, {
     method,

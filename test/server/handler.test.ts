@@ -134,8 +134,8 @@ describe('a request that cannot be answered', () => {
 
   it.each<[PlatformErrorCode, number, string | null]>([
     ['BUSY', 503, '1'],
-    ['RATE_LIMITED', 503, '60'],
-    ['QUOTA_SPENT', 503, '600'],
+    ['RATE_LIMITED', 429, '60'],
+    ['QUOTA_SPENT', 429, '600'],
     ['UNREACHABLE', 503, '1'],
     ['TIMEOUT', 503, '1'],
     ['STORE_UNAVAILABLE', 503, '1'],
