@@ -1,7 +1,7 @@
 import type { BaseResult, Callbacks } from './callbacks.js'
 
 /** How the device is connected. `edge` and `wwan` say clients that know no more; newer ones may say something else. */
-export type NetworkType = '2g' | '3g' | '4g' | 'wifi' | 'edge' | 'wwan' | (string & {})
+export type NetworkType = '2g' | '3g' | '4g' | '5g' | 'wifi' | 'edge' | 'wwan' | (string & {})
 
 /** @see 获取网络状态接口 */
 export interface GetNetworkTypeOptions extends Callbacks<GetNetworkTypeResult> {}

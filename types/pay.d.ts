@@ -20,3 +20,13 @@ export interface ChooseWXPayOptions extends Callbacks<BaseResult>, SignedPayment
    */
   signType: 'MD5' | 'HMAC-SHA256' | 'RSA' | 'SHA1'
 }
+
+/** `cancel` says that the user did not take the money. The guide does not have it. */
+export interface RequestMerchantTransferOptions extends Callbacks<BaseResult> {
+  /** The merchant's number (商户号). */
+  mchId: string
+  /** The account that the transfer was placed with. @default the page's own */
+  appId?: string | undefined
+  /** `package_info` of the transfer that the server placed (商家转账). */
+  package: string
+}

@@ -40,7 +40,7 @@ import type {
   ShowOptionMenuOptions,
 } from './menu.js'
 import type { LaunchMiniProgramOptions, MiniProgram, OpenBusinessViewOptions } from './mini-program.js'
-import type { ChooseWXPayOptions } from './pay.js'
+import type { ChooseWXPayOptions, RequestMerchantTransferOptions } from './pay.js'
 import type { ScanQRCodeForResultOptions, ScanQRCodeOptions } from './scan.js'
 import type {
   OnMenuShareAppMessageOptions,
@@ -261,4 +261,13 @@ export interface JWeixin {
   invoke(clientApi: string, parameters: object, callback?: (answer: BridgeAnswer) => void): void
   /** Listens to an event by the *client's* name for it. It is there when `invoke` is. */
   on(clientEvent: string, callback: (event: BridgeAnswer) => void): void
+}
+
+/** What a client has and no script: it is called over the bridge, `WeixinJSBridge.invoke`, where it has no callbacks but one. */
+export interface BridgeApis {
+  /**
+   * Asks the user to take a payment of the merchant (商家转账 用户确认收款). Ask `checkJsApi` first whether this client has
+   * it; the guide does not.
+   */
+  requestMerchantTransfer(options: RequestMerchantTransferOptions): void
 }

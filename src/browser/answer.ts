@@ -1,4 +1,3 @@
-import { toScriptName } from '../shared/client-names.js'
 import type { Answer } from './bridge.js'
 import { WxError, type WxErrorCode } from './errors.js'
 
@@ -42,18 +41,17 @@ const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
   [/not exist|not support/, 'NOT_SUPPORTED'],
 ]
 
-/** @param otherwise the code of what none of the known words are in */
-export function toRefusal(api: string, answer: Answer, otherwise: WxErrorCode): WxError {
+/**
+ * @param otherwise the code of what none of the known words are in
+ * @param advise what is known of this API and this code besides
+ */
+export function toRefusal(
+  api: string,
+  answer: Answer,
+  otherwise: WxErrorCode,
+  advise?: (code: WxErrorCode) => string | undefined,
+): WxError {
   const status = statusOf(answer)
   const code = REFUSALS.find(([words]) => words.test(status))?.[1] ?? otherwise
-  return new WxError(code, { api, errMsg: textOf(answer), result: answer })
-}
-
-/** `checkResult` with the names that the page knows. */
-export function toScriptNames(checkResult: unknown): Record<string, boolean> {
-  const named: Record<string, boolean> = {}
-  if (typeof checkResult !== 'object' || checkResult === null) return named
-  for (const [name, can] of Object.entries(checkResult))
-    named[toScriptName(name)] = can === true || can === 'true'
-  return named
+  return new WxError(code, { api, errMsg: textOf(answer), result: answer, advice: advise?.(code) })
 }

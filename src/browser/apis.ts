@@ -1,169 +1,277 @@
-import type { Callbacks } from '../../types/callbacks.js'
-import type { JWeixin } from '../../types/wx.js'
-import { toClientName } from '../shared/client-names.js'
-import { statusOf, toScriptNames } from './answer.js'
-import { type Answer, parseObject } from './bridge.js'
+import type { Api, ChecksOf, Command } from './api-rows.js'
+import type { CheckedParameters, CommandName, EventName } from './api-types.js'
+import {
+  apiName,
+  type Given,
+  jsonText,
+  listOf,
+  number,
+  objectOf,
+  oneOf,
+  optional,
+  pagePath,
+  picture,
+  progressTips,
+  text,
+  textFrom,
+  textUpTo,
+  timestamp,
+  webUrl,
+  whole,
+} from './fields.js'
+import { MENU_SHARES } from './menu-share.js'
+import { landingUrl } from './page-url.js'
+import {
+  addedCards,
+  address,
+  beacons,
+  business,
+  checkResult,
+  chosenCards,
+  errorCode,
+  localIds,
+  networkType,
+  networkTypeOf,
+  place,
+  scanned,
+} from './readings.js'
 
-/** The APIs that are asked once and answer once. */
-export type CommandName =
-  | 'checkJsApi'
-  | 'chooseImage'
-  | 'closeWindow'
-  | 'getLocation'
-  | 'getNetworkType'
-  | 'hideMenuItems'
-  | 'previewImage'
-  | 'scanQRCode'
-  | 'showMenuItems'
-  | 'updateAppMessageShareData'
-  | 'updateTimelineShareData'
-  | 'uploadImage'
+const ANSWERED = { settles: 'answer', limit: 'call' } as const
+const TRANSFER = { settles: 'answer', limit: 'transfer' } as const
+const BY_A_PERSON = { settles: 'answer', limit: 'none' } as const
+const SENT = { settles: 'sent', limit: 'call' } as const
 
-type VendorOptions<Name extends CommandName> = NonNullable<Parameters<JWeixin[Name]>[0]>
+const LOCAL = { localId: text }
+const UPLOAD = { localId: text, isShowProgressTips: progressTips }
+const DOWNLOAD = { serverId: text, isShowProgressTips: progressTips }
+const ENV_VERSION = optional(oneOf('release', 'trial', 'develop'))
 
-/** What an API takes: the vendor's options without their callbacks. */
-export type CommandParameters<Name extends CommandName> = Omit<VendorOptions<Name>, keyof Callbacks<never>>
-
-/** What an API answers: what the vendor's `success` would be given. */
-export type CommandResult<Name extends CommandName> = Parameters<
-  NonNullable<VendorOptions<Name>['success']>
->[0]
-
-/** One API: how it is asked over the bridge, and how its answer is read, whichever way it came. */
-export interface ApiRow<Parameters = Record<string, unknown>> {
-  /** Whether it has to stand in `jsApiList`. */
-  readonly listed: boolean
-  /** `sent`: a client may never answer it, so that it is over once it is sent and nothing was refused at once. */
-  readonly settles: 'answer' | 'sent'
-  /** `none` while a person decides. */
-  readonly limit: 'none' | 'call' | 'transfer'
-  /** The client serves one at a time. */
-  readonly queued?: true
-  /** What the vendor's script makes of the parameters. The client's names and defaults are the script's. */
-  toClient?(parameters: Parameters): object
-  /** The parameters as the script takes them, where they are not those of the page. */
-  toScript?(parameters: Parameters): object
-  /** Where the status does not say `ok` for what is one. */
-  isOk?(answer: Answer): boolean
-  /** The fields that clients or scripts spell in different ways. Read by type, whatever the platform. */
-  read?(answer: Answer): Record<string, unknown>
+const PAYMENT = {
+  timestamp,
+  nonceStr: textUpTo(32),
+  package: text,
+  paySign: text,
 }
 
-type Apis = { readonly [Name in CommandName]: ApiRow<CommandParameters<Name>> }
+const SIGN_TYPE = oneOf('MD5', 'HMAC-SHA256', 'RSA', 'SHA1')
 
-const ANSWERED = { listed: true, settles: 'answer', limit: 'call' } as const
-const BY_A_PERSON = { listed: true, settles: 'answer', limit: 'none' } as const
-const SENT = { listed: true, settles: 'sent', limit: 'call' } as const
+const toPayment = ({ timestamp, ...signed }: Given) => ({ timeStamp: timestamp, ...signed })
 
-/** The table of APIs. In WeChat's own order: share, pictures, device, location, menu, scan; then what asks about APIs. */
-export const APIS: Apis = {
+/** The APIs that are asked once and answer once, in the order of WeChat's guide; then those that came after it. */
+export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<CheckedParameters<Name>>> } = {
+  checkJsApi: {
+    ...ANSWERED,
+    client: '6.0.2',
+    listed: false,
+    takes: { jsApiList: listOf(apiName) },
+    reads: checkResult,
+  },
+
   // Success means that the data is set, not that anybody shared.
   updateAppMessageShareData: {
     ...ANSWERED,
-    toClient: ({ title, desc, link, imgUrl }) => ({
-      title,
-      desc,
-      link,
-      imgUrl,
-    }),
+    since: '1.4.0',
+    client: '6.7.2',
+    takes: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
   },
   updateTimelineShareData: {
     ...ANSWERED,
-    toClient: ({ title, link, imgUrl }) => ({ title, link, imgUrl }),
+    since: '1.4.0',
+    client: '6.7.2',
+    takes: { title: text, link: webUrl, imgUrl: webUrl },
   },
+
   chooseImage: {
     ...BY_A_PERSON,
-    toClient: ({ count, sizeType, sourceType }) => ({
-      scene: '1|2',
-      count: count || 9,
-      sizeType: sizeType || ['original', 'compressed'],
-      sourceType: sourceType || ['album', 'camera'],
-    }),
-    // Android sends the list as JSON text.
-    read: ({ localIds }) => ({ localIds: parseObject(localIds) }),
+    takes: {
+      count: optional(whole(1, 9), 9),
+      sizeType: optional(listOf(oneOf('original', 'compressed')), ['original', 'compressed']),
+      sourceType: optional(listOf(oneOf('album', 'camera')), ['album', 'camera']),
+    },
+    toClient: parameters => ({ scene: '1|2', ...parameters }),
+    reads: localIds,
   },
   // Some clients answer when the pictures are shown, some when they are closed.
-  previewImage: {
-    ...SENT,
-    toClient: ({ current, urls }) => ({ current, urls }),
-  },
-  uploadImage: {
-    ...ANSWERED,
-    limit: 'transfer',
-    queued: true,
-    toClient: ({ localId, isShowProgressTips }) => ({
-      localId,
-      // As the script reads it: 0 in any spelling is off, anything else is on.
-      isShowProgressTips: Number(isShowProgressTips ?? 1) === 0 ? 0 : 1,
-    }),
-  },
+  previewImage: { ...SENT, takes: { current: optional(picture), urls: listOf(picture) } },
+  uploadImage: { ...TRANSFER, queued: true, takes: UPLOAD },
+  downloadImage: { ...TRANSFER, takes: DOWNLOAD },
+  // The script's queue is stuck for good once a call is not answered, and needs a `wx` that is global.
+  getLocalImgData: { ...ANSWERED, since: '1.2.0', queued: true, bridgeOnly: true, takes: LOCAL },
+
+  // The first time, the user is asked for the microphone.
+  startRecord: { ...TRANSFER, takes: {} },
+  stopRecord: { ...ANSWERED, takes: {} },
+  playVoice: { ...ANSWERED, takes: LOCAL },
+  pauseVoice: { ...ANSWERED, takes: LOCAL },
+  stopVoice: { ...ANSWERED, takes: LOCAL },
+  uploadVoice: { ...TRANSFER, takes: UPLOAD },
+  downloadVoice: { ...TRANSFER, takes: DOWNLOAD },
+  translateVoice: { ...TRANSFER, takes: UPLOAD },
+
   getNetworkType: {
     ...ANSWERED,
-    toClient: () => ({}),
-    // Newer clients send `subtype`; older ones say it in place of `ok`, as in `network_type:wifi`.
+    takes: {},
     isOk: answer => networkTypeOf(answer) !== undefined,
-    read: answer => ({
-      networkType: networkTypeOf(answer),
-      subtype: undefined,
-    }),
+    reads: networkType,
   },
+
+  openLocation: {
+    ...SENT,
+    takes: {
+      latitude: number(-90, 90),
+      longitude: number(-180, 180),
+      name: optional(text, ''),
+      address: optional(text, ''),
+      scale: optional(whole(1, 28), 28),
+      infoUrl: optional(webUrl, ''),
+    },
+  },
+  // With the person's consent still to come and the satellites to be found, this takes its time.
   getLocation: {
-    // With the person's consent still to come and the satellites to be found, this takes its time.
-    ...ANSWERED,
-    limit: 'transfer',
-    toClient: ({ type }) => ({ type: type || 'wgs84' }),
-    read: ({ latitude, longitude, speed, accuracy }) => ({
-      ...toNumbers({ latitude, longitude, speed, accuracy }),
-      type: undefined,
-    }),
+    ...TRANSFER,
+    takes: { type: optional(oneOf('wgs84', 'gcj02'), 'wgs84') },
+    reads: place,
   },
-  hideMenuItems: { ...ANSWERED, toClient: ({ menuList }) => ({ menuList }) },
-  showMenuItems: { ...ANSWERED, toClient: ({ menuList }) => ({ menuList }) },
-  closeWindow: { ...SENT, toClient: () => ({}) },
+
+  startSearchBeacons: { ...TRANSFER, since: '1.1.0', client: '6.2.5', takes: { ticket: optional(text) } },
+  stopSearchBeacons: { ...ANSWERED, since: '1.1.0', client: '6.2.5', takes: {} },
+
+  hideOptionMenu: { ...ANSWERED, takes: {} },
+  showOptionMenu: { ...ANSWERED, takes: {} },
+  closeWindow: { ...SENT, takes: {} },
+  hideMenuItems: { ...ANSWERED, takes: { menuList: listOf(text) } },
+  showMenuItems: { ...ANSWERED, takes: { menuList: listOf(text) } },
+  hideAllNonBaseMenuItem: { ...ANSWERED, takes: {} },
+  showAllNonBaseMenuItem: { ...ANSWERED, takes: {} },
+
   scanQRCode: {
     ...BY_A_PERSON,
-    toClient: ({ needResult, scanType }) => ({
-      needResult: needResult || 0,
-      scanType: scanType || ['qrCode', 'barCode'],
-    }),
-    read: ({ resultStr }) => ({ resultStr: scanResultOf(resultStr) }),
+    takes: {
+      needResult: optional(oneOf(0, 1), 0),
+      scanType: optional(listOf(oneOf('qrCode', 'barCode')), ['qrCode', 'barCode']),
+    },
+    reads: scanned,
   },
-  checkJsApi: {
-    ...ANSWERED,
-    listed: false,
-    // The script writes the client's names into the list that it is given: it gets one of its own.
-    toScript: ({ jsApiList }) => ({ jsApiList: jsApiList.map(toClientName) }),
-    toClient: ({ jsApiList }) => ({ jsApiList: jsApiList.map(toClientName) }),
-    read: ({ checkResult }) => ({
-      checkResult: toScriptNames(parseObject(checkResult)),
+
+  openProductSpecificView: {
+    ...SENT,
+    takes: { productId: text, viewType: optional(oneOf(0, 1, 2), 0), extInfo: optional(text) },
+    toClient: ({ productId, viewType, extInfo }) => ({
+      pid: productId,
+      view_type: viewType,
+      ext_info: extInfo,
     }),
   },
+
+  chooseCard: {
+    ...BY_A_PERSON,
+    takes: {
+      shopId: optional(textUpTo(24), ''),
+      cardType: optional(textUpTo(24), ''),
+      cardId: optional(textUpTo(32), ''),
+      timestamp,
+      nonceStr: textUpTo(32),
+      signType: optional(oneOf('SHA1'), 'SHA1'),
+      cardSign: textUpTo(64),
+    },
+    toClient: ({ shopId, cardType, cardId, timestamp, nonceStr, signType, cardSign }, appId) => ({
+      app_id: appId,
+      location_id: shopId,
+      sign_type: signType,
+      card_id: cardId,
+      card_type: cardType,
+      card_sign: cardSign,
+      time_stamp: timestamp,
+      nonce_str: nonceStr,
+    }),
+    reads: chosenCards,
+    advice: () =>
+      'An empty list, too, means a wrong signature, an old timestamp, or a filter that no card passes.',
+  },
+  addCard: {
+    ...BY_A_PERSON,
+    takes: { cardList: listOf(objectOf({ cardId: text, cardExt: jsonText })) },
+    toClient: ({ cardList }) => ({
+      card_list: (cardList as Given[]).map(({ cardId, cardExt }) => ({ card_id: cardId, card_ext: cardExt })),
+    }),
+    reads: addedCards,
+  },
+  openCard: {
+    ...SENT,
+    takes: { cardList: listOf(objectOf({ cardId: text, code: text })) },
+    toClient: ({ cardList }) => ({
+      card_list: (cardList as Given[]).map(({ cardId, code }) => ({ card_id: cardId, code })),
+    }),
+  },
+  consumeAndShareCard: {
+    ...BY_A_PERSON,
+    since: '1.1.0',
+    client: '6.3.6',
+    takes: { cardId: text, code: text },
+    toClient: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
+  },
+
+  chooseWXPay: {
+    ...BY_A_PERSON,
+    takes: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
+    toClient: toPayment,
+    advice: () =>
+      `Is the page below the pay directory (支付授权目录)? Some WeChats take the URL that it was opened with: ${landingUrl()}`,
+  },
+
+  openAddress: { ...BY_A_PERSON, since: '1.2.0', takes: {}, reads: address },
+  openEnterpriseRedPacket: {
+    ...BY_A_PERSON,
+    since: '1.2.0',
+    takes: { ...PAYMENT, signType: optional(SIGN_TYPE, 'SHA1') },
+    toClient: toPayment,
+  },
+  openEnterpriseChat: {
+    ...TRANSFER,
+    since: '1.2.0',
+    takes: { userIds: text, groupName: optional(text, '') },
+    toClient: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
+    reads: errorCode,
+  },
+  launchMiniProgram: {
+    ...BY_A_PERSON,
+    since: '1.3.2',
+    takes: { targetAppId: text, path: optional(pagePath), envVersion: ENV_VERSION },
+    toClient: ({ path, ...others }) => ({ ...others, path: path && toHtml(String(path)) }),
+  },
+  openBusinessView: {
+    ...BY_A_PERSON,
+    since: '1.6.0',
+    client: '7.0.5',
+    takes: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
+    reads: business,
+  },
+  requestMerchantTransfer: {
+    ...BY_A_PERSON,
+    since: 'none',
+    asksFirst: true,
+    takes: { mchId: text, appId: optional(text), package: text },
+  },
+}
+
+/** The APIs that tell of something, each time it happens. */
+export const EVENTS: { readonly [Name in EventName]: Api } = {
+  onVoiceRecordEnd: {},
+  onVoicePlayEnd: {},
+  onSearchBeacons: { since: '1.1.0', client: '6.2.5', reads: beacons },
 }
 
 /** What `call()` goes by for an API that has no row. */
-export const UNKNOWN_API: ApiRow = ANSWERED
+export const UNKNOWN_API: Pick<Command, 'settles' | 'limit'> = ANSWERED
 
-export const LISTED_APIS: readonly string[] = Object.keys(APIS).filter(
-  name => APIS[name as CommandName].listed,
-)
+export const LISTED_APIS: readonly string[] = [
+  ...Object.keys(COMMANDS).filter(name => COMMANDS[name as CommandName].listed !== false),
+  ...Object.keys(EVENTS),
+  ...Object.keys(MENU_SHARES),
+]
 
-function networkTypeOf(answer: Answer): unknown {
-  const { networkType, subtype } = answer
-  if (networkType || subtype) return networkType || subtype
-  const status = statusOf(answer)
-  return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
-}
-
-/** iOS wraps the text of the code: `{"scan_code":{"scan_result":"…"}}`. */
-function scanResultOf(resultStr: unknown): unknown {
-  const parsed = parseObject(resultStr) as { scan_code?: { scan_result?: unknown } } | undefined
-  return parsed?.scan_code?.scan_result ?? resultStr
-}
-
-function toNumbers(fields: Record<string, unknown>): Record<string, unknown> {
-  const numbers: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(fields)) {
-    numbers[name] = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  }
-  return numbers
+/** A page of a mini program is asked for as its file. */
+function toHtml(path: string): string {
+  const [page, query] = path.split('?')
+  return `${page}.html${query === undefined ? '' : `?${query}`}`
 }

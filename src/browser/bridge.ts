@@ -7,9 +7,10 @@ export type Answer = Readonly<Record<string, unknown>>
 /** `WeixinJSBridge`, which the client injects. Its methods are called on it and never taken off it or replaced. */
 export interface Bridge {
   invoke(name: string, parameters: object, callback: (answer: unknown) => void): void
+  on(name: string, callback: (event: unknown) => void): void
 }
 
-function bridgeOnPage(): Bridge | undefined {
+export function bridgeOnPage(): Bridge | undefined {
   return (window as { WeixinJSBridge?: Bridge }).WeixinJSBridge
 }
 
@@ -49,6 +50,11 @@ export function invokeBridge(name: string, parameters: object): Promise<Answer> 
       reject(new WxError('CALL_FAILED', { api: name, errMsg: String(cause), cause }))
     }
   })
+}
+
+/** Listens to an event by the client's name. A client keeps one callback for each: the last one. */
+export function listenOnBridge(name: string, listener: (event: Answer) => void): void {
+  bridgeOnPage()?.on(name, event => listener(toAnswer(event)))
 }
 
 function toAnswer(answer: unknown): Answer {

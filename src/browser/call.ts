@@ -1,16 +1,19 @@
 import { toClientName } from '../shared/client-names.js'
 import { own } from '../shared/own.js'
 import { statusOf, toRefusal, toResult } from './answer.js'
-import { APIS, type ApiRow, UNKNOWN_API } from './apis.js'
+import type { Command } from './api-rows.js'
+import { COMMANDS, EVENTS, UNKNOWN_API } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
-import { isWxError, messageOf, WxError } from './errors.js'
+import { isWxError, WxError, type WxErrorCode } from './errors.js'
+import { type Given, readFields } from './fields.js'
 import type { Logged } from './log.js'
+import { MENU_SHARES } from './menu-share.js'
 import type { Timeouts } from './options.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { Session, Verified } from './session.js'
 import { configure, credentialFields, type Signature } from './verification.js'
-import { delay, waitFor } from './wait.js'
+import { assertWanted, unlessRefused, waitFor } from './wait.js'
 
 /** What every call takes beside its parameters. */
 export interface CallOptions {
@@ -31,9 +34,6 @@ interface Parts {
   life: AbortSignal
 }
 
-/** How long the answer to what is only sent is listened for. */
-const REFUSED_AT_ONCE = 200
-
 export function createCall({ session, script, timeouts, logged, life }: Parts): Call {
   /** What the account lacks, as long as the page stays verified: called again when asked to, but not verified for it. */
   const deniedBy = new WeakMap<Verified, Set<string>>()
@@ -44,19 +44,24 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   }
   const queues = new Map<string, Promise<unknown>>()
 
-  const call: Call = async (api, parameters = {}, { signal, timeout } = {}) => {
-    checkCall(api, parameters)
+  const call: Call = async (api, given = {}, { signal, timeout } = {}) => {
+    checkCall(api, given)
+    if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
     const row = rowOf(api)
-    if (row.listed) session.list(api)
+    const parameters = row.takes ? readFields(api, row.takes, given as Given) : { ...given }
+    if (row.listed !== false) session.list(api)
     // A time-out counts from when the call is sent: before that, the limits of the page's way hold.
     const limits = { signal, life }
     const inTurn = row.queued ? queue(api) : <T>(work: () => Promise<T>) => work()
-    const attempt = () => inTurn(() => once(api, row, parameters, { signal, timeout }))
-    return waitFor(attempt(), limits)
+    const attempt = async () => {
+      if (row.asksFirst) await assertKnown(api, { signal, timeout: timeouts.call })
+      return once(api, row, parameters, { signal, timeout })
+    }
+    return waitFor(inTurn(attempt), limits)
   }
 
   /** Makes the call, and where the client lost the page's permission, verifies and makes it once more. */
-  async function once(api: string, row: ApiRow, parameters: object, options: CallOptions): Promise<unknown> {
+  async function once(api: string, row: Row, parameters: object, options: CallOptions): Promise<unknown> {
     assertWanted(options.signal)
     const before = await session.ensure()
     try {
@@ -75,9 +80,16 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     }
   }
 
+  async function assertKnown(api: string, options: CallOptions): Promise<void> {
+    const answer = await call('checkJsApi', { jsApiList: [api] }, options)
+    const { checkResult } = answer as { checkResult: Record<string, boolean> }
+    if (!checkResult[api])
+      throw new WxError('NOT_SUPPORTED', { api, errMsg: 'checkJsApi says no', result: answer })
+  }
+
   function send(
     api: string,
-    row: ApiRow,
+    row: Row,
     parameters: object,
     { signal, timeout }: CallOptions,
     { signature }: Verified,
@@ -86,10 +98,10 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     return logged({ step: 'call', api, parameters }, async () => {
       const vendor = script.own
       const sent =
-        vendor && own(vendor, api)
-          ? throughScript(vendor, api, row, parameters, signature)
+        vendor && own(vendor, api) && !row.bridgeOnly
+          ? throughScript(vendor, api, parameters, signature)
           : overBridge(api, row, parameters, signature)
-      const answer = await waitFor(row.settles === 'sent' ? Promise.race([sent, unanswered(api)]) : sent, {
+      const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
         ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit]),
         late: () => new WxError('CALL_TIMEOUT', { api, errMsg: 'no answer in time' }),
         signal,
@@ -118,7 +130,6 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
 function throughScript(
   vendor: VendorScript,
   api: string,
-  row: ApiRow,
   parameters: object,
   signature: Signature,
 ): Promise<Answer> {
@@ -128,9 +139,7 @@ function throughScript(
     let asItCame: Answer | undefined
     let readByScript: ((answer: object) => void) | undefined
     // A fresh object: the script writes into it.
-    const options = {
-      ...reshape(api, row.toScript, parameters),
-    } as Record<string, unknown>
+    const options: Record<string, unknown> = { ...parameters }
     options.complete = (answer: Answer) => resolve(asItCame ?? { ...answer })
     // The script reads some answers with an unguarded JSON.parse, from its `_complete`, before any callback: what that
     // throws would leave the call without an answer. Its queue for getLocalImgData hangs on the same function, so it runs.
@@ -157,36 +166,20 @@ function throughScript(
 }
 
 /** The same call without the script: an API it does not know, no script at all, or one that is the page's own. */
-async function overBridge(
-  api: string,
-  row: ApiRow,
-  parameters: object,
-  signature: Signature,
-): Promise<Answer> {
-  const sent = reshape(api, row.toClient, parameters)
-  return invokeBridge(toClientName(api), {
-    ...sent,
-    ...credentialFields(signature),
-  })
+async function overBridge(api: string, row: Row, parameters: object, signature: Signature): Promise<Answer> {
+  const sent = row.toClient?.(parameters as never, signature.appId) ?? parameters
+  return invokeBridge(toClientName(api), { ...credentialFields(signature), ...sent })
 }
 
-function reshape(api: string, shape: ApiRow['toClient'], parameters: object): object {
-  try {
-    return shape?.(parameters as never) ?? parameters
-  } catch (cause) {
-    throw new WxError('INVALID_ARGUMENT', { api, errMsg: messageOf(cause), cause })
-  }
-}
-
-async function unanswered(api: string): Promise<Answer> {
-  await delay(REFUSED_AT_ONCE)
-  return { errMsg: `${api}:ok` }
-}
-
-function readAnswer(api: string, row: ApiRow, answer: Answer): unknown {
+function readAnswer(api: string, row: Row, answer: Answer): unknown {
   const ok = row.isOk ? row.isOk(answer) : statusOf(answer) === 'ok'
-  if (!ok) throw toRefusal(api, answer, 'CALL_FAILED')
-  return withoutUndefined({ ...toResult(api, answer), ...row.read?.(answer) })
+  if (!ok) throw toRefusal(api, answer, 'CALL_FAILED', code => adviceOf(row, code))
+  return withoutUndefined({ ...toResult(api, answer), ...row.reads?.(answer) })
+}
+
+function adviceOf({ client, advice }: Row, code: WxErrorCode): string | undefined {
+  if (code === 'NOT_SUPPORTED') return client && `WeChat has it since ${client}.`
+  return code === 'CALL_FAILED' ? advice?.() : undefined
 }
 
 function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
@@ -194,18 +187,23 @@ function withoutUndefined(fields: Record<string, unknown>): Record<string, unkno
   return fields
 }
 
-function rowOf(api: string): ApiRow {
-  return own(APIS as unknown as Record<string, ApiRow>, api) ?? UNKNOWN_API
+/** What has no row takes anything. */
+type Row = Omit<Command, 'takes'> & Partial<Pick<Command, 'takes'>>
+
+function rowOf(api: string): Row {
+  return own(COMMANDS as unknown as Record<string, Command>, api) ?? UNKNOWN_API
 }
 
 function checkCall(api: unknown, parameters: unknown): void {
   const invalid = (errMsg: string) => new WxError('INVALID_ARGUMENT', { api: String(api), errMsg })
   if (typeof api !== 'string' || api === '') throw invalid(`the name of the API is ${String(api)}`)
   if (['config', 'ready', 'error'].includes(api)) throw invalid(`${api} is what ready() does`)
+  if (own(EVENTS, api) || own(MENU_SHARES, api)) throw invalid(`${api} is an event: listen with wx.${api}()`)
+  if (['invoke', 'on', 'miniProgram'].includes(api)) throw invalid(`${api} is no API`)
   if (typeof parameters !== 'object' || parameters === null)
     throw invalid(`the parameters are ${String(parameters)}`)
-}
-
-function assertWanted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new WxError('ABORTED')
+  const callback = ['success', 'fail', 'cancel', 'complete', 'trigger'].find(
+    name => typeof (parameters as Given)[name] === 'function',
+  )
+  if (callback) throw invalid(`${callback} is a callback: there is a promise in its place`)
 }

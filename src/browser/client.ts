@@ -22,7 +22,7 @@ export function detectClient(userAgent?: string): Client {
   const text = userAgent ?? (typeof navigator === 'undefined' ? '' : navigator.userAgent)
   const says = (pattern: RegExp) => pattern.test(text)
   // Only the page itself, not a text handed in, has these to ask.
-  const page = userAgent === undefined && typeof window !== 'undefined' ? window : undefined
+  const page = userAgent === undefined && typeof window !== 'undefined' ? (window as ClientWindow) : undefined
   return {
     inWeChat: says(/micromessenger/i),
     os: detectOs(says, page),
@@ -33,7 +33,7 @@ export function detectClient(userAgent?: string): Client {
   }
 }
 
-function detectOs(says: (pattern: RegExp) => boolean, page: Window | undefined): Client['os'] {
+function detectOs(says: (pattern: RegExp) => boolean, page: ClientWindow | undefined): Client['os'] {
   // "HarmonyOS" alone also stands in the user agent of Android phones: those are Android.
   if (says(/openharmony|arkweb/i)) return 'harmony'
   if (says(/windowswechat|windows nt/i)) return 'windows'
@@ -47,11 +47,10 @@ function detectOs(says: (pattern: RegExp) => boolean, page: Window | undefined):
   return says(/android/i) ? 'android' : 'unknown'
 }
 
-declare global {
-  interface Window {
-    /** Set by the client: `'miniprogram'` in a mini-program's web-view. */
-    __wxjs_environment?: string
-    /** Set by older clients on iOS. */
-    __wxjs_is_wkwebview?: boolean
-  }
+/** The window as clients leave it. Declared here alone: nothing of this library is global. */
+type ClientWindow = Window & {
+  /** `'miniprogram'` in a mini-program's web-view. */
+  __wxjs_environment?: string
+  /** Set by older clients on iOS. */
+  __wxjs_is_wkwebview?: boolean
 }

@@ -11,6 +11,8 @@ export interface WxErrorDetails {
   /** The client's whole answer, or what the endpoint sent. */
   result?: unknown
   cause?: unknown
+  /** What to check first, where more is known than the code says. */
+  advice?: string | undefined
 }
 
 /**
@@ -31,8 +33,8 @@ export class WxError extends Error {
   readonly result: unknown
   override readonly cause: unknown
 
-  constructor(code: WxErrorCode, { api, errMsg = '', result, cause }: WxErrorDetails = {}) {
-    const hint = hintOf(code)
+  constructor(code: WxErrorCode, { api, errMsg = '', result, cause, advice }: WxErrorDetails = {}) {
+    const hint = hintOf(code, advice)
     super([code, api, errMsg, hint].filter(Boolean).join(': '))
     this.name = 'WxError'
     this.code = code
@@ -61,8 +63,9 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function hintOf(code: WxErrorCode): string {
-  const { cause, checks } = CAUSES[code]
+function hintOf(code: WxErrorCode, advice: string | undefined): string {
+  const { cause, ...known } = CAUSES[code]
+  const checks = advice === undefined ? known.checks : [advice, ...known.checks]
   const steps = checks.length > 1 ? checks.map((check, index) => `${index + 1}. ${check}`) : checks
   return [cause, ...steps].join(' ')
 }

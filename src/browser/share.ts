@@ -1,5 +1,7 @@
+import { COMMANDS } from './apis.js'
 import type { Call } from './call.js'
 import { WxError } from './errors.js'
+import { readFields } from './fields.js'
 import { shareableUrl } from './page-url.js'
 
 /** What a shared page looks like. */
@@ -53,42 +55,19 @@ export function createSharing(call: Call): Sharing {
 }
 
 interface Targets {
-  forChats: Record<'title' | 'desc' | 'link' | 'imgUrl', string>
-  forMoments: Record<'title' | 'link' | 'imgUrl', string>
+  forChats: object
+  forMoments: object
 }
 
 function toTargets(data: ShareData): Targets {
-  if (typeof data?.title !== 'string' || data.title === '') throw invalid('title', data?.title)
-  const { title, desc = '', timeline = {} } = data
-  const link = toWebUrl('link', data.link ?? shareableUrl())
-  const imgUrl = toWebUrl('imgUrl', data.imgUrl)
+  const { title, desc, link = shareableUrl(), imgUrl, timeline = {} }: ShareData = { ...data }
+  const forMoments = {
+    title: timeline.title ?? title,
+    link: timeline.link ?? link,
+    imgUrl: timeline.imgUrl ?? imgUrl,
+  }
   return {
-    forChats: { title, desc, link, imgUrl },
-    forMoments: {
-      title: timeline.title ?? title,
-      link: timeline.link === undefined ? link : toWebUrl('timeline.link', timeline.link),
-      imgUrl: timeline.imgUrl === undefined ? imgUrl : toWebUrl('timeline.imgUrl', timeline.imgUrl),
-    },
+    forChats: readFields('share', COMMANDS.updateAppMessageShareData.takes, { title, desc, link, imgUrl }),
+    forMoments: readFields('share', COMMANDS.updateTimelineShareData.takes, forMoments),
   }
-}
-
-function toWebUrl(field: string, given: unknown): string {
-  if (typeof given !== 'string' || given === '') throw invalid(field, given)
-  // Taken as it is where it can be: a parsed and rewritten address may be spelt differently from the page's own.
-  if (/^https?:\/\//i.test(given)) return given
-  let url: URL
-  try {
-    url = new URL(given, document.baseURI)
-  } catch {
-    throw invalid(field, given)
-  }
-  if (!/^https?:$/.test(url.protocol)) throw invalid(field, given)
-  return url.href
-}
-
-function invalid(field: string, given: unknown): WxError {
-  return new WxError('INVALID_ARGUMENT', {
-    api: 'share',
-    errMsg: `${field} is ${JSON.stringify(given)}`,
-  })
 }

@@ -1,3 +1,4 @@
+import type { Answer } from './bridge.js'
 import { WxError } from './errors.js'
 
 /** What ends the wait for something, besides the thing itself. All parts may be left out. */
@@ -42,6 +43,18 @@ export function waitFor<T>(work: Promise<T>, { ms, late, signal, life }: Limits)
 
 export function delay(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
+}
+
+export function assertWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new WxError('ABORTED', { cause: reasonOf(signal) })
+}
+
+/** How long the answer to what is only sent is listened for, in ms. */
+const REFUSED_AT_ONCE = 200
+
+/** What a client may never answer is well when it did not refuse at once. */
+export function unlessRefused(api: string, answer: Promise<Answer>): Promise<Answer> {
+  return Promise.race([answer, delay(REFUSED_AT_ONCE).then(() => ({ errMsg: `${api}:ok` }))])
 }
 
 /** Browsers keep the delay of a timer in 32 bits, and fire at once above that. */

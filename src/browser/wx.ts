@@ -1,10 +1,25 @@
 import type { ScannedCode } from '../../types/scan.js'
 import type { JWeixin } from '../../types/wx.js'
-import { APIS, type CommandName, type CommandParameters, type CommandResult, LISTED_APIS } from './apis.js'
+import type {
+  CommandName,
+  CommandParameters,
+  CommandResult,
+  Declared,
+  EventName,
+  EventResult,
+  MenuShareData,
+  MenuShareHandlers,
+  MenuShareName,
+  Promised,
+} from './api-types.js'
+import { COMMANDS, EVENTS, LISTED_APIS } from './apis.js'
 import { type CallOptions, createCall } from './call.js'
 import { type Client, detectClient } from './client.js'
 import { toWxError } from './errors.js'
+import { createListen } from './events.js'
 import { createLog } from './log.js'
+import { createShareByMenu, MENU_SHARES } from './menu-share.js'
+import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
 import { createNavigated } from './navigation.js'
 import { checkOptions, readTimeouts, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
@@ -23,15 +38,6 @@ export interface Ready {
   url: string
   client: Client
 }
-
-type RequiredKeys<T> = {
-  [K in keyof T]-?: object extends Pick<T, K> ? never : K
-}[keyof T]
-
-type Command<Name extends CommandName> =
-  RequiredKeys<CommandParameters<Name>> extends never
-    ? (parameters?: CommandParameters<Name>, options?: CallOptions) => Promise<CommandResult<Name>>
-    : (parameters: CommandParameters<Name>, options?: CallOptions) => Promise<CommandResult<Name>>
 
 /** Only a scan that asks for its result is sure to have one. */
 interface ScanQRCode {
@@ -55,11 +61,29 @@ interface ScanQRCode {
 /** A method for each command of WeChat: its parameters without callbacks, and a promise of its result. */
 export type Commands = {
   // Picked, so that each keeps the words that describe it.
-  [Name in keyof Pick<JWeixin, CommandName>]: Name extends 'scanQRCode' ? ScanQRCode : Command<Name>
+  [Name in keyof Pick<Declared, CommandName>]: Name extends 'scanQRCode'
+    ? ScanQRCode
+    : Promised<CommandParameters<Name>, CommandResult<Name>>
+}
+
+/** A method for each event of WeChat: it takes a listener, and gives a function that ends it. Any number may listen. */
+export type Events = {
+  [Name in keyof Pick<Declared, EventName>]: (listener: (event: EventResult<Name>) => void) => () => void
+}
+
+/**
+ * A method for each of the older APIs of sharing. What it is given first is what the button shares: it is read when the
+ * button is pressed, so that `trigger` may change it. The function that it gives mutes the handlers.
+ */
+export type MenuShares = {
+  [Name in keyof Pick<Declared, MenuShareName>]: (
+    data?: MenuShareData<Name>,
+    handlers?: MenuShareHandlers,
+  ) => () => void
 }
 
 /** WeChat, for this page. */
-export interface Wx extends Commands {
+export interface Wx extends Commands, Events, MenuShares {
   /**
    * Resolves when the page, as it stands now, is verified and every API works. Calls need not wait for it: each does by itself.
    *
@@ -95,6 +119,8 @@ export interface Wx extends Commands {
     parameters?: object,
     options?: CallOptions,
   ): Promise<{ errMsg: string; [field: string]: unknown }>
+  /** What a page inside a mini program's web-view (小程序 web-view) can do with it. */
+  readonly miniProgram: MiniProgramCalls
   readonly client: Client
   /** Where the page stands with WeChat; a new object at each change. */
   readonly state: WxState
@@ -159,6 +185,9 @@ export function createWx(options: WxOptions = {}): Wx {
     life: life.signal,
   })
   const sharing = createSharing(call)
+  const listen = createListen({ session, report })
+  const shareByMenu = createShareByMenu({ session, logged, report })
+  const miniProgram = createMiniProgram({ session, client: clientNow, timeouts, logged, life: life.signal })
 
   const asReady = ({ url, signature }: Verified): Ready => ({
     appId: signature.appId,
@@ -167,13 +196,19 @@ export function createWx(options: WxOptions = {}): Wx {
   })
   const setShareAgain = () => sharing.again().catch(report)
 
-  const commands = {} as Record<string, unknown>
-  for (const name of Object.keys(APIS)) {
-    commands[name] = (parameters?: object, callOptions?: CallOptions) => call(name, parameters, callOptions)
+  const apis: Record<string, unknown> = {}
+  for (const name of Object.keys(COMMANDS)) {
+    apis[name] = (parameters?: object, callOptions?: CallOptions) => call(name, parameters, callOptions)
+  }
+  for (const name of Object.keys(EVENTS) as EventName[]) {
+    apis[name] = (listener: (event: object) => void) => listen(name, listener)
+  }
+  for (const name of Object.keys(MENU_SHARES) as MenuShareName[]) {
+    apis[name] = (data?: object, handlers?: MenuShareHandlers) => shareByMenu(name, data, handlers)
   }
 
   return {
-    ...(commands as Commands),
+    ...(apis as unknown as Commands & Events & MenuShares),
     ready: ({ signal } = {}) =>
       waitFor(session.ensure(true).then(asReady), {
         signal,
@@ -201,6 +236,7 @@ export function createWx(options: WxOptions = {}): Wx {
         errMsg: string
         [field: string]: unknown
       }>,
+    miniProgram,
     get client() {
       return clientNow()
     },

@@ -167,7 +167,14 @@ describe('what a page passes', () => {
     expect([...new Set(steps)].sort()).toEqual(['bridge', 'call', 'script', 'signature', 'verification'])
     expect(events.every(({ timed }) => timed)).toBe(true)
     expect(events.filter(({ step }) => step === 'call')).toEqual([
-      { step: 'call', api: 'chooseImage', timed: true, failed: false, parameters: { count: 1 } },
+      {
+        step: 'call',
+        api: 'chooseImage',
+        timed: true,
+        failed: false,
+        // As it is sent, with what the script fills in.
+        parameters: { count: 1, sizeType: ['original', 'compressed'], sourceType: ['album', 'camera'] },
+      },
       { step: 'call', api: 'getNetworkType', timed: true, failed: true, parameters: {} },
     ])
   })

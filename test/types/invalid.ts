@@ -1,5 +1,5 @@
 /** What must not compile: each line below a directive is an error, or else the directive is one. Nothing here runs. */
-import { createWx, isWxError, type Wx } from '../../src/browser/index.js'
+import { createWx, isWxError, localImage, uploadImages, type Wx } from '../../src/browser/index.js'
 import type { BaseMenuItem, HideableMenuItem, JsApi, MenuItem, OpenTag } from '../../types/names.js'
 import type { JWeixin } from '../../types/wx.js'
 import { expectType } from './expect-type.js'
@@ -229,6 +229,38 @@ page.getLocation({ type: 'GCJ02' })
 page.scanQRCode().then(res => res.resultStr.length)
 // @ts-expect-error no such field
 page.getNetworkType().then(res => res.type)
+// @ts-expect-error an event has no callbacks
+page.onVoicePlayEnd({ success() {} })
+// @ts-expect-error no such field
+page.onVoiceRecordEnd(event => event.serverId)
+// @ts-expect-error Moments show no description
+page.onMenuShareTimeline({ desc: '' })
+// @ts-expect-error handlers stand beside the data
+page.onMenuShareQQ({ success() {} })
+// @ts-expect-error misspelled handler
+page.onMenuShareQQ({}, { sucess() {} })
+// @ts-expect-error without a payment
+page.chooseWXPay()
+// @ts-expect-error without a time
+page.chooseWXPay({ nonceStr: '', package: '', paySign: '', signType: 'MD5' })
+// @ts-expect-error how it was signed has to be said
+page.chooseWXPay({ nonceStr: '', package: '', paySign: '', timestamp: 1 })
+// @ts-expect-error a number is no extension
+page.addCard({ cardList: [{ cardId: '', cardExt: 1 }] })
+// @ts-expect-error what was chosen is a list
+page.chooseCard({ timestamp: 1, nonceStr: '', cardSign: '' }).then(res => res.cardList.trim())
+// @ts-expect-error degrees as text
+page.openLocation({ latitude: '23.1', longitude: 113.3 })
+// @ts-expect-error without a page
+page.miniProgram.navigateTo()
+// @ts-expect-error not a promise's way
+page.miniProgram.getEnv(() => {})
+// @ts-expect-error an object, not a list of arguments
+page.miniProgram.postMessage('text')
+// @ts-expect-error ids in a list
+uploadImages(page, '1')
+// @ts-expect-error no such field
+localImage(page, '1').then(image => image.url)
 // @ts-expect-error a limit in ms
 page.chooseImage({}, { timeout: '1s' })
 // @ts-expect-error no such limit

@@ -1,5 +1,16 @@
 /** What must compile. Nothing here runs: `tsc` is the test. First the guide's own examples, in its order. */
-import { createWx, detectClient, isWxError, type Wx, WxError } from '../../src/browser/index.js'
+import {
+  type CommandName,
+  createWx,
+  detectClient,
+  type EventName,
+  isWxError,
+  localImage,
+  type MenuShareName,
+  uploadImages,
+  type Wx,
+  WxError,
+} from '../../src/browser/index.js'
 import type { BridgeAnswer, WeixinJSBridge } from '../../types/bridge.js'
 import type { ChosenCard } from '../../types/card.js'
 import type { NetworkType } from '../../types/device.js'
@@ -350,6 +361,13 @@ bridge.invoke('imagePreview', { urls: [] }, answer => {
 bridge.on('menu:share:timeline', () => {})
 bridge.call('hideToolbar')
 
+// The kinds of APIs, told by their callbacks.
+expectType<'onVoiceRecordEnd' | 'onVoicePlayEnd' | 'onSearchBeacons'>()(null as unknown as EventName)
+expectType<
+  'onMenuShareTimeline' | 'onMenuShareAppMessage' | 'onMenuShareQQ' | 'onMenuShareWeibo' | 'onMenuShareQZone'
+>()(null as unknown as MenuShareName)
+expectType<Exclude<JsApi, EventName | MenuShareName>>()(null as unknown as CommandName)
+
 // The same with promises.
 async function promised(): Promise<void> {
   const page: Wx = createWx({
@@ -377,7 +395,7 @@ async function promised(): Promise<void> {
   }
 
   const network = await page.getNetworkType()
-  expectType<NetworkType>()(network.networkType)
+  expectType<NetworkType | 'none'>()(network.networkType)
   const place = await page.getLocation({ type: 'gcj02' }, { signal: new AbortController().signal })
   expectType<number>()(place.latitude)
   expectType<number>()(place.accuracy)
@@ -392,6 +410,95 @@ async function promised(): Promise<void> {
   expectType<boolean | undefined>()(checked.checkResult.chooseImage)
   const closed = await page.closeWindow()
   expectType<string>()(closed.errMsg)
+
+  const downloaded = await page.downloadImage({ serverId })
+  expectType<string>()(downloaded.localId)
+  const read = await page.getLocalImgData({ localId })
+  expectType<string>()(read.localData)
+  expectType<string[]>()(
+    await uploadImages(page, localIds, {
+      onProgress({ localId, serverId, done, total }) {
+        expectType<string>()(localId)
+        expectType<string>()(serverId)
+        expectType<number>()(done / total)
+      },
+      signal: new AbortController().signal,
+    }),
+  )
+  const image = await localImage(page, localId)
+  expectType<string>()(image.dataUrl)
+  expectType<Blob>()(image.blob())
+
+  await page.startRecord()
+  const recorded = await page.stopRecord()
+  expectType<string>()(recorded.localId)
+  await page.playVoice({ localId })
+  await page.pauseVoice({ localId })
+  await page.stopVoice({ localId })
+  expectType<string>()((await page.uploadVoice({ localId, isShowProgressTips: false })).serverId)
+  expectType<string>()((await page.downloadVoice({ serverId })).localId)
+  expectType<string>()((await page.translateVoice({ localId })).translateResult)
+  expectType<() => void>()(page.onVoiceRecordEnd(event => expectType<string>()(event.localId)))
+  expectType<() => void>()(page.onVoicePlayEnd(event => expectType<string>()(event.localId)))
+
+  await page.openLocation({ latitude: 23.1, longitude: 113.3 })
+  await page.startSearchBeacons()
+  await page.stopSearchBeacons()
+  page.onSearchBeacons(({ beacons: [beacon] }) => {
+    expectType<string | undefined>()(beacon?.uuid)
+    expectType<number | undefined>()(beacon?.major)
+    expectType<number | undefined>()(beacon?.accuracy)
+  })
+
+  await page.hideOptionMenu()
+  await page.showOptionMenu({}, { timeout: 100 })
+  await page.hideAllNonBaseMenuItem()
+  await page.showAllNonBaseMenuItem()
+  const shared = { title: '互联网之子', type: 'link' as const }
+  const off = page.onMenuShareAppMessage(shared, {
+    trigger(event) {
+      expectType<string | undefined>()(event.scene)
+      shared.title = '旅行终点'
+    },
+    success: result => expectType<string>()(result.errMsg),
+    cancel() {},
+  })
+  expectType<() => void>()(off)
+  page.onMenuShareTimeline()
+  page.onMenuShareQQ({ desc: '' })
+  page.onMenuShareWeibo({ link: '/', imgUrl: '/i.png' })
+  page.onMenuShareQZone({}, {})
+
+  await page.openProductSpecificView({ productId: '', viewType: 1 })
+  const chosen = await page.chooseCard({ timestamp: 1, nonceStr: '', cardSign: '' })
+  expectType<ChosenCard[]>()(chosen.cardList)
+  const added = await page.addCard({
+    cardList: [
+      { cardId: '', cardExt: '{"timestamp":"1"}' },
+      { cardId: '', cardExt: { timestamp: '1' } },
+    ],
+  })
+  expectType<boolean | undefined>()(added.cardList[0]?.isSuccess)
+  await page.openCard({ cardList: [{ cardId: '', code: '' }] })
+  await page.consumeAndShareCard({ cardId: '', code: '' })
+  const payment = { nonceStr: '', package: 'prepay_id=', paySign: '', signType: 'RSA' } as const
+  await page.chooseWXPay({ ...payment, timestamp: 1 })
+  await page.chooseWXPay({ ...payment, timeStamp: '1' })
+  const home = await page.openAddress()
+  expectType<string>()(home.countyName)
+  expectType<string>()(home.countryName)
+  await page.openEnterpriseRedPacket({ ...payment, timestamp: 1 })
+  expectType<number | undefined>()((await page.openEnterpriseChat({ userIds: '', groupName: '' })).errCode)
+  await page.launchMiniProgram({ targetAppId: '' })
+  const business = await page.openBusinessView({ businessType: 'wxpayScoreUse' })
+  expectType<number | undefined>()(business.errCode)
+  expectType<Record<string, unknown> | undefined>()(business.extraData)
+  await page.requestMerchantTransfer({ mchId: '', package: '' })
+
+  await page.miniProgram.navigateTo({ url: '/pages/index' })
+  await page.miniProgram.navigateBack()
+  await page.miniProgram.postMessage({ data: { any: ['thing'] } })
+  expectType<boolean>()((await page.miniProgram.getEnv()).miniprogram)
 
   const answer = await page.call('anApiOfTomorrow', { with: 1 })
   expectType<string>()(answer.errMsg)

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { createContext, runInContext } from 'node:vm'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-
-const VERSIONS = ['1.0.0', '1.2.0', '1.3.2', '1.4.0', '1.6.0'] as const
+import { readTypes } from '../support/declared-types.js'
+import { loadVendor, type Vendor } from '../support/loaded-vendor.js'
+import { VENDOR_VERSIONS as VERSIONS, type VendorVersion } from '../support/vendor-scripts.js'
 
 /** Options that scripts read and the types leave out on purpose. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
@@ -79,8 +75,6 @@ const APPENDIX_3 = {
 
 /** What is no API of the client, and so never stands in `jsApiList`. */
 const OF_THE_SCRIPT = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram']
-
-type Vendor = Record<string, (options?: unknown) => void> & { miniProgram?: Vendor }
 
 const types = readTypes('wx.d.ts')
 const names = readTypes('names.d.ts')
@@ -170,27 +164,6 @@ describe('names', () => {
   })
 })
 
-/** The vendor's object as it stands after `config`, on a page in WeChat whose client answers all at once. */
-function loadVendor(version: (typeof VERSIONS)[number]): Vendor {
-  const path = createRequire(import.meta.url).resolve(`jweixin-${version}/index.original.js`)
-  const page: Record<string, unknown> = {
-    // Neither phone: on one the script posts a report to the vendor.
-    navigator: { userAgent: 'Mozilla/5.0 MicroMessenger/8.0.50', platform: 'Linux' },
-    location: { href: 'https://example.com/' },
-    document: { title: 'A page', addEventListener() {} },
-    WeixinJSBridge: {
-      invoke: (name: string, _parameters: object, callback: (answer: object) => void) =>
-        callback({ err_msg: `${name}:ok` }),
-      on: (name: string, callback: (event: object) => void) => callback({ err_msg: `${name}:ok` }),
-    },
-  }
-  runInContext(readFileSync(path, 'utf8'), createContext(page), { filename: path })
-  const vendor = page.jWeixin as Vendor
-  // `beta` gives the scripts before 1.3.2 their `invoke` and `on`.
-  vendor.config?.({ beta: true, check: false, jsApiList: [] })
-  return vendor
-}
-
 function survives(vendor: Vendor, name: string): boolean {
   try {
     vendor[name]?.()
@@ -201,7 +174,7 @@ function survives(vendor: Vendor, name: string): boolean {
 }
 
 /** The names that a method reads off the object that it is given. */
-function optionsRead(version: (typeof VERSIONS)[number], name: string): string[] {
+function optionsRead(version: VendorVersion, name: string): string[] {
   const read = new Set<string>()
   const lists: Record<string, unknown> = { cardList: [], jsApiList: [] }
   const options = new Proxy(lists, {
@@ -213,60 +186,6 @@ function optionsRead(version: (typeof VERSIONS)[number], name: string): string[]
   loadVendor(version)[name]?.(options)
   // The scripts' own, between one of their functions and the next.
   return without([...read], ['_complete', 'isInnerInvoke'])
-}
-
-/** What a file of `types/` declares, as the compiler sees it. */
-function readTypes(file: string) {
-  const path = fileURLToPath(new URL(`../../types/${file}`, import.meta.url))
-  const program = ts.createProgram([path], { strict: true, exactOptionalPropertyTypes: true, noEmit: true })
-  const checker = program.getTypeChecker()
-  const source = program.getSourceFile(path)
-  const module = source && checker.getSymbolAtLocation(source)
-  if (!module) throw new Error(`${file} is no module`)
-
-  const typeOf = (name: string) => {
-    const symbol = checker.getExportsOfModule(module).find(each => each.name === name)
-    if (!symbol) throw new Error(`${file} does not export ${name}`)
-    return checker.getDeclaredTypeOfSymbol(symbol)
-  }
-  const signatures = (owner: string, name: string) => {
-    const member = typeOf(owner).getProperty(name)
-    return member ? checker.getTypeOfSymbol(member).getCallSignatures() : []
-  }
-  const members = (name: string) =>
-    typeOf(name)
-      .getProperties()
-      .map(each => each.name)
-
-  return {
-    members,
-    /** The methods of which a signature can be called with nothing. */
-    optional: (owner: string) =>
-      members(owner).filter(name =>
-        signatures(owner, name).some(({ parameters: [first] }) => {
-          const declaration = first?.valueDeclaration
-          return declaration && ts.isParameter(declaration) && declaration.questionToken !== undefined
-        }),
-      ),
-    /** The options of a method, over all of its signatures. */
-    optionsOf(owner: string, name: string) {
-      const keys = signatures(owner, name).flatMap(({ parameters: [first] }) => {
-        if (!first) return []
-        const type = checker.getNonNullableType(checker.getTypeOfSymbol(first))
-        return type.getProperties().map(each => each.name)
-      })
-      return [...new Set(keys)]
-    },
-    /** The members of a union of texts. */
-    literals(name: string) {
-      const type = typeOf(name)
-      if (!type.isUnion()) throw new Error(`${name} is no union`)
-      return type.types.map(each => {
-        if (!each.isStringLiteral()) throw new Error(`${name} holds ${checker.typeToString(each)}`)
-        return each.value
-      })
-    },
-  }
 }
 
 function without(list: readonly string[], others: readonly string[]): string[] {

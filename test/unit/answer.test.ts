@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { statusOf, toRefusal, toResult, toScriptNames } from '../../src/browser/answer.js'
+import { statusOf, toRefusal, toResult } from '../../src/browser/answer.js'
 import type { WxErrorCode } from '../../src/browser/errors.js'
 
 describe('statusOf', () => {
@@ -52,16 +52,4 @@ describe('toRefusal', () => {
 it('hands on a result as the script does: its own errMsg, no err_…', () => {
   const answer = { err_msg: 'geo_location:ok', err_code: 0, err_desc: '', err_detail: '', latitude: 1 }
   expect(toResult('getLocation', answer)).toEqual({ errMsg: 'getLocation:ok', latitude: 1 })
-})
-
-it('reads checkResult in the names of the page, whatever its values are spelt like', () => {
-  expect(
-    toScriptNames({ geoLocation: true, imagePreview: 'true', scanQRCode: false, closeWindow: 'false' }),
-  ).toEqual({
-    getLocation: true,
-    previewImage: true,
-    scanQRCode: false,
-    closeWindow: false,
-  })
-  expect(toScriptNames(undefined)).toEqual({})
 })

@@ -1,0 +1,90 @@
+import { WxError } from './errors.js'
+import type { Wx } from './wx.js'
+
+/** A picture that has just been uploaded. */
+export interface UploadedImage {
+  localId: string
+  /** Its id on WeChat's server, its `media_id`. It lives for 3 days. */
+  serverId: string
+  /** How many are done, this one included. */
+  done: number
+  /** How many there are. */
+  total: number
+}
+
+export interface UploadImagesOptions {
+  /** Is told of each picture as soon as it is uploaded: also of those that came before one that failed. */
+  onProgress?: ((uploaded: UploadedImage) => void) | undefined
+  /** Ends it: `ABORTED`. The picture that is under way may still arrive. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Uploads pictures (上传图片), one after the other, as WeChat demands.
+ *
+ * @param localIds from `chooseImage`
+ * @returns their ids on WeChat's server, in the same order
+ * @throws {WxError} as `uploadImage` does, for the first that fails
+ * @example
+ * const { localIds } = await wx.chooseImage({ count: 9 })
+ * const serverIds = await uploadImages(wx, localIds, { onProgress: ({ done, total }) => show(done / total) })
+ */
+export async function uploadImages(
+  wx: Pick<Wx, 'uploadImage'>,
+  localIds: readonly string[],
+  { onProgress, signal }: UploadImagesOptions = {},
+): Promise<string[]> {
+  if (!Array.isArray(localIds)) {
+    throw new WxError('INVALID_ARGUMENT', { api: 'uploadImages', errMsg: `localIds is ${String(localIds)}` })
+  }
+  const serverIds: string[] = []
+  for (const localId of [...localIds] as string[]) {
+    const { serverId } = await wx.uploadImage({ localId }, { signal })
+    serverIds.push(serverId)
+    onProgress?.({ localId, serverId, done: serverIds.length, total: localIds.length })
+  }
+  return serverIds
+}
+
+/** A picture of this device, as the page can have it. */
+export interface LocalImage {
+  /** `data:image/…;base64,…`, whatever the client leaves out or misspells. */
+  dataUrl: string
+  /** The same as a file, as for a form or a canvas. */
+  blob(): Blob
+}
+
+/**
+ * Reads a chosen picture (获取本地图片). Several wait for each other, each with a limit of its own.
+ *
+ * @param localId from `chooseImage`
+ * @throws {WxError} as every call
+ * @example document.querySelector('img').src = (await localImage(wx, localId)).dataUrl
+ */
+export async function localImage(
+  wx: Pick<Wx, 'getLocalImgData'>,
+  localId: string,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<LocalImage> {
+  const { localData } = await wx.getLocalImgData({ localId }, options)
+  const [, told, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(String(localData)) ?? []
+  // Android breaks the text into lines.
+  const base64 = data.replace(/\s/g, '')
+  const type = told === undefined ? typeOf(base64) : told.replace('image/jgp', 'image/jpeg')
+  return {
+    dataUrl: `data:${type};base64,${base64}`,
+    // Decoded here: a Content-Security-Policy may forbid to fetch a data URL.
+    blob: () => new Blob([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], { type }),
+  }
+}
+
+/** How the base64 of each kind of picture begins. */
+const BEGINNINGS: readonly (readonly [string, string])[] = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+]
+
+function typeOf(base64: string): string {
+  return BEGINNINGS.find(([beginning]) => base64.startsWith(beginning))?.[1] ?? 'image/jpeg'
+}

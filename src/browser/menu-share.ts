@@ -1,0 +1,118 @@
+import { toClientName } from '../shared/client-names.js'
+import { statusOf, toRefusal, toResult } from './answer.js'
+import type { Api, ChecksOf } from './api-rows.js'
+import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
+import { invokeBridge, listenOnBridge } from './bridge.js'
+import { type Fields, type Given, oneOf, optional, readFields, text, webUrl } from './fields.js'
+import type { Logged } from './log.js'
+import { shareableUrl } from './page-url.js'
+import type { Session } from './session.js'
+import { tell } from './tell.js'
+import { credentialFields } from './verification.js'
+
+/** An API of the older sharing: the client tells that its button was pressed, and is then asked to share. */
+interface MenuShare<Checks extends Fields = Fields> extends Api {
+  readonly takes: Checks
+  /** What the client is asked then. */
+  readonly invokes: string
+  toClient(parameters: { readonly [Name in keyof Checks]: unknown }): object
+}
+
+const SHARED = {
+  title: optional(text),
+  link: optional(webUrl),
+  imgUrl: optional(webUrl, ''),
+}
+const DESCRIBED = { ...SHARED, desc: optional(text, '') }
+const OF_A_KIND = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(webUrl, '') }
+
+/** What is left out is the page's own, as it is when the button is pressed. */
+const toShared = ({ title = document.title, link = shareableUrl(), desc, imgUrl }: Given) => ({
+  title,
+  desc,
+  link,
+  img_url: imgUrl,
+})
+const toSharedOfAKind = ({ type, dataUrl, ...shared }: Given) => ({
+  ...toShared(shared),
+  type,
+  data_url: dataUrl,
+})
+
+/** Moments (朋友圈) show no description: the client is given the title for it. */
+const toMoments = (shared: Given) => toSharedOfAKind({ ...shared, desc: shared.title ?? document.title })
+
+export const MENU_SHARES: { readonly [Name in MenuShareName]: MenuShare<ChecksOf<CheckedParameters<Name>>> } =
+  {
+    onMenuShareTimeline: {
+      invokes: 'shareTimeline',
+      takes: { ...SHARED, ...OF_A_KIND },
+      toClient: toMoments,
+    },
+    onMenuShareAppMessage: {
+      invokes: 'sendAppMessage',
+      takes: { ...DESCRIBED, ...OF_A_KIND },
+      toClient: toSharedOfAKind,
+    },
+    onMenuShareQQ: { invokes: 'shareQQ', takes: DESCRIBED, toClient: toShared },
+    onMenuShareWeibo: { invokes: 'shareWeiboApp', takes: DESCRIBED, toClient: toShared },
+    onMenuShareQZone: { invokes: 'shareQZone', takes: DESCRIBED, toClient: toShared },
+  }
+
+/** Sets what a button of the menu shares. @returns a function that mutes the handlers; what is set stays set */
+export type ShareByMenu = (api: MenuShareName, data?: object, handlers?: MenuShareHandlers) => () => void
+
+interface Parts {
+  session: Session
+  logged: Logged
+  report: (error: unknown) => void
+}
+
+/**
+ * Over the bridge, whichever script there is: the script would send the credentials of whoever configured it last, and
+ * the title that the document had as it was loaded.
+ */
+export function createShareByMenu({ session, logged, report }: Parts): ShareByMenu {
+  return (api, data = {}, handlers = {}) => {
+    const row: MenuShare = MENU_SHARES[api]
+    const read = () => readFields(api, row.takes, data as Given)
+    let shared = read()
+    let muted = false
+    session.list(api)
+
+    const start = async () => {
+      let verified = await session.ensure()
+      // The client keeps one callback for a button: the last one that was set.
+      listenOnBridge(toClientName(api), event => {
+        if (!muted) tell(handlers.trigger, event)
+        // `trigger` may have changed the data, and the client waits for nobody.
+        try {
+          shared = read()
+        } catch (error) {
+          report(error)
+        }
+        verified = session.verified ?? verified
+        const isFavourite = event.scene === 'favorite'
+        send(shared, credentialFields(verified.signature), isFavourite).catch(report)
+      })
+    }
+
+    const send = async (parameters: Given, credentials: object, isFavourite: boolean) => {
+      const answer = await logged({ step: 'call', api, parameters }, () =>
+        invokeBridge(row.invokes, { ...row.toClient(parameters), ...credentials }),
+      )
+      const status = statusOf(answer)
+      const result = { ...answer, ...toResult(api, answer), errMsg: `${api}:${status}` }
+      // Who keeps the page for himself has shared nothing.
+      if (muted || isFavourite) return
+      if (status === 'ok') tell(handlers.success, result)
+      else if (status === 'cancel') tell(handlers.cancel, result)
+      else throw toRefusal(api, answer, 'CALL_FAILED')
+    }
+
+    start().catch(report)
+    return () => {
+      muted = true
+    }
+  }
+}

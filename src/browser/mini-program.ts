@@ -1,0 +1,87 @@
+import type { MiniProgram, MiniProgramEnv } from '../../types/mini-program.js'
+import { statusOf, toRefusal, toResult } from './answer.js'
+import type { ChecksOf } from './api-rows.js'
+import type { MiniProgramName, MiniProgramParameters, Promised } from './api-types.js'
+import { invokeBridge, waitForBridge } from './bridge.js'
+import type { CallOptions } from './call.js'
+import type { Client } from './client.js'
+import { WxError } from './errors.js'
+import { anything, type Given, optional, readFields, text, whole } from './fields.js'
+import type { Logged } from './log.js'
+import type { Timeouts } from './options.js'
+import type { Session } from './session.js'
+import { credentialFields } from './verification.js'
+import { assertWanted, unlessRefused, waitFor } from './wait.js'
+
+/** The mini program (小程序) around the page, by promises. It needs neither a signature nor the vendor's script. */
+export type MiniProgramCalls = {
+  // Picked, so that each keeps the words that describe it.
+  [Name in keyof Pick<MiniProgram, MiniProgramName>]: Promised<
+    MiniProgramParameters<Name>,
+    { errMsg: string }
+  >
+} & {
+  /** Tells whether the page is inside a mini program. Outside WeChat it is not. */
+  getEnv(): Promise<MiniProgramEnv>
+}
+
+const PAGE = { url: text }
+
+/** What each of them takes. */
+export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniProgramParameters<Name>> } = {
+  navigateTo: PAGE,
+  navigateBack: { delta: optional(whole(1, 100), 1) },
+  redirectTo: PAGE,
+  switchTab: PAGE,
+  reLaunch: PAGE,
+  postMessage: { data: anything },
+}
+
+/** One API of the client stands for all. */
+const CLIENT_API = 'invokeMiniProgramAPI'
+
+interface Parts {
+  session: Session
+  client: () => Client
+  timeouts: Timeouts
+  logged: Logged
+  life: AbortSignal
+}
+
+export function createMiniProgram({ session, client, timeouts, logged, life }: Parts): MiniProgramCalls {
+  async function send(
+    name: MiniProgramName,
+    given: object = {},
+    { signal }: CallOptions = {},
+  ): Promise<object> {
+    const api = `miniProgram.${name}`
+    const parameters = readFields(api, MINI_PROGRAM[name], given as Given)
+    if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
+    if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
+    await waitForBridge(timeouts.bridge)
+    assertWanted(signal)
+    const answer = await logged({ step: 'call', api, parameters }, () => {
+      const credentials = session.verified && credentialFields(session.verified.signature)
+      const arg = name === 'postMessage' ? parameters.data : parameters
+      // The page may be gone before the client could answer.
+      return unlessRefused(CLIENT_API, invokeBridge(CLIENT_API, { name, arg, ...credentials }))
+    })
+    if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED')
+    return toResult(CLIENT_API, answer)
+  }
+
+  async function getEnv(): Promise<MiniProgramEnv> {
+    if (!client().inWeChat) return { miniprogram: false }
+    await waitForBridge(timeouts.bridge)
+    // Some clients say it in a variable, which is there with the bridge, some in the user agent.
+    const { __wxjs_environment: environment } = window as { __wxjs_environment?: string }
+    return { miniprogram: environment === 'miniprogram' || client().miniProgram }
+  }
+
+  const calls = {} as Record<string, unknown>
+  for (const name of Object.keys(MINI_PROGRAM) as MiniProgramName[]) {
+    calls[name] = (given?: object, options?: CallOptions) =>
+      waitFor(send(name, given, options), { signal: options?.signal, life })
+  }
+  return { ...(calls as MiniProgramCalls), getEnv: () => waitFor(getEnv(), { life }) }
+}

@@ -1,0 +1,115 @@
+import { toScriptName } from '../shared/client-names.js'
+import { statusOf } from './answer.js'
+import { type Answer, parseObject } from './bridge.js'
+
+/**
+ * What clients and scripts spell in different ways, put right by the type of the value and never by the user agent. Each
+ * reading names the fields that it changes; one that it sets to `undefined` is taken out.
+ */
+export type Reading = (answer: Answer) => Record<string, unknown>
+
+/** Android sends the list as JSON text. */
+export const localIds: Reading = answer => ({ localIds: parseObject(answer.localIds) })
+
+/** Newer clients send `subtype`; older ones say it in place of `ok`, as in `network_type:wifi`. */
+export const networkType: Reading = answer => ({ networkType: networkTypeOf(answer), subtype: undefined })
+
+/** The client says `network_type:fail` where the device is offline, which is no failure of the question. */
+export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unknown {
+  if (networkType || subtype) return networkType || subtype
+  const status = statusOf(answer)
+  if (status === 'fail' && (answer.errMsg || answer.err_msg)) return 'none'
+  return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
+}
+
+export const place: Reading = answer => ({
+  ...numbers(answer, ['latitude', 'longitude', 'speed', 'accuracy']),
+  type: undefined,
+})
+
+/** iOS wraps the text of the code: `{"scan_code":{"scan_result":"…"}}`. */
+export const scanned: Reading = ({ resultStr }) => {
+  const parsed = parseObject(resultStr) as { scan_code?: { scan_result?: unknown } } | undefined
+  return { resultStr: parsed?.scan_code?.scan_result ?? resultStr }
+}
+
+/** With the names that the page knows. */
+export const checkResult: Reading = answer => {
+  const named: Record<string, boolean> = {}
+  const result = parseObject(answer.checkResult)
+  if (typeof result === 'object' && result !== null) {
+    for (const [name, can] of Object.entries(result)) named[toScriptName(name)] = isTrue(can)
+  }
+  return { checkResult: named }
+}
+
+export const addedCards: Reading = ({ card_list, cardList }) => ({
+  card_list: undefined,
+  cardList: list(card_list ?? cardList).map(({ card_id, card_ext, is_succ, ...card }) => ({
+    cardId: card_id,
+    cardExt: card_ext,
+    isSuccess: isTrue(is_succ),
+    ...card,
+  })),
+})
+
+export const chosenCards: Reading = ({ choose_card_info, cardList }) => ({
+  choose_card_info: undefined,
+  cardList: list(choose_card_info ?? cardList),
+})
+
+/** The script's name for the district is misspelt; `countyName` is what WeChat calls it elsewhere. */
+export const address: Reading = answer => {
+  const countryName = answer.addressCountiesThirdStageName ?? answer.countryName
+  return {
+    postalCode: answer.addressPostalCode ?? answer.postalCode,
+    provinceName: answer.proviceFirstStageName ?? answer.provinceName,
+    cityName: answer.addressCitySecondStageName ?? answer.cityName,
+    countyName: countryName,
+    countryName,
+    detailInfo: answer.addressDetailInfo ?? answer.detailInfo,
+    addressPostalCode: undefined,
+    proviceFirstStageName: undefined,
+    addressCitySecondStageName: undefined,
+    addressCountiesThirdStageName: undefined,
+    addressDetailInfo: undefined,
+  }
+}
+
+/** The one field of the client's `err_…` that says more than the status. */
+export const errorCode: Reading = ({ errCode, err_code }) =>
+  numbers({ errCode: errCode ?? err_code }, ['errCode'])
+
+export const business: Reading = answer => ({
+  ...errorCode(answer),
+  extraData: parseObject(answer.extraData),
+})
+
+export const beacons: Reading = answer => ({
+  beacons: list(answer.beacons).map(beacon => ({
+    ...beacon,
+    ...numbers(beacon, ['major', 'minor', 'accuracy', 'rssi', 'proximity', 'heading']),
+  })),
+})
+
+/** Those of the fields that are there, as numbers where they are numbers in text. */
+function numbers(answer: Answer, fields: readonly string[]): Record<string, unknown> {
+  const read: Record<string, unknown> = {}
+  for (const field of fields) {
+    const value = answer[field]
+    const isNumeric = typeof value === 'string' && /\d/.test(value) && !Number.isNaN(Number(value))
+    if (value !== undefined) read[field] = isNumeric ? Number(value) : value
+  }
+  return read
+}
+
+/** A list of objects that came as one or as JSON text. */
+function list(value: unknown): readonly Answer[] {
+  const parsed = parseObject(value)
+  return Array.isArray(parsed) ? parsed : []
+}
+
+/** `1`, `true`, and both as text. */
+function isTrue(value: unknown): boolean {
+  return /^(1|true)$/.test(String(value))
+}

@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+// @vitest-environment-options { "url": "https://www.example.com/shop/page?id=1" }
+import { describe, expect, it } from 'vitest'
+import { WxError } from '../../src/browser/errors.js'
+import {
+  anything,
+  type Field,
+  jsonText,
+  listOf,
+  number,
+  objectOf,
+  oneOf,
+  optional,
+  pagePath,
+  picture,
+  progressTips,
+  readFields,
+  text,
+  textFrom,
+  textUpTo,
+  timestamp,
+  webUrl,
+  whole,
+} from '../../src/browser/fields.js'
+
+const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })
+const itself: Record<string, unknown> = {}
+itself.itself = itself
+
+/** What is given, and what becomes of it; an error where it is refused. */
+const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
+  ['text', text, 'a', 'a'],
+  ['text', text, 7, '7'],
+  ['text', text, '', Error],
+  ['text', text, undefined, Error],
+  ['text', text, { a: 1 }, Error],
+  ['textUpTo', textUpTo(2), 'ab', 'ab'],
+  ['textUpTo', textUpTo(2), 'abc', Error],
+  ['textFrom', textFrom('prepay_id='), 'prepay_id=wx1', 'prepay_id=wx1'],
+  ['textFrom', textFrom('prepay_id='), 'wx1', Error],
+  ['optional', optional(text, 'd'), undefined, 'd'],
+  ['optional', optional(text, 'd'), null, 'd'],
+  ['optional', optional(text, 'd'), '', 'd'],
+  ['optional', optional(listOf(text), ['d']), [], ['d']],
+  ['optional', optional(text, 'd'), {}, Error],
+  ['optional', optional(whole(1, 9), 9), 0, Error],
+  ['number', number(-90, 90), -90, -90],
+  ['number', number(-90, 90), '23.1', 23.1],
+  ['number', number(-90, 90), 90.1, Error],
+  ['number', number(-90, 90), Number.NaN, Error],
+  ['number', number(-90, 90), ' ', Error],
+  ['number', number(-90, 90), null, Error],
+  ['number', number(0, 1), true, Error],
+  ['whole', whole(1, 28), '28', 28],
+  ['whole', whole(1, 28), 1.5, Error],
+  ['whole', whole(1, 28), 29, Error],
+  ['oneOf', oneOf(0, 1), '1', 1],
+  ['oneOf', oneOf('wgs84', 'gcj02'), 'gcj02', 'gcj02'],
+  ['oneOf', oneOf('wgs84', 'gcj02'), 'GCJ02', Error],
+  ['oneOf', oneOf(0, 1), true, Error],
+  ['listOf', listOf(text), ['a', 1], ['a', '1']],
+  ['listOf', listOf(text), [], Error],
+  ['listOf', listOf(text), 'a', Error],
+  ['objectOf', BOOK, { name: 'a', other: 1 }, { name: 'a', pages: 1 }],
+  ['objectOf', BOOK, null, Error],
+  ['progressTips', progressTips, undefined, 1],
+  ['progressTips', progressTips, false, 0],
+  ['progressTips', progressTips, '0', 0],
+  ['progressTips', progressTips, 1, 1],
+  ['timestamp', timestamp, 1414587457, '1414587457'],
+  ['timestamp', timestamp, '1414587457', '1414587457'],
+  ['timestamp', timestamp, 1414587457000, Error],
+  ['timestamp', timestamp, undefined, Error],
+  ['webUrl', webUrl, 'https://a.example/?q=你', 'https://a.example/?q=你'],
+  ['webUrl', webUrl, '/i.png', 'https://www.example.com/i.png'],
+  ['webUrl', webUrl, '../i.png?a=1#b', 'https://www.example.com/i.png?a=1#b'],
+  ['webUrl', webUrl, '//cdn.example/i.png', 'https://cdn.example/i.png'],
+  ['webUrl', webUrl, 'data:image/png;base64,AA', Error],
+  ['webUrl', webUrl, 'javascript:alert(1)', Error],
+  ['webUrl', webUrl, 'blob:https://www.example.com/1', Error],
+  ['webUrl', webUrl, 'https://', Error],
+  ['webUrl', webUrl, '', Error],
+  ['picture', picture, 'weixin://resourceid/1', 'weixin://resourceid/1'],
+  ['picture', picture, 'wxLocalResource://imageid1', 'wxLocalResource://imageid1'],
+  ['picture', picture, 'i.png', 'https://www.example.com/shop/i.png'],
+  ['picture', picture, 'data:image/png;base64,AA', Error],
+  ['picture', picture, 'file:///i.png', Error],
+  ['jsonText', jsonText, { a: 1 }, '{"a":1}'],
+  ['jsonText', jsonText, '{"a":1}', '{"a":1}'],
+  ['jsonText', jsonText, undefined, Error],
+  ['pagePath', pagePath, 'pages/index', 'pages/index'],
+  ['pagePath', pagePath, 'pages/index.html?a=1', 'pages/index?a=1'],
+  ['anything', anything, undefined, {}],
+  ['anything', anything, [1, { a: undefined }], [1, {}]],
+  ['anything', anything, itself, Error],
+]
+
+const read = (check: Field, value: unknown) => readFields('anApi', { field: check }, { field: value }).field
+
+const named = CASES.map(([name, check, value, expected]) => ({
+  name: `${name}: ${value === itself ? 'a circle' : String(JSON.stringify(value))}`,
+  check,
+  value,
+  expected,
+}))
+
+describe('a parameter', () => {
+  it.each(named.filter(({ expected }) => expected !== Error))(
+    'read as $name',
+    ({ check, value, expected }) => {
+      expect(read(check, value)).toEqual(expected)
+    },
+  )
+
+  it.each(named.filter(({ expected }) => expected === Error))('refused as $name', ({ check, value }) => {
+    const refused = () => read(check, value)
+    expect(refused).toThrow(WxError)
+    expect(refused).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', api: 'anApi' }))
+    // What was given, as a reader would look for it.
+    expect(refused).toThrow(/field is .+, not /)
+  })
+})
+
+it('a refusal says where in a list, and what was given', () => {
+  const check = listOf(BOOK)
+  expect(() => read(check, [{ name: 'a' }, { name: 'b', pages: 10 }])).toThrow(
+    'field[1].pages is 10, not a number from 1 to 9',
+  )
+  expect(() => read(webUrl, `data:${'A'.repeat(1000)}`)).toThrow(/^.{0,300}$/)
+})
+
+it('a time goes by either of its names', () => {
+  expect(readFields('pay', { timestamp }, { timeStamp: '1414587457' })).toEqual({ timestamp: '1414587457' })
+})
+
+it('what is not asked for is not sent', () => {
+  expect(readFields('anApi', { a: optional(text) }, { b: 1 })).toEqual({})
+})

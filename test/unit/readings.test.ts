@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import {
+  addedCards,
+  address,
+  beacons,
+  business,
+  checkResult,
+  chosenCards,
+  localIds,
+  networkType,
+  networkTypeOf,
+  place,
+  type Reading,
+  scanned,
+} from '../../src/browser/readings.js'
+
+/** What clients send, and what a page is given; a field that is `undefined` is taken out. */
+const CASES: readonly (readonly [string, Reading, object, object])[] = [
+  ['a list as text', localIds, { localIds: '["a","b"]' }, { localIds: ['a', 'b'] }],
+  ['a list', localIds, { localIds: ['a'] }, { localIds: ['a'] }],
+  ['broken text', localIds, { localIds: '["a"' }, { localIds: '["a"' }],
+  [
+    'numbers as text',
+    place,
+    { latitude: '23.1', longitude: '-113', speed: '0' },
+    { latitude: 23.1, longitude: -113, speed: 0 },
+  ],
+  ['what is no number', place, { latitude: 'unknown', accuracy: '' }, { latitude: 'unknown', accuracy: '' }],
+  [
+    'a scan that is wrapped',
+    scanned,
+    { resultStr: '{"scan_code":{"scan_result":"EAN_13,69"}}' },
+    { resultStr: 'EAN_13,69' },
+  ],
+  ['a scan of JSON', scanned, { resultStr: '{"a":1}' }, { resultStr: '{"a":1}' }],
+  ['a scan of digits', scanned, { resultStr: '690123' }, { resultStr: '690123' }],
+  [
+    'names of the client',
+    checkResult,
+    { checkResult: '{"geoLocation":true,"imagePreview":"true","scanQRCode":false,"closeWindow":"false"}' },
+    { checkResult: { getLocation: true, previewImage: true, scanQRCode: false, closeWindow: false } },
+  ],
+  ['no names', checkResult, {}, { checkResult: {} }],
+  [
+    'cards as text',
+    addedCards,
+    {
+      card_list:
+        '[{"card_id":"p1","card_ext":"{}","is_succ":1,"code":"c"},{"card_id":"p2","card_ext":"{}","is_succ":"0"}]',
+    },
+    {
+      cardList: [
+        { cardId: 'p1', cardExt: '{}', isSuccess: true, code: 'c' },
+        { cardId: 'p2', cardExt: '{}', isSuccess: false },
+      ],
+    },
+  ],
+  [
+    'cards',
+    addedCards,
+    { card_list: [{ card_id: 'p1', card_ext: '', is_succ: true }] },
+    { cardList: [{ cardId: 'p1', cardExt: '', isSuccess: true }] },
+  ],
+  ['broken cards', addedCards, { card_list: '[{' }, { cardList: [] }],
+  [
+    'chosen cards as text',
+    chosenCards,
+    { choose_card_info: '[{"card_id":"p1","encrypt_code":"e"}]' },
+    { cardList: [{ card_id: 'p1', encrypt_code: 'e' }] },
+  ],
+  ['no chosen cards', chosenCards, { choose_card_info: '' }, { cardList: [] }],
+  [
+    'an address as the client sends it',
+    address,
+    {
+      addressPostalCode: '510000',
+      proviceFirstStageName: '广东省',
+      addressCitySecondStageName: '广州市',
+      addressCountiesThirdStageName: '海珠区',
+      addressDetailInfo: '新港中路397号',
+    },
+    {
+      postalCode: '510000',
+      provinceName: '广东省',
+      cityName: '广州市',
+      countyName: '海珠区',
+      countryName: '海珠区',
+      detailInfo: '新港中路397号',
+    },
+  ],
+  [
+    'a code as text',
+    business,
+    { err_code: '0', extraData: '{"a":"1"}' },
+    { errCode: 0, extraData: { a: '1' } },
+  ],
+  [
+    'a code that the script has renamed',
+    business,
+    { errCode: -2, extraData: { a: 1 } },
+    { errCode: -2, extraData: { a: 1 } },
+  ],
+  ['no code', business, { extraData: 'x' }, { extraData: 'x' }],
+  [
+    'beacons',
+    beacons,
+    { beacons: '[{"uuid":"u","major":"1","minor":2,"accuracy":"0.5","rssi":"-60","proximity":"2"}]' },
+    { beacons: [{ uuid: 'u', major: 1, minor: 2, accuracy: 0.5, rssi: -60, proximity: 2 }] },
+  ],
+]
+
+describe('what clients spell in different ways', () => {
+  it.each(CASES)('%s', (_name, read, answer, expected) => {
+    const fields = read(answer as Record<string, unknown>)
+    expect(JSON.parse(JSON.stringify(fields))).toEqual(expected)
+  })
+
+  it('no client name is left beside the right one', () => {
+    expect({ card_list: '[]', ...addedCards({ card_list: '[]' }) }).toEqual({ cardList: [] })
+    expect(Object.keys(address({ addressDetailInfo: 'x' }))).toContain('addressDetailInfo')
+  })
+})
+
+describe('the type of a network', () => {
+  it.each([
+    [{ err_msg: 'network_type:wifi' }, 'wifi'],
+    [{ err_msg: 'network_type:wwan', subtype: '4g' }, '4g'],
+    [{ err_msg: 'getNetworkType:ok', networkType: '5g' }, '5g'],
+    [{ err_msg: 'network_type:fail' }, 'none'],
+    [{ errMsg: 'getNetworkType:fail' }, 'none'],
+    [{ err_msg: 'getNetworkType:fail_permission denied' }, undefined],
+    [{ err_msg: 'getNetworkType:cancel' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (answer, type) => {
+    expect(networkTypeOf(answer)).toBe(type)
+    expect(networkType(answer)).toEqual({ networkType: type, subtype: undefined })
+  })
+})
