@@ -1,3 +1,6 @@
+import type { Phone } from './phone.js'
+import { drawPicture, localIdOf } from './pictures.js'
+
 /** The clients that can be simulated. */
 export type SimulatedClient = 'android' | 'ios' | 'harmony' | 'windows' | 'mac'
 
@@ -10,25 +13,68 @@ export type BridgeParameters = Readonly<Record<string, unknown>>
 export type AnswerMaker = (
   parameters: BridgeParameters,
   client: SimulatedClient,
+  phone: Phone,
 ) => object | undefined | Promise<object | undefined>
 
 /** By the client's own name of an API: everything that is on the phone, and how each client spells it. */
 export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   updateAppMessageShareData: () => ok('updateAppMessageShareData'),
   updateTimelineShareData: () => ok('updateTimelineShareData'),
+  // What the page asks for when a button of the menu was pressed: the user shares.
+  shareTimeline: () => ok('share_timeline'),
+  sendAppMessage: () => ({ err_msg: 'send_app_msg:confirm' }),
+  shareQQ: () => ok('shareQQ'),
+  shareWeiboApp: () => ok('shareWeiboApp'),
+  shareQZone: () => ok('shareQZone'),
+
   chooseImage: ({ count }, client) => {
-    const localIds = PICTURES.slice(0, Math.min(Number(count) || 9, 2))
-    // Android sends a list as JSON text.
-    return {
-      ...ok('chooseImage'),
-      localIds: client === 'android' ? JSON.stringify(localIds) : localIds,
-      sourceType: 'album',
-    }
+    const pictures = [1, 2].slice(0, Number(count) || 9)
+    const localIds = pictures.map(picture => localIdOf(picture, client))
+    return { ...ok('chooseImage'), localIds: asList(localIds, client), sourceType: 'album' }
   },
-  imagePreview: () => ok('imagePreview'),
-  uploadImage: ({ localId }) => ({ ...ok('uploadImage'), serverId: `media-${hashOf(String(localId))}` }),
+  imagePreview: () => ok('image_preview'),
+  uploadImage: ({ localId }) => ({ ...ok('uploadImage'), serverId: `media-${hashOf(localId)}` }),
+  downloadImage: ({ serverId }, client) => ({
+    ...ok('downloadImage'),
+    localId: localIdOf(hashOf(serverId).charCodeAt(0) % 10, client),
+  }),
+  getLocalImgData: ({ localId }, client) => {
+    const dataUrl = drawPicture(String(localId))
+    const base64 = dataUrl.slice(dataUrl.indexOf(',') + 1)
+    // Android leaves the prefix out and breaks the text into lines; iOS misspells the type.
+    const localData =
+      client === 'android' ? base64.replace(/.{76}/g, '$&\n') : `data:image/jgp;base64,${base64}`
+    return { ...ok('getLocalImgData'), localData }
+  },
+
+  startRecord: (_parameters, _client, phone) =>
+    phone.startRecording() ? ok('startRecord') : failed('startRecord', 'already recording'),
+  stopRecord: (_parameters, _client, phone) => {
+    const localId = phone.stopRecording()
+    return localId === undefined ? failed('stopRecord', 'not recording') : { ...ok('stopRecord'), localId }
+  },
+  playVoice: ({ localId }, _client, phone) => {
+    phone.play(String(localId))
+    return ok('playVoice')
+  },
+  pauseVoice: (_parameters, _client, phone) => {
+    phone.stopPlaying()
+    return ok('pauseVoice')
+  },
+  stopVoice: (_parameters, _client, phone) => {
+    phone.stopPlaying()
+    return ok('stopVoice')
+  },
+  uploadVoice: ({ localId }) => ({ ...ok('uploadVoice'), serverId: `media-${hashOf(localId)}` }),
+  downloadVoice: ({ serverId }) => ({
+    ...ok('downloadVoice'),
+    localId: `weixin://resourceid/voice-${hashOf(serverId)}`,
+  }),
+  translateVoice: () => ({ ...ok('translateVoice'), translateResult: '今天天气很好。' }),
+
   getNetworkType: (_parameters, client) =>
     client === 'ios' ? { err_msg: 'network_type:wifi' } : { err_msg: 'network_type:wifi', subtype: 'wifi' },
+  openLocation: () => ok('open_location'),
   geoLocation: ({ type }, client) => {
     // The same spot in Guangzhou, by satellite (wgs84) and shifted for Chinese maps (gcj02).
     const place =
@@ -38,6 +84,27 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
     const fields = { ...place, speed: 0, accuracy: 30 }
     return { err_msg: 'geo_location:ok', ...(client === 'android' ? asTexts(fields) : fields), type }
   },
+  startMonitoringBeacons: (_parameters, _client, phone) =>
+    phone.searchBeacons()
+      ? ok('startMonitoringBeacons')
+      : failed('startMonitoringBeacons', 'already started'),
+  stopMonitoringBeacons: (_parameters, _client, phone) => {
+    phone.stopSearching()
+    return ok('stopMonitoringBeacons')
+  },
+
+  hideOptionMenu: () => ok('hideOptionMenu'),
+  showOptionMenu: () => ok('showOptionMenu'),
+  hideMenuItems: ({ menuList }) =>
+    (menuList as string[]).some(item => BASE_ITEMS.test(item))
+      ? failed('hideMenuItems', 'a base item cannot be hidden')
+      : ok('hideMenuItems'),
+  showMenuItems: () => ok('showMenuItems'),
+  hideAllNonBaseMenuItem: () => ok('hideAllNonBaseMenuItem'),
+  showAllNonBaseMenuItem: () => ok('showAllNonBaseMenuItem'),
+  // The window is gone before anybody could be told.
+  closeWindow: () => undefined,
+
   scanQRCode: ({ needResult }, client) => {
     if (!needResult) return ok('scanQRCode')
     const scanned = 'https://weixin.qq.com/r/wx-ready'
@@ -46,10 +113,56 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
       resultStr: client === 'ios' ? JSON.stringify({ scan_code: { scan_result: scanned } }) : scanned,
     }
   },
-  hideMenuItems: () => ok('hideMenuItems'),
-  showMenuItems: () => ok('showMenuItems'),
-  // The window is gone before anybody could be told.
-  closeWindow: () => undefined,
+  openProductViewWithPid: () => ok('openProductViewWithPid'),
+
+  chooseCard: ({ card_sign, time_stamp, card_id }, client) =>
+    card_sign && time_stamp
+      ? {
+          ...ok('choose_card'),
+          choose_card_info: asList([{ card_id: card_id || CARD, encrypt_code: 'ENCRYPTED' }], client),
+        }
+      : failed('choose_card', 'invalid sign'),
+  batchAddCard: ({ card_list }) => {
+    const cards = card_list as { card_id: string; card_ext: string }[]
+    const added = cards.map(card => ({
+      ...card,
+      is_succ: isSigned(card.card_ext) ? 1 : 0,
+      code: 'ENCRYPTED',
+    }))
+    // Text everywhere: every release of the script parses it.
+    return { ...ok('batch_add_card'), card_list: JSON.stringify(added) }
+  },
+  batchViewCard: () => ok('batch_view_card'),
+  consumedShareCard: () => ok('consumedShareCard'),
+
+  getBrandWCPayRequest: ({ timeStamp, nonceStr, package: order, paySign }) =>
+    timeStamp && nonceStr && order && paySign
+      ? ok('get_brand_wcpay_request')
+      : failed('get_brand_wcpay_request', 'missing parameter'),
+  getRecevieBizHongBaoRequest: () => ok('getRecevieBizHongBaoRequest'),
+  requestMerchantTransfer: () => ok('requestMerchantTransfer'),
+  editAddress: () => ({
+    ...ok('edit_address'),
+    userName: '张三',
+    telNumber: '020-81167888',
+    addressPostalCode: '510000',
+    proviceFirstStageName: '广东省',
+    addressCitySecondStageName: '广州市',
+    addressCountiesThirdStageName: '海珠区',
+    addressDetailInfo: '新港中路397号',
+    nationalCode: '440105',
+  }),
+
+  openEnterpriseChat: (_parameters, client) => ({ ...ok('openEnterpriseChat'), err_code: asCode(0, client) }),
+  launchMiniProgram: () => ok('launchMiniProgram'),
+  openBusinessView: (_parameters, client) => {
+    const extraData = { result: 'SUCCESS' }
+    return {
+      ...ok('openBusinessView'),
+      err_code: asCode(0, client),
+      extraData: client === 'android' ? JSON.stringify(extraData) : extraData,
+    }
+  },
 }
 
 /** What a client answers that does not have the API. */
@@ -61,24 +174,40 @@ function ok(name: string): { err_msg: string } {
   return { err_msg: `${name}:ok` }
 }
 
+function failed(name: string, reason: string): { err_msg: string } {
+  return { err_msg: `${name}:fail_${reason}` }
+}
+
+/** 基本类 of appendix 3. */
+const BASE_ITEMS = /^menuItem:(exposeArticle|setFont|dayMode|nightMode|refresh|profile|addContact)$/
+
+const CARD = 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo'
+
+function isSigned(cardExt: unknown): boolean {
+  try {
+    return Boolean(JSON.parse(String(cardExt)).signature)
+  } catch {
+    return false
+  }
+}
+
+/** Android sends a list as JSON text. */
+function asList(list: readonly unknown[], client: SimulatedClient): unknown {
+  return client === 'android' ? JSON.stringify(list) : list
+}
+
+/** A number on iOS, text on Android. */
+function asCode(code: number, client: SimulatedClient): number | string {
+  return client === 'android' ? String(code) : code
+}
+
 function asTexts(fields: Record<string, number>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
 }
 
-/** Two pictures that an ordinary browser can show where it is given their localId. */
-const PICTURES = [picture('#07c160', '#e8f8ef'), picture('#576b95', '#eef1f6')]
-
-function picture(ink: string, paper: string): string {
-  const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><rect width="240" height="240" fill="${paper}"/>` +
-    `<circle cx="176" cy="64" r="26" fill="${ink}" opacity=".45"/>` +
-    `<path d="M0 200l70-84 54 58 34-38 82 84v20H0z" fill="${ink}"/></svg>`
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
-}
-
-/** A short name for a localId, the same for the same picture. */
-function hashOf(text: string): string {
+/** A short name for an id, the same for the same one. */
+function hashOf(id: unknown): string {
   let hash = 0
-  for (const character of text) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0
+  for (const character of String(id)) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0
   return (hash >>> 0).toString(36)
 }

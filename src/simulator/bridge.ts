@@ -1,5 +1,6 @@
 import { toSignedText } from '../shared/signed-text.js'
 import { type AnswerMaker, type BridgeParameters, type SimulatedClient, unknownApi } from './answers.js'
+import { createPhone } from './phone.js'
 
 /** What a client learns from WeChat's platform about an account. */
 export interface AccountFacts {
@@ -30,6 +31,8 @@ export interface ClientBehaviour {
   answers: Record<string, AnswerMaker | undefined>
   /** APIs, by the client's name, that the account has no right to. */
   denied: Set<string>
+  /** Whether the page is inside a mini program. */
+  miniProgram: boolean
   accountFacts(appId: string): Promise<AccountFacts>
 }
 
@@ -45,25 +48,41 @@ export interface BridgeParts {
   /** Forgets every permission, as a client may at any time. */
   revoke(): void
   emit(name: string, data?: object): void
+  /** Ends what goes on in the phone. */
+  switchOff(): void
 }
 
 /** A `WeixinJSBridge` that verifies for real and lets a page call only what it was granted, URL by URL. */
 export function createBridge(behaviour: ClientBehaviour): BridgeParts {
   const calls: BridgeCall[] = []
   const granted = new Map<string, ReadonlySet<string>>()
-  const listeners = new Map<string, ((data: object) => void)[]>()
+  // One callback for an event, the last: that is all that a client keeps.
+  const listeners = new Map<string, (data: object) => void>()
+  const emit = (name: string, data: object = {}) => listeners.get(name)?.(throughJson(data))
+  const phone = createPhone(emit)
+
+  /** What a page may ask without being let in. */
+  const openToAll: Readonly<Record<string, (parameters: BridgeParameters) => object | Promise<object>>> = {
+    [VERIFICATION]: verify,
+    checkJsApi,
+    invokeMiniProgramAPI: () =>
+      behaviour.miniProgram
+        ? { err_msg: 'invokeMiniProgramAPI:ok' }
+        : { err_msg: 'invokeMiniProgramAPI:fail_not in a mini program' },
+  }
 
   async function answer(name: string, parameters: BridgeParameters): Promise<object | undefined> {
     const scripted = behaviour.answers[name]
-    if (name === VERIFICATION) return scripted ? scripted(parameters, behaviour.client) : verify(parameters)
-    if (name === 'checkJsApi')
-      return scripted ? scripted(parameters, behaviour.client) : checkJsApi(parameters)
+    if (openToAll[name]) {
+      return scripted ? scripted(parameters, behaviour.client, phone) : openToAll[name](parameters)
+    }
     if (!scripted) return unknownApi(name)
     const permissions = granted.get(behaviour.checkedUrl())
     if (!permissions) return { err_msg: `${name}:fail_the permission value is offline verifying` }
-    if (!permissions.has(name) || behaviour.denied.has(name))
+    const listed = LISTED_AS[name] ?? name
+    if (!permissions.has(listed) || behaviour.denied.has(listed))
       return { err_msg: `${name}:fail_permission denied` }
-    return scripted(parameters, behaviour.client)
+    return scripted(parameters, behaviour.client, phone)
   }
 
   async function verify(parameters: BridgeParameters): Promise<object> {
@@ -77,7 +96,7 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
 
   function checkJsApi({ jsApiList }: BridgeParameters): object {
     const names = Array.isArray(jsApiList) ? jsApiList.map(String) : []
-    const known = (name: string) => behaviour.answers[name] !== undefined || name === 'checkJsApi'
+    const known = (name: string) => Boolean(behaviour.answers[name] || openToAll[name]) || EVENTS.has(name)
     const checkResult = Object.fromEntries(names.map(name => [name, known(name)]))
     return {
       err_msg: 'checkJsApi:ok',
@@ -104,7 +123,7 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
         })
     },
     on(name, callback) {
-      listeners.set(name, [...(listeners.get(name) ?? []), callback])
+      listeners.set(name, callback)
     },
     call(name, parameters) {
       bridge.invoke(name, parameters)
@@ -115,13 +134,28 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
     bridge,
     calls,
     revoke: () => granted.clear(),
-    emit(name, data = {}) {
-      for (const listener of listeners.get(name) ?? []) listener(throughJson(data))
-    },
+    emit,
+    switchOff: phone.switchOff,
   }
 }
 
 const VERIFICATION = 'preVerifyJSAPI'
+
+/** What a pressed button of the menu asks for, and the name under which it has to be listed. */
+const LISTED_AS: Readonly<Record<string, string>> = {
+  shareTimeline: 'menu:share:timeline',
+  sendAppMessage: 'menu:share:appmessage',
+  shareQQ: 'menu:share:qq',
+  shareWeiboApp: 'menu:share:weiboApp',
+  shareQZone: 'menu:share:QZone',
+}
+
+const EVENTS: ReadonlySet<string> = new Set([
+  ...Object.values(LISTED_AS),
+  'onVoiceRecordEnd',
+  'onVoicePlayEnd',
+  'onBeaconsInRange',
+])
 
 /** Why WeChat would refuse this verification; `undefined`: it would not. */
 async function refusalOf(

@@ -1,9 +1,11 @@
 import { type AnswerMaker, DEFAULT_ANSWERS, type SimulatedClient } from './answers.js'
 import { type AccountFacts, type BridgeCall, type ClientBehaviour, createBridge } from './bridge.js'
-import { USER_AGENTS } from './user-agents.js'
+import { showPictures } from './pictures.js'
+import { IN_A_MINI_PROGRAM, USER_AGENTS } from './user-agents.js'
 
 export type { AnswerMaker, BridgeParameters, SimulatedClient } from './answers.js'
 export type { AccountFacts, BridgeCall, SimulatedBridge } from './bridge.js'
+export type { Phone } from './phone.js'
 
 /** What `installSimulator` takes. */
 export interface SimulatorOptions {
@@ -20,6 +22,8 @@ export interface SimulatorOptions {
    * @default this page's origin
    */
   platform?: string | AccountFacts | ((appId: string) => Promise<AccountFacts>)
+  /** Whether the page is inside a mini program's web-view. @default false */
+  miniProgram?: boolean
   /** Before each answer, in ms. @default 0 */
   latency?: number
   /** Before the bridge is put into the page, in ms. @default at once */
@@ -58,7 +62,7 @@ export interface Simulator {
  * await createWx({ signature: '/wx/signature' }).ready()
  */
 export function installSimulator(options: SimulatorOptions = {}): Simulator {
-  const page = window as { WeixinJSBridge?: unknown }
+  const page = window as { WeixinJSBridge?: unknown; __wxjs_environment?: string }
   if (page.WeixinJSBridge !== undefined) throw new Error('There is a WeixinJSBridge in this page already.')
   const { client = 'android', platform = location.origin } = options
   const checks = options.checks ?? (client === 'ios' ? 'landing' : 'current')
@@ -69,13 +73,17 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
     latency: options.latency ?? 0,
     answers: { ...DEFAULT_ANSWERS, ...options.answers },
     denied: new Set(options.denied),
+    miniProgram: options.miniProgram ?? false,
     accountFacts: toFacts(platform),
   }
-  const { bridge, calls, revoke, emit } = createBridge(behaviour)
-  const restoreUserAgent = setUserAgent(options.userAgent ?? USER_AGENTS[client])
+  const { bridge, calls, revoke, emit, switchOff } = createBridge(behaviour)
+  const inside = options.miniProgram ? IN_A_MINI_PROGRAM : ''
+  const restoreUserAgent = setUserAgent(options.userAgent ?? USER_AGENTS[client] + inside)
+  const hidePictures = showPictures()
 
   const inject = () => {
     page.WeixinJSBridge = bridge
+    if (options.miniProgram) page.__wxjs_environment = 'miniprogram'
     document.dispatchEvent(new Event('WeixinJSBridgeReady'))
   }
   const injecting = options.bridgeAfter === undefined ? undefined : setTimeout(inject, options.bridgeAfter)
@@ -96,6 +104,9 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
     uninstall() {
       clearTimeout(injecting)
       delete page.WeixinJSBridge
+      if (options.miniProgram) delete page.__wxjs_environment
+      switchOff()
+      hidePictures()
       restoreUserAgent()
     },
   }

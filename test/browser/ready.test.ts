@@ -16,7 +16,10 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       client: { os: 'android' },
     })
     const { localIds, errMsg } = await page.evaluate(() => window.ours.chooseImage({ count: 2 }))
-    expect(localIds).toEqual([expect.stringMatching(/^data:image/), expect.stringMatching(/^data:image/)])
+    expect(localIds).toEqual([
+      expect.stringMatching(/^weixin:\/\/resourceid\//),
+      expect.stringMatching(/^weixin:\/\/resourceid\//),
+    ])
     expect(errMsg).toBe('chooseImage:ok')
     const shared = await page.evaluate(() =>
       window.settle(

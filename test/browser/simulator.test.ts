@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+/** The phone of the simulator, as the vendor's own callbacks see it. */
+describe.each(['android', 'ios'] as const)('a simulated %s', client => {
+  it('answers so that the vendor’s script can read it', async () => {
+    const { page } = await world.open({ simulator: { client } })
+    const given = await page.evaluate(async () => {
+      await window.ours.getNetworkType()
+      const vendor = window.ours.vendor as unknown as Record<string, (options: object) => void>
+      const ask = (name: string, parameters: object) =>
+        new Promise<Record<string, unknown>>(complete => vendor[name]?.({ ...parameters, complete }))
+      const signed = { timestamp: 1, nonceStr: 'n', cardSign: 's' }
+      return {
+        chosen: await ask('chooseImage', {}),
+        cards: await ask('addCard', {
+          cardList: [
+            { cardId: 'p', cardExt: '{"signature":"s"}' },
+            { cardId: 'q', cardExt: 'not signed' },
+          ],
+        }),
+        card: await ask('chooseCard', signed),
+        address: await ask('openAddress', {}),
+        business: await ask('openBusinessView', { businessType: 'b' }),
+        scanned: await ask('scanQRCode', { needResult: 1 }),
+        paid: await ask('chooseWXPay', { timestamp: 1, nonceStr: 'n', package: 'prepay_id=1', paySign: 's' }),
+        unpaid: await ask('chooseWXPay', { timestamp: 1, nonceStr: 'n', paySign: 's' }),
+        base: await ask('hideMenuItems', { menuList: ['menuItem:refresh'] }),
+      }
+    })
+    const scheme = client === 'ios' ? /^wxLocalResource:\/\/imageid/ : /^weixin:\/\/resourceid\//
+    expect(given).toMatchObject({
+      chosen: {
+        errMsg: 'chooseImage:ok',
+        localIds: [expect.stringMatching(scheme), expect.stringMatching(scheme)],
+      },
+      cards: {
+        errMsg: 'addCard:ok',
+        cardList: [
+          { cardId: 'p', isSuccess: true },
+          { cardId: 'q', isSuccess: false },
+        ],
+      },
+      card: { errMsg: 'chooseCard:ok' },
+      address: {
+        errMsg: 'openAddress:ok',
+        provinceName: '广东省',
+        countryName: '海珠区',
+        detailInfo: '新港中路397号',
+      },
+      business: { errMsg: 'openBusinessView:ok', extraData: { result: 'SUCCESS' } },
+      scanned: { errMsg: 'scanQRCode:ok', resultStr: 'https://weixin.qq.com/r/wx-ready' },
+      paid: { errMsg: 'chooseWXPay:ok' },
+      unpaid: { errMsg: 'chooseWXPay:missing parameter' },
+      base: { errMsg: expect.stringMatching(/^hideMenuItems:a base item/) },
+    })
+  })
+
+  it('shows a chosen picture where its localId is the src, and gives its data', async () => {
+    const { page } = await world.open({ simulator: { client } })
+    const sizes = await page.evaluate(async () => {
+      const { localIds } = await window.ours.chooseImage()
+      const size = async (src: string) => {
+        const image = document.createElement('img')
+        document.documentElement.append(image)
+        await new Promise(resolve => {
+          image.addEventListener('load', resolve)
+          image.src = src
+        })
+        return image.naturalWidth
+      }
+      const sources = await Promise.all(
+        localIds.map(localId => window.WxReady.localImage(window.ours, localId)),
+      )
+      return Promise.all([...localIds, ...sources.map(({ dataUrl }) => dataUrl)].map(size))
+    })
+    expect(sizes).toEqual([240, 240, 240, 240])
+  })
+
+  it('records, plays and searches', async () => {
+    const { page } = await world.open({ simulator: { client } })
+    const outcome = await page.evaluate(async () => {
+      const { ours, settle } = window
+      const heard: string[] = []
+      ours.onVoicePlayEnd(({ localId }) => heard.push(localId))
+      ours.onSearchBeacons(({ beacons }) => heard.push(`${typeof beacons[0]?.accuracy} ${beacons.length}`))
+      const codes = [(await settle(ours.stopRecord())).code]
+      await ours.startRecord()
+      codes.push((await settle(ours.startRecord())).code)
+      const { localId } = await ours.stopRecord()
+      await ours.playVoice({ localId })
+      await ours.startSearchBeacons()
+      codes.push((await settle(ours.startSearchBeacons())).code)
+      await new Promise(resolve => setTimeout(resolve, 2300))
+      await ours.stopSearchBeacons()
+      await ours.playVoice({ localId })
+      await ours.stopVoice({ localId })
+      const before = heard.length
+      await new Promise(resolve => setTimeout(resolve, 2200))
+      return { codes, localId, heard, later: heard.length - before }
+    })
+    expect(outcome.codes).toEqual(['CALL_FAILED', 'CALL_FAILED', 'CALL_FAILED'])
+    expect(outcome.heard.filter(each => each === 'number 2')).toHaveLength(2)
+    expect(outcome.heard.filter(each => each === outcome.localId)).toHaveLength(1)
+    expect(outcome.later).toBe(0)
+  })
+})
+
+it('a recording ends by itself after a minute, and says so', async () => {
+  const { page } = await world.open()
+  await page.clock.install()
+  const started = page.evaluate(async () => {
+    window.reported = []
+    window.ours.onVoiceRecordEnd(({ localId }) => window.reported.push(localId))
+    await window.ours.startRecord()
+  })
+  await page.clock.runFor(500)
+  await started
+  await page.clock.runFor(58_000)
+  expect(await page.evaluate(() => window.reported)).toEqual([])
+  await page.clock.runFor(3000)
+  expect(await page.evaluate(() => window.reported)).toEqual([expect.stringMatching(/^weixin:/)])
+})
+
+it('a button of the menu needs its own name in the list, and the events are known', async () => {
+  const { page } = await world.open({ wx: { signature: '/wx/signature', jsApiList: ['onMenuShareQQ'] } })
+  const outcome = await page.evaluate(async () => {
+    await window.ours.ready()
+    const { WeixinJSBridge: bridge } = window as unknown as {
+      WeixinJSBridge: {
+        invoke(name: string, parameters: object, callback: (answer: { err_msg: string }) => void): void
+      }
+    }
+    const ask = (name: string) =>
+      new Promise<string>(resolve => bridge.invoke(name, {}, ({ err_msg }) => resolve(err_msg)))
+    const asked = [await ask('shareQQ'), await ask('shareTimeline')]
+    const { checkResult } = await window.ours.checkJsApi({
+      jsApiList: ['onMenuShareQQ', 'onVoicePlayEnd', 'chooseWXPay', 'anApiOfTomorrow'],
+    })
+    return { asked, checkResult }
+  })
+  expect(outcome).toEqual({
+    asked: ['shareQQ:ok', 'shareTimeline:fail_permission denied'],
+    checkResult: { onMenuShareQQ: true, onVoicePlayEnd: true, chooseWXPay: true, anApiOfTomorrow: false },
+  })
+})
+
+it('takes all of it out again', async () => {
+  const { page } = await world.open({ simulator: { miniProgram: true } })
+  const left = await page.evaluate(async () => {
+    await window.ours.startSearchBeacons()
+    const inside = navigator.userAgent
+    window.simulator.uninstall()
+    const names = ['WeixinJSBridge', '__wxjs_environment'].filter(name => name in window)
+    return { inside, names, userAgent: navigator.userAgent }
+  })
+  expect(left.inside).toMatch(/MicroMessenger.* miniProgram\/wx/)
+  expect(left.names).toEqual([])
+  expect(left.userAgent).not.toMatch(/MicroMessenger/)
+})
