@@ -1,4 +1,5 @@
 import { WxError } from './errors.js'
+import { tell } from './tell.js'
 import type { Wx } from './wx.js'
 
 /** A picture that has just been uploaded. */
@@ -41,7 +42,7 @@ export async function uploadImages(
   for (const localId of [...localIds] as string[]) {
     const { serverId } = await wx.uploadImage({ localId }, { signal })
     serverIds.push(serverId)
-    onProgress?.({ localId, serverId, done: serverIds.length, total: localIds.length })
+    tell(onProgress, { localId, serverId, done: serverIds.length, total: localIds.length })
   }
   return serverIds
 }
@@ -67,9 +68,11 @@ export async function localImage(
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<LocalImage> {
   const { localData } = await wx.getLocalImgData({ localId }, options)
-  const [, told, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(String(localData)) ?? []
+  const [, told, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData ?? '') ?? []
   // Android breaks the text into lines.
   const base64 = data.replace(/\s/g, '')
+  if (base64 === '')
+    throw new WxError('CALL_FAILED', { api: 'getLocalImgData', errMsg: 'localData is empty' })
   const type = told === undefined ? typeOf(base64) : told.replace('image/jgp', 'image/jpeg')
   return {
     dataUrl: `data:${type};base64,${base64}`,

@@ -3,6 +3,7 @@ import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Api, ChecksOf } from './api-rows.js'
 import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
 import { invokeBridge, listenOnBridge } from './bridge.js'
+import { WxError } from './errors.js'
 import { type Fields, type Given, oneOf, optional, readFields, text, webUrl } from './fields.js'
 import type { Logged } from './log.js'
 import { shareableUrl } from './page-url.js'
@@ -74,17 +75,22 @@ interface Parts {
  */
 export function createShareByMenu({ session, logged, report }: Parts): ShareByMenu {
   return (api, data = {}, handlers = {}) => {
+    if (typeof window === 'undefined') {
+      report(new WxError('NOT_IN_BROWSER', { api }))
+      return () => {}
+    }
     const row: MenuShare = MENU_SHARES[api]
     const read = () => readFields(api, row.takes, data as Given)
     let shared = read()
-    let muted = false
+    let off = false
+    const isMuted = () => off || session.state.status === 'disposed'
     session.list(api)
 
     const start = async () => {
       let verified = await session.ensure()
       // The client keeps one callback for a button: the last one that was set.
       listenOnBridge(toClientName(api), event => {
-        if (!muted) tell(handlers.trigger, event)
+        if (!isMuted()) tell(handlers.trigger, event)
         // `trigger` may have changed the data, and the client waits for nobody.
         try {
           shared = read()
@@ -102,9 +108,9 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
         invokeBridge(row.invokes, { ...row.toClient(parameters), ...credentials }),
       )
       const status = statusOf(answer)
-      const result = { ...answer, ...toResult(api, answer), errMsg: `${api}:${status}` }
+      const result = { ...toResult(api, answer), errMsg: `${api}:${status}` }
       // Who keeps the page for himself has shared nothing.
-      if (muted || isFavourite) return
+      if (isFavourite || isMuted()) return
       if (status === 'ok') tell(handlers.success, result)
       else if (status === 'cancel') tell(handlers.cancel, result)
       else throw toRefusal(api, answer, 'CALL_FAILED')
@@ -112,7 +118,7 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
 
     start().catch(report)
     return () => {
-      muted = true
+      off = true
     }
   }
 }

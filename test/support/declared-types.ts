@@ -2,7 +2,17 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 /** What a file of `types/` declares, as the compiler sees it. */
-export function readTypes(file: string) {
+export interface DeclaredTypes {
+  members(name: string): string[]
+  /** The methods of which a signature can be called with nothing. */
+  optional(owner: string): string[]
+  /** The options of a method, over all of its signatures. */
+  optionsOf(owner: string, name: string): string[]
+  /** The members of a union of texts. */
+  literals(name: string): string[]
+}
+
+export function readTypes(file: string): DeclaredTypes {
   const path = fileURLToPath(new URL(`../../types/${file}`, import.meta.url))
   const program = ts.createProgram([path], { strict: true, exactOptionalPropertyTypes: true, noEmit: true })
   const checker = program.getTypeChecker()
@@ -26,7 +36,6 @@ export function readTypes(file: string) {
 
   return {
     members,
-    /** The methods of which a signature can be called with nothing. */
     optional: (owner: string) =>
       members(owner).filter(name =>
         signatures(owner, name).some(({ parameters: [first] }) => {
@@ -34,8 +43,7 @@ export function readTypes(file: string) {
           return declaration && ts.isParameter(declaration) && declaration.questionToken !== undefined
         }),
       ),
-    /** The options of a method, over all of its signatures. */
-    optionsOf(owner: string, name: string) {
+    optionsOf(owner, name) {
       const keys = signatures(owner, name).flatMap(({ parameters: [first] }) => {
         if (!first) return []
         const type = checker.getNonNullableType(checker.getTypeOfSymbol(first))
@@ -43,8 +51,7 @@ export function readTypes(file: string) {
       })
       return [...new Set(keys)]
     },
-    /** The members of a union of texts. */
-    literals(name: string) {
+    literals(name) {
       const type = typeOf(name)
       if (!type.isUnion()) throw new Error(`${name} is no union`)
       return type.types.map(each => {

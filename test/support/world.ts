@@ -11,7 +11,8 @@ import { createPlatform } from '../../src/simulator/platform.js'
 import { launchChromium } from './chromium.js'
 import { type VendorVersion, vendorScript } from './vendor-scripts.js'
 
-const ACCOUNT = { appId: 'wx0123456789abcdef', secret: '0123456789abcdef0123456789abcdef' }
+export const APP_ID = 'wx0123456789abcdef'
+const ACCOUNT = { appId: APP_ID, secret: '0123456789abcdef0123456789abcdef' }
 
 /** What a signature endpoint answers to the URL it is asked for. */
 export type Signer = (url: string, request: URL) => Response | object

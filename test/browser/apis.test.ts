@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest'
+import type { CommandName } from '../../src/browser/api-types.js'
+import { COMMANDS } from '../../src/browser/apis.js'
+import { type ApiCase, COMMAND_CASES } from '../support/api-cases.js'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { APP_ID, useWorld } from '../support/world.js'
+
+/** Every command, on every script and over the bridge alone. */
+const world = useWorld()
+
+const NAMES = Object.keys(COMMANDS) as CommandName[]
+const WAYS = [...VENDOR_VERSIONS, 'none'] as const
+type Way = (typeof WAYS)[number]
+
+/** What a script does not send, and the bridge does. */
+const NOT_SENT: Readonly<Record<string, { until: string; field: string }>> = {
+  openProductSpecificView: { until: '1.0.0', field: 'ext_info' },
+}
+
+/** What only script 1.0.0 sends, and all of them mean. */
+const ALSO_SENT: Readonly<Record<string, { until: string; field: string }>> = {
+  closeWindow: { until: '1.0.0', field: 'immediate_close' },
+}
+
+it('has cases for every command of the table, and for no other', () => {
+  expect(Object.keys(COMMAND_CASES).sort()).toEqual([...NAMES].sort())
+})
+
+/** One call to be made in the page, and how its client answers. */
+interface Ask {
+  name: CommandName
+  client: string
+  parameters: object
+  answer: 'cancel' | 'permission denied' | 'function_not_exist' | 'silence' | object
+  /** Aborts it after this time, in ms. */
+  abortAfter?: number
+  timeout?: number
+}
+
+interface Asked {
+  settled: { value?: { errMsg?: string }; code?: string; errMsg?: string; hint?: string; took: number }
+  sent: { name: string; parameters: Record<string, unknown> }[]
+  /** How many of them the script's own method made. */
+  throughScript: number
+  verifications: number
+}
+
+/** Makes the calls in a page of this way, one after the other. */
+async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[]): Promise<Asked[]> {
+  const { page } = await world.open({ version: way, simulator: { client } })
+  return page.evaluate(async asks => {
+    const { ours, simulator } = window
+    await ours.ready()
+    const vendor = (ours.vendor ?? {}) as unknown as Record<string, (options: object) => void>
+    const outcome: Asked[] = []
+    for (const { name, client, parameters, answer, abortAfter, timeout } of asks) {
+      const usual = simulator.answers[client]
+      simulator.answers[client] =
+        answer === 'silence'
+          ? () => undefined
+          : () =>
+              typeof answer === 'string'
+                ? { err_msg: `${client}:fail_${answer}`.replace('fail_cancel', 'cancel') }
+                : answer
+      let throughScript = 0
+      const method = vendor[name]
+      if (method) {
+        vendor[name] = options => {
+          throughScript += 1
+          method(options)
+        }
+      }
+      const controller = new AbortController()
+      const before = simulator.calls.length
+      if (abortAfter === 0) controller.abort()
+      else if (abortAfter) setTimeout(() => controller.abort(), abortAfter)
+      let hint: string | undefined
+      const options = { signal: controller.signal, ...(timeout !== undefined && { timeout }) }
+      const asked = ours.call(name, parameters, options).catch(error => {
+        hint = error.hint
+        throw error
+      })
+      const settled = { ...(await window.settle(asked)), ...(hint !== undefined && { hint }) }
+      if (method) vendor[name] = method
+      simulator.answers[client] = usual
+      const calls = simulator.calls.slice(before)
+      outcome.push({
+        settled,
+        sent: calls
+          .filter(call => call.name === client)
+          .map(({ name, parameters }) => ({ name, parameters: { ...parameters } })),
+        throughScript,
+        verifications: calls.filter(call => call.name === 'preVerifyJSAPI').length,
+      })
+    }
+    return outcome
+  }, asks as Ask[])
+}
+
+/** The six fields that every call carries, and the rest. */
+function apart({
+  appId,
+  verifyAppId,
+  verifySignType,
+  verifyTimestamp,
+  verifyNonceStr,
+  verifySignature,
+  ...rest
+}: Record<string, unknown>) {
+  return {
+    credentials: { appId, verifyAppId, verifySignType, verifyTimestamp, verifyNonceStr, verifySignature },
+    rest,
+  }
+}
+
+const CREDENTIALS = {
+  appId: APP_ID,
+  verifyAppId: APP_ID,
+  verifySignType: 'sha1',
+  verifyTimestamp: expect.stringMatching(/^\d{10}$/),
+  verifyNonceStr: expect.stringMatching(/./),
+  verifySignature: expect.stringMatching(/^[0-9a-f]{40}$/),
+}
+
+function filled<T extends object>(value: T): T {
+  const text = JSON.stringify(value).replaceAll('{origin}', world.origin).replaceAll('{appId}', APP_ID)
+  return JSON.parse(text)
+}
+
+const servedBy = (way: Way, name: CommandName) => {
+  const { since = '1.0.0', bridgeOnly } = COMMANDS[name] as { since?: string; bridgeOnly?: true }
+  return way !== 'none' && since !== 'none' && since <= way && !bridgeOnly ? 'script' : 'bridge'
+}
+
+const CASES = NAMES.flatMap(name =>
+  COMMAND_CASES[name].cases.map((each: ApiCase) => ({ name, client: COMMAND_CASES[name].client, ...each })),
+)
+
+describe.each(WAYS)('with the vendor’s %s', way => {
+  describe.each(['android', 'ios'] as const)('on %s', client => {
+    it('each call sends what it should, the way it should, and gives what it should', async () => {
+      const asks = CASES.map(({ name, client, parameters, answer }) => ({
+        name,
+        client,
+        parameters: filled(parameters),
+        answer: answer ?? { err_msg: `${client}:ok` },
+      }))
+      const outcome = await askAll(way, client, asks)
+      for (const [index, { settled, sent, throughScript, verifications }] of outcome.entries()) {
+        const { name, client, ...given } = CASES[index] as (typeof CASES)[number]
+        const about = `${name} ${JSON.stringify(given.parameters)}`
+        expect(sent, about).toHaveLength(1)
+        const { credentials, rest } = apart(sent[0]?.parameters ?? {})
+        expect(credentials, about).toEqual(CREDENTIALS)
+        const expected = { ...filled(given.sent) } as Record<string, unknown>
+        const script = servedBy(way, name) === 'script'
+        if (script && way <= (NOT_SENT[name]?.until ?? '')) delete expected[NOT_SENT[name]?.field ?? '']
+        if (script && way <= (ALSO_SENT[name]?.until ?? '')) delete rest[ALSO_SENT[name]?.field ?? '']
+        expect({ name: sent[0]?.name, ...rest }, about).toEqual({ name: client, ...expected })
+        expect(throughScript, about).toBe(script ? 1 : 0)
+        expect(verifications, about).toBe(0)
+        expect(settled.value, about).toEqual({ errMsg: `${name}:ok`, ...given.result })
+      }
+      expect(outcome).toHaveLength(CASES.length)
+    })
+  })
+
+  const first = (answer: Ask['answer'], options: Partial<Ask> = {}): Ask[] =>
+    NAMES.map(name => {
+      const { client, cases } = COMMAND_CASES[name]
+      return { name, client, parameters: filled((cases[0] as ApiCase).parameters), answer, ...options }
+    })
+
+  const failing = async (asks: Ask[], check: (asked: Asked, ask: Ask) => void) => {
+    const outcome = await askAll(way, 'android', asks)
+    expect(outcome).toHaveLength(asks.length)
+    for (const [index, asked] of outcome.entries()) check(asked, asks[index] as Ask)
+  }
+
+  it('each call that is cancelled is CANCELLED', () =>
+    failing(first('cancel'), ({ settled, sent }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'CANCELLED', api: name })
+      expect(settled.errMsg, name).toMatch(/:cancel$/)
+      expect(sent, name).toHaveLength(1)
+    }))
+
+  it('each call that is denied verifies once more, is made once more, and is PERMISSION_DENIED', () =>
+    failing(first('permission denied'), ({ settled, sent, verifications }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'PERMISSION_DENIED', api: name })
+      expect([sent.length, verifications], name).toEqual([2, 1])
+    }))
+
+  it('each call that the client does not know is NOT_SUPPORTED, with the WeChat that knows it', () =>
+    failing(first('function_not_exist'), ({ settled }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'NOT_SUPPORTED', api: name })
+      const { client } = COMMANDS[name] as { client?: string }
+      if (client) expect(settled.hint, name).toContain(`since ${client}`)
+    }))
+
+  it('each call that fails is CALL_FAILED, with the client’s own words', () =>
+    failing(first({ err_msg: 'x:fail_something went wrong' }), ({ settled }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'CALL_FAILED', api: name })
+      expect(settled.errMsg, name).toMatch(/something.went.wrong$/)
+    }))
+
+  it('each call can be aborted, before and while the client is asked', async () => {
+    await failing(first('silence', { abortAfter: 0 }), ({ settled, sent }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'ABORTED' })
+      expect(sent, name).toEqual([])
+    })
+    await failing(first('silence', { abortAfter: 20 }), ({ settled, sent }, { name }) => {
+      expect(settled, name).toMatchObject({ code: 'ABORTED' })
+      expect(settled.took, name).toBeLessThan(150)
+      expect(sent, name).toHaveLength(1)
+    })
+  })
+
+  it('each call that is not answered is over in time', () =>
+    failing(first('silence', { timeout: 25 }), ({ settled, sent }, { name }) => {
+      expect(sent, name).toHaveLength(1)
+      // What a client may never answer is well when it was not refused at once; its time is no longer than that of others.
+      if (COMMANDS[name].settles === 'sent') expect(['CALL_TIMEOUT', undefined], name).toContain(settled.code)
+      else expect(settled, name).toMatchObject({ code: 'CALL_TIMEOUT', api: name })
+    }))
+
+  it('each call that is only sent is over when nothing was refused at once', () => {
+    const onlySent = first('silence').filter(({ name }) => COMMANDS[name].settles === 'sent')
+    expect(onlySent.map(({ name }) => name)).toContain('closeWindow')
+    return failing(onlySent, ({ settled }, { name }) => {
+      expect(settled.value, name).toEqual({ errMsg: `${name}:ok` })
+    })
+  })
+
+  it.each([
+    ['nothing', {}],
+    [
+      'broken JSON',
+      {
+        err_msg: 'x:ok',
+        localIds: '[',
+        card_list: '[{',
+        choose_card_info: '{',
+        extraData: '{',
+        checkResult: '{',
+      },
+    ],
+  ])('each call that is answered with %s settles', (_name, answer) =>
+    failing(first(answer, { timeout: 2000 }), ({ settled }, { name }) => {
+      expect(settled.code, name).not.toBe('CALL_TIMEOUT')
+      expect(settled.took, name).toBeLessThan(1000)
+    }),
+  )
+
+  it('each call that lacks a parameter is INVALID_ARGUMENT, and nothing is sent', () => {
+    const asks = NAMES.flatMap(name => {
+      const { client, cases, required } = COMMAND_CASES[name]
+      const whole = filled((cases[0] as ApiCase).parameters) as Record<string, unknown>
+      return required.map(field => ({
+        name,
+        client,
+        parameters: { ...whole, [field]: undefined, timeStamp: undefined },
+        answer: {},
+        field,
+      }))
+    })
+    expect(asks.length).toBeGreaterThan(35)
+    return failing(asks, ({ settled, sent }, ask) => {
+      const { field, name } = ask as (typeof asks)[number]
+      expect(settled, `${name} ${field}`).toMatchObject({ code: 'INVALID_ARGUMENT', api: name })
+      expect(settled.errMsg).toContain(`${field} is undefined`)
+      expect(sent).toEqual([])
+    })
+  })
+})

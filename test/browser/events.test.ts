@@ -1,0 +1,314 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/menu-share.js'
+import { MENU_SHARE_CASES } from '../support/api-cases.js'
+import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { APP_ID, useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const WAYS = [...VENDOR_VERSIONS, 'none'] as const
+
+/** What the client tells of each event, and what a page is given. */
+const EVENT_CASES: { [Name in keyof typeof EVENTS]: { client: string; told: object; given: object } } = {
+  onVoiceRecordEnd: {
+    client: 'onVoiceRecordEnd',
+    told: { localId: 'v', err_msg: 'onVoiceRecordEnd:ok' },
+    given: { localId: 'v' },
+  },
+  onVoicePlayEnd: { client: 'onVoicePlayEnd', told: { localId: 'v' }, given: { localId: 'v' } },
+  onSearchBeacons: {
+    client: 'onBeaconsInRange',
+    told: { beacons: '[{"uuid":"u","major":"1","accuracy":"0.5"}]' },
+    given: { beacons: [{ uuid: 'u', major: 1, accuracy: 0.5 }] },
+  },
+}
+
+/** Until what was registered without a promise stands. */
+const settled = (page: Page) => page.evaluate(() => window.ours.ready().then(() => {}))
+
+describe.each(WAYS)('with the vendor’s %s', version => {
+  it('each event reaches every listener, until its own is off', async () => {
+    expect(Object.keys(EVENT_CASES).sort()).toEqual(Object.keys(EVENTS).sort())
+    const { page } = await world.open({ version })
+    const heard = await page.evaluate(async cases => {
+      const { ours, simulator } = window
+      const heard: Record<string, unknown[]> = {}
+      for (const [name, { client, told }] of Object.entries(cases)) {
+        const all: unknown[] = []
+        heard[name] = all
+        const listen = ours[name as 'onVoicePlayEnd']
+        const off = listen(event => all.push(['first', event]))
+        listen(event => all.push(['second', event]))
+        await ours.ready()
+        simulator.emit(client, told)
+        off()
+        simulator.emit(client, told)
+      }
+      return heard
+    }, EVENT_CASES)
+    for (const [name, { given }] of Object.entries(EVENT_CASES)) {
+      const event = { errMsg: `${name}:ok`, ...given }
+      expect(heard[name]).toEqual([
+        ['first', event],
+        ['second', event],
+        ['second', event],
+      ])
+    }
+  })
+
+  it('each button of the menu shares what it was given, as the script would', async () => {
+    expect(Object.keys(MENU_SHARE_CASES).sort()).toEqual(Object.keys(MENU_SHARES).sort())
+    const { page } = await world.open({
+      version,
+      path: '/p?id=1&from=timeline&ticket=t#/x',
+      head: '<title>A page</title>',
+    })
+    const outcome = await page.evaluate(async cases => {
+      const { ours, simulator } = window
+      await ours.ready()
+      const lastAsked = () => JSON.parse(JSON.stringify(simulator.calls[simulator.calls.length - 1]))
+      const outcome: Record<string, unknown> = {}
+      for (const [name, { event, full }] of Object.entries(cases)) {
+        const told: string[] = []
+        const handlers = {
+          success: ({ errMsg }: { errMsg: string }) => told.push(errMsg),
+          cancel: ({ errMsg }: { errMsg: string }) => told.push(errMsg),
+        }
+        const share = ours[name as 'onMenuShareQQ']
+        const press = async () => {
+          await ours.ready()
+          simulator.emit(event)
+          const asked = lastAsked()
+          await new Promise(resolve => setTimeout(resolve, 10))
+          return asked
+        }
+        share()
+        const bare = await press()
+        const off = share(full, handlers)
+        const whole = await press()
+        simulator.answers[whole.name] = () => ({ err_msg: `${whole.name}:cancel` })
+        await press()
+        off()
+        const muted = await press()
+        outcome[name] = { bare, whole, muted, told }
+      }
+      return outcome
+    }, MENU_SHARE_CASES)
+    for (const [name, { asked, bare, sent }] of Object.entries(MENU_SHARE_CASES)) {
+      const here = `${world.origin}/p?id=1#/x`
+      const expected = JSON.parse(
+        JSON.stringify(bare).replaceAll('{title}', 'A page').replaceAll('{url}', here),
+      )
+      const credentials = {
+        verifyAppId: APP_ID,
+        verifySignType: 'sha1',
+        verifySignature: expect.stringMatching(/^[0-9a-f]{40}$/),
+      }
+      expect(outcome[name]).toMatchObject({
+        bare: { name: asked, parameters: { ...expected, ...credentials } },
+        whole: { name: asked, parameters: { ...sent, ...credentials } },
+        // What is set stays set.
+        muted: { name: asked, parameters: sent },
+        told: [`${name}:ok`, `${name}:cancel`],
+      })
+    }
+  })
+})
+
+it('a button shares the very same over the script of 1.6.0', async () => {
+  const { page } = await world.open()
+  const pairs = await page.evaluate(async cases => {
+    const { ours, simulator } = window
+    await ours.ready()
+    // The script sends the credentials that it was given last.
+    await ours.getNetworkType()
+    const vendor = ours.vendor as unknown as Record<string, (options: object) => void>
+    const last = () => simulator.calls[simulator.calls.length - 1]
+    const pairs: unknown[] = []
+    for (const [name, { event, full }] of Object.entries(cases)) {
+      ours[name as 'onMenuShareQQ'](full)
+      await ours.ready()
+      simulator.emit(event)
+      const own = JSON.stringify(last()?.parameters)
+      vendor[name]?.({ ...full })
+      simulator.emit(event)
+      pairs.push([JSON.parse(own), last()?.parameters])
+    }
+    return pairs as [object, object][]
+  }, MENU_SHARE_CASES)
+  expect(pairs).toHaveLength(5)
+  for (const [own, vendors] of pairs) expect(own).toEqual(vendors)
+})
+
+describe('a button of the menu', () => {
+  it('shares what trigger changed in the data at once, and not what comes later', async () => {
+    const { page } = await world.open()
+    const titles = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      const data = { title: 'first', imgUrl: '/i.png' }
+      ours.onMenuShareAppMessage(data, {
+        trigger: event => {
+          data.title = `at once, ${event.scene}`
+          Promise.resolve().then(() => {
+            data.title = 'too late'
+          })
+        },
+      })
+      await ours.ready()
+      simulator.emit('menu:share:appmessage', { scene: 'friend' })
+      const { parameters } = simulator.calls[simulator.calls.length - 1] ?? {}
+      return [parameters?.title, parameters?.img_url]
+    })
+    expect(titles).toEqual(['at once, friend', `${world.origin}/i.png`])
+  })
+
+  it('shares what it had where trigger left nothing that can be, and says so', async () => {
+    const { page } = await world.open()
+    const shared = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      const data = { title: 'T', imgUrl: '/i.png' }
+      ours.onMenuShareQQ(data, {
+        trigger: () => {
+          data.imgUrl = 'data:image/png;base64,AA'
+        },
+      })
+      await ours.ready()
+      simulator.emit('menu:share:qq')
+      return [simulator.calls[simulator.calls.length - 1]?.parameters.img_url, window.reported]
+    })
+    expect(shared).toEqual([`${world.origin}/i.png`, ['INVALID_ARGUMENT']])
+  })
+
+  it('tells no success of what was kept as a favourite, and a failure to onError', async () => {
+    const { page } = await world.open()
+    const told = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      let successes = 0
+      ours.onMenuShareAppMessage({ title: 'T' }, { success: () => (successes += 1) })
+      await ours.ready()
+      const press = async (scene: string) => {
+        simulator.emit('menu:share:appmessage', { scene })
+        await new Promise(resolve => setTimeout(resolve, 10))
+      }
+      await press('favorite')
+      const kept = successes
+      await press('friend')
+      simulator.answers.sendAppMessage = () => ({ err_msg: 'send_app_msg:fail' })
+      await press('friend')
+      return [kept, successes, window.reported]
+    })
+    expect(told).toEqual([0, 1, ['CALL_FAILED']])
+  })
+
+  it('is pressed on another route: the credentials are those of that route', async () => {
+    const { page } = await world.open({ simulator: { client: 'android' } })
+    const [before, after] = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      ours.onMenuShareTimeline({ title: 'T' })
+      await ours.ready()
+      const press = () => {
+        simulator.emit('menu:share:timeline')
+        const { parameters, url } = simulator.calls[simulator.calls.length - 1] ?? {}
+        return { link: parameters?.link, signature: parameters?.verifySignature, url }
+      }
+      const before = press()
+      history.pushState(null, '', '/another')
+      await ours.ready()
+      return [before, press()]
+    })
+    expect(after).toMatchObject({ link: `${world.origin}/another`, url: `${world.origin}/another` })
+    expect(after?.signature).not.toBe(before?.signature)
+  })
+
+  it.each([
+    'onMenuShareQQ({ imgUrl: "blob:x" })',
+    'onMenuShareTimeline({ type: "image" })',
+    'onVoicePlayEnd()',
+    'onVoicePlayEnd({})',
+  ])('%s throws INVALID_ARGUMENT at once', async code => {
+    const { page } = await world.open()
+    const thrown = await page.evaluate(
+      `(() => { try { ours.${code} } catch (error) { return error.code } })()`,
+    )
+    expect(thrown).toBe('INVALID_ARGUMENT')
+  })
+})
+
+describe('listening', () => {
+  it('works for two instances at once, and again where another script took the place', async () => {
+    const { page } = await world.open()
+    const heard = await page.evaluate(async () => {
+      const heard: string[] = []
+      const { ours, simulator } = window
+      const other = window.WxReady.createWx({ signature: '/wx/signature' })
+      ours.onVoicePlayEnd(() => heard.push('ours'))
+      other.onVoicePlayEnd(() => heard.push('other'))
+      await Promise.all([ours.ready(), other.ready()])
+      simulator.emit('onVoicePlayEnd', {})
+      const bridge = (window as unknown as { WeixinJSBridge: { on(name: string, f: () => void): void } })
+        .WeixinJSBridge
+      bridge.on('onVoicePlayEnd', () => heard.push('stranger'))
+      simulator.emit('onVoicePlayEnd', {})
+      ours.onVoicePlayEnd(() => heard.push('late'))
+      await ours.ready()
+      simulator.emit('onVoicePlayEnd', {})
+      return heard
+    })
+    expect(heard).toEqual(['ours', 'other', 'stranger', 'ours', 'other', 'late'])
+  })
+
+  it('ends with dispose, and a listener that throws keeps nothing from the others', async () => {
+    const opened = await world.open()
+    const heard = await opened.page.evaluate(async () => {
+      const heard: string[] = []
+      const { ours, simulator } = window
+      ours.onVoicePlayEnd(() => {
+        throw new Error('a mistake of the page')
+      })
+      ours.onVoicePlayEnd(() => heard.push('heard'))
+      await ours.ready()
+      simulator.emit('onVoicePlayEnd', {})
+      ours.dispose()
+      simulator.emit('onVoicePlayEnd', {})
+      await new Promise(resolve => setTimeout(resolve, 10))
+      return heard
+    })
+    expect(heard).toEqual(['heard'])
+    expect(opened.problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
+  })
+
+  it('that was ended before the page was verified is never begun', async () => {
+    const { page } = await world.open()
+    const heard = await page.evaluate(async () => {
+      let heard = 0
+      window.ours.onVoicePlayEnd(() => (heard += 1))()
+      await window.ours.ready()
+      window.simulator.emit('onVoicePlayEnd', {})
+      return heard
+    })
+    expect(heard).toBe(0)
+  })
+
+  it('outside WeChat is told to onError', async () => {
+    const { page } = await world.open({ simulator: false })
+    await page.evaluate(() => {
+      window.ours.onVoicePlayEnd(() => {})
+      window.ours.onMenuShareQQ()
+    })
+    await expect.poll(() => page.evaluate(() => window.reported)).toEqual(['NOT_IN_WECHAT', 'NOT_IN_WECHAT'])
+  })
+
+  it('is for methods: call() says so', async () => {
+    const { page } = await world.open()
+    await settled(page)
+    for (const name of [...Object.keys(EVENTS), ...Object.keys(MENU_SHARES)]) {
+      const failed = await page.evaluate(name => window.settle(window.ours.call(name)), name)
+      expect(failed).toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        errMsg: expect.stringContaining(`wx.${name}(`),
+      })
+    }
+  })
+})

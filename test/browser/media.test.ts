@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+describe('uploadImages', () => {
+  it('uploads one after the other, and tells of each', async () => {
+    const { page } = await world.open()
+    const outcome = await page.evaluate(async () => {
+      const { ours, simulator, WxReady } = window
+      let running = 0
+      let most = 0
+      simulator.answers.uploadImage = async ({ localId }) => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise(resolve => setTimeout(resolve, 20))
+        running -= 1
+        return { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
+      }
+      const progress: unknown[] = []
+      const serverIds = await WxReady.uploadImages(ours, ['a', 'b', 'c'], {
+        onProgress: each => progress.push(each),
+      })
+      return { most, serverIds, progress, none: await WxReady.uploadImages(ours, []) }
+    })
+    expect(outcome).toEqual({
+      most: 1,
+      serverIds: ['s-a', 's-b', 's-c'],
+      progress: [
+        { localId: 'a', serverId: 's-a', done: 1, total: 3 },
+        { localId: 'b', serverId: 's-b', done: 2, total: 3 },
+        { localId: 'c', serverId: 's-c', done: 3, total: 3 },
+      ],
+      none: [],
+    })
+  })
+
+  it('ends with its signal, and at the first failure; what was done has been told', async () => {
+    const opened = await world.open()
+    const outcome = await opened.page.evaluate(async () => {
+      const { ours, simulator, WxReady, settle } = window
+      const controller = new AbortController()
+      simulator.answers.uploadImage = ({ localId }) => {
+        if (localId === 'hangs') setTimeout(() => controller.abort(), 10)
+        if (localId === 'hangs') return undefined
+        return localId === 'bad'
+          ? { err_msg: 'uploadImage:fail_too large' }
+          : { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
+      }
+      const upload = async (localIds: string[], signal?: AbortSignal) => {
+        const told: string[] = []
+        const onProgress = ({ serverId }: { serverId: string }) => {
+          told.push(serverId)
+          throw new Error('a mistake of the page')
+        }
+        const { code, errMsg } = await settle(WxReady.uploadImages(ours, localIds, { onProgress, signal }))
+        return { code, errMsg, told }
+      }
+      const failed = await upload(['a', 'bad', 'c'])
+      const aborted = await upload(['a', 'hangs', 'c'], controller.signal)
+      return { failed, aborted, uploads: simulator.calls.filter(({ name }) => name === 'uploadImage').length }
+    })
+    expect(outcome).toMatchObject({
+      failed: { code: 'CALL_FAILED', errMsg: expect.stringContaining('too large'), told: ['s-a'] },
+      aborted: { code: 'ABORTED', told: ['s-a'] },
+      uploads: 4,
+    })
+    const mistakes = opened.problems.splice(0)
+    expect(mistakes).toEqual(Array(2).fill(expect.stringContaining('a mistake of the page')))
+  })
+
+  it.each(['"a"', 'undefined', '[{}]', '[""]'])('of %s is INVALID_ARGUMENT', async localIds => {
+    const { page } = await world.open()
+    const settled = await page.evaluate(`settle(WxReady.uploadImages(ours, ${localIds}))`)
+    expect(settled).toMatchObject({ code: 'INVALID_ARGUMENT', errMsg: expect.stringMatching(/localIds? is/) })
+  })
+})
+
+describe('localImage', () => {
+  const JPEG = '/9j/4AAQSkZJRg=='
+  const PNG = 'iVBORw0KGgoAAAANSUhEUg=='
+  it.each([
+    ['without a prefix, in lines, as Android', '/9j/4AAQ\nSkZJRg==\n', `data:image/jpeg;base64,${JPEG}`],
+    ['with a misspelt type, as iOS', `data:image/jgp;base64,${JPEG}`, `data:image/jpeg;base64,${JPEG}`],
+    ['with its type', `data:image/png;base64,${PNG}`, `data:image/png;base64,${PNG}`],
+    ['that is a PNG', PNG, `data:image/png;base64,${PNG}`],
+    ['that is a GIF', 'R0lGODlhAQABAA==', 'data:image/gif;base64,R0lGODlhAQABAA=='],
+    ['that is a WebP', 'UklGRiQAAABXRUJQ', 'data:image/webp;base64,UklGRiQAAABXRUJQ'],
+  ])('reads a picture %s', async (_name, localData, dataUrl) => {
+    const { page } = await world.open()
+    const outcome = await page.evaluate(async localData => {
+      window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok', localData })
+      const image = await window.WxReady.localImage(window.ours, 'weixin://1')
+      const blob = image.blob()
+      const bytes = new Uint8Array(await blob.arrayBuffer())
+      return { dataUrl: image.dataUrl, type: blob.type, base64: btoa(String.fromCharCode(...bytes)) }
+    }, localData)
+    const [, type, base64] = /^data:(.*);base64,(.*)$/.exec(dataUrl) ?? []
+    expect(outcome).toEqual({ dataUrl, type, base64 })
+  })
+
+  it('three at once wait for each other, and one that is never answered holds up the others no longer than its limit', async () => {
+    const { page } = await world.open({ wx: { timeouts: { call: 100 } } })
+    const outcome = await page.evaluate(async () => {
+      const { simulator, ours, WxReady, settle } = window
+      let running = 0
+      let most = 0
+      simulator.answers.getLocalImgData = async ({ localId }) => {
+        if (localId === 'hangs') return undefined
+        running += 1
+        most = Math.max(most, running)
+        await new Promise(resolve => setTimeout(resolve, 10))
+        running -= 1
+        return { err_msg: 'getLocalImgData:ok', localData: '/9j/AA==' }
+      }
+      const settled = await Promise.all(
+        ['hangs', 'a', 'b'].map(localId => settle(WxReady.localImage(ours, localId))),
+      )
+      return { codes: settled.map(({ code }) => code), most }
+    })
+    expect(outcome).toEqual({ codes: ['CALL_TIMEOUT', undefined, undefined], most: 1 })
+  })
+
+  it('that has no picture in it is CALL_FAILED', async () => {
+    const { page } = await world.open()
+    const settled = await page.evaluate(() => {
+      window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok' })
+      return window.settle(window.WxReady.localImage(window.ours, 'x'))
+    })
+    expect(settled).toMatchObject({ code: 'CALL_FAILED', errMsg: 'localData is empty' })
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { MiniProgramName } from '../../src/browser/api-types.js'
+import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const URL = '/pages/index/index?id=1'
+
+/** What a page asks, and what the client is asked for it. */
+const CASES: { readonly [Name in MiniProgramName]: readonly (readonly [object | undefined, unknown])[] } = {
+  navigateTo: [[{ url: URL }, { url: URL }]],
+  navigateBack: [
+    [undefined, { delta: 1 }],
+    [{ delta: 2 }, { delta: 2 }],
+  ],
+  redirectTo: [[{ url: URL }, { url: URL }]],
+  switchTab: [[{ url: URL }, { url: URL }]],
+  reLaunch: [[{ url: URL }, { url: URL }]],
+  postMessage: [
+    [{ data: { any: ['thing', 1] } }, { any: ['thing', 1] }],
+    [{ data: 'text' }, 'text'],
+    [undefined, {}],
+  ],
+}
+
+const asked = Object.entries(CASES).flatMap(([name, list]) =>
+  list.map(([given, arg]) => ({ name, given, arg })),
+)
+
+describe('inside a mini program', () => {
+  it('every call asks the client alone: neither endpoint nor script', async () => {
+    expect(Object.keys(CASES).sort()).toEqual(Object.keys(MINI_PROGRAM).sort())
+    const opened = await world.open({ simulator: { miniProgram: true }, wx: { signature: undefined } })
+    const outcome = await opened.page.evaluate(async asked => {
+      const { ours, simulator } = window
+      const results: unknown[] = []
+      for (const { name, given } of asked) {
+        results.push(await ours.miniProgram[name as 'navigateBack'](given as { delta: number }))
+      }
+      return { results, calls: simulator.calls.map(({ name, parameters }) => ({ name, parameters })) }
+    }, asked)
+    expect(outcome.calls).toEqual(
+      asked.map(({ name, arg }) => ({ name: 'invokeMiniProgramAPI', parameters: { name, arg } })),
+    )
+    expect(outcome.results).toEqual(asked.map(() => ({ errMsg: 'invokeMiniProgramAPI:ok' })))
+    expect(opened.requests).toEqual([])
+  })
+
+  it('a verified page sends what the script would', async () => {
+    const { page } = await world.open({ simulator: { miniProgram: true } })
+    const pairs = await page.evaluate(async asked => {
+      const { ours, simulator } = window
+      await ours.getNetworkType()
+      const vendor = ours.vendor?.miniProgram as unknown as Record<string, (options?: object) => void>
+      const last = () => simulator.calls[simulator.calls.length - 1]?.parameters
+      const pairs: unknown[] = []
+      for (const { name, given } of asked) {
+        await ours.miniProgram[name as 'navigateBack'](given as { delta: number })
+        const own = last()
+        vendor[name]?.(given ?? {})
+        pairs.push([own, last()])
+      }
+      return pairs as [object, object][]
+    }, asked)
+    for (const [own, vendors] of pairs) expect(own).toEqual(vendors)
+    expect(pairs).toHaveLength(asked.length)
+  })
+
+  it('a page that leaves before the client answers has asked all the same', async () => {
+    const { page } = await world.open({ simulator: { miniProgram: true } })
+    const settled = await page.evaluate(() => {
+      window.simulator.answers.invokeMiniProgramAPI = () => undefined
+      return window.settle(window.ours.miniProgram.reLaunch({ url: '/pages/index' }))
+    })
+    expect(settled).toMatchObject({ value: { errMsg: 'invokeMiniProgramAPI:ok' } })
+  })
+
+  it.each([
+    ['navigateTo({})', 'url is undefined'],
+    ['switchTab()', 'url is undefined'],
+    ['navigateBack({ delta: 0 })', 'delta is 0'],
+    ['postMessage({ data: 1n })', 'data is 1'],
+  ])('%s is INVALID_ARGUMENT', async (code, errMsg) => {
+    const { page } = await world.open({ simulator: { miniProgram: true } })
+    expect(await page.evaluate(`settle(ours.miniProgram.${code})`)).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      errMsg: expect.stringContaining(errMsg),
+    })
+    expect(await page.evaluate(() => window.simulator.calls.length)).toBe(0)
+  })
+
+  it('an aborted call is ABORTED, and is not sent', async () => {
+    const { page } = await world.open({ simulator: { miniProgram: true, bridgeAfter: 50 } })
+    const outcome = await page.evaluate(async () => {
+      const controller = new AbortController()
+      const going = window.settle(
+        window.ours.miniProgram.navigateTo({ url: '/a' }, { signal: controller.signal }),
+      )
+      controller.abort()
+      const settled = await going
+      await new Promise(resolve => setTimeout(resolve, 100))
+      return [settled.code, window.simulator.calls.length]
+    })
+    expect(outcome).toEqual(['ABORTED', 0])
+  })
+})
+
+it('outside a mini program the client refuses, and the promise too', async () => {
+  const { page } = await world.open()
+  expect(await page.evaluate(() => window.settle(window.ours.miniProgram.navigateBack()))).toMatchObject({
+    code: 'CALL_FAILED',
+    api: 'miniProgram.navigateBack',
+  })
+})
+
+it.each([
+  ['inside a mini program', { miniProgram: true }, true],
+  ['in WeChat', {}, false],
+  ['outside WeChat', false, false],
+] as const)('getEnv tells %s: %j → %s', async (_name, simulator, miniprogram) => {
+  const { page } = await world.open({ simulator })
+  expect(await page.evaluate(() => window.ours.miniProgram.getEnv())).toEqual({ miniprogram })
+  expect(await page.evaluate(() => window.ours.client.miniProgram)).toBe(miniprogram)
+})
+
+it('outside WeChat a call is NOT_IN_WECHAT at once', async () => {
+  const { page } = await world.open({ simulator: false })
+  expect(await page.evaluate(() => window.settle(window.ours.miniProgram.navigateBack()))).toMatchObject({
+    code: 'NOT_IN_WECHAT',
+  })
+})

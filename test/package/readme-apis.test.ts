@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/menu-share.js'
+import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
+import { readBuilt } from '../support/built.js'
+
+const APIS = [
+  ...[COMMANDS, EVENTS, MENU_SHARES].flatMap(part => Object.keys(part)),
+  ...[...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`),
+]
+
+it.each(['README.md', 'README.zh-CN.md'])('the table of %s has every API, and each once', file => {
+  const rows = [...readBuilt(file).matchAll(/^\| `([\w.]+)\(/gm)].map(([, name]) => name)
+  expect(rows.sort()).toEqual(APIS.sort())
+})
