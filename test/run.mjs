@@ -4,14 +4,14 @@
  * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
  */
 import { setUpChromium } from './support/browsers.mjs'
-import { runCommand } from './support/command.mjs'
+import { runCommand, TSC } from './support/command.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
 const STEPS = [
   { name: 'lint', run: check('biome check --error-on-warnings') },
-  { name: 'tsc', run: check('tsc') },
+  { name: 'tsc', run: check(TSC) },
   // The project's own compiler options, with only what the oldest browsers have.
-  { name: 'es2018', run: check('tsc --project test/tsconfig.es2018.json') },
+  { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
   { name: 'knip', run: check('knip') },
   { name: 'build', run: check('npm run build') },
   { name: 'unit', run: tests('unit') },

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '../support/built.js'
-import { shell } from '../support/shell.js'
+import { shell, TSC } from '../support/shell.js'
 
 /** What the READMEs take for granted: the page's own elements and router, and what an earlier sample made. */
 const AROUND = `
@@ -34,7 +34,7 @@ it.each(['README.md', 'README.zh-CN.md'])(
         join(folder, 'tsconfig.json'),
         JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }),
       )
-      expect(await shell(`tsc --project ${JSON.stringify(folder)}`)).toBe('')
+      expect(await shell(`${TSC} --project ${JSON.stringify(folder)}`)).toBe('')
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

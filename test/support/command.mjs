@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** The project's own compiler: older ones, which are there for the type tests, bring a `tsc` too. */
+export const TSC = 'node node_modules/typescript/bin/tsc'
+
 /**
  * Runs a command line in the project's root, with the project's tools on its PATH.
  *

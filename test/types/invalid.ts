@@ -1,7 +1,17 @@
 /** What must not compile: each line below a directive is an error, or else the directive is one. Nothing here runs. */
-import { createWx, isWxError, localImage, uploadImages, type Wx } from '../../src/browser/index.js'
-import type { BaseMenuItem, HideableMenuItem, JsApi, MenuItem, OpenTag } from '../../types/names.js'
-import type { JWeixin } from '../../types/wx.js'
+import {
+  type BaseMenuItem,
+  createWx,
+  type HideableMenuItem,
+  isWxError,
+  type JsApi,
+  type JWeixin,
+  localImage,
+  type MenuItem,
+  type OpenTag,
+  uploadImages,
+  type Wx,
+} from 'wx-ready'
 import { expectType } from './expect-type.js'
 
 declare const wx: JWeixin

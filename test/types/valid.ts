@@ -1,21 +1,24 @@
 /** What must compile. Nothing here runs: `tsc` is the test. First the guide's own examples, in its order. */
 import {
+  type BridgeAnswer,
+  type ChosenCard,
   type CommandName,
   createWx,
   detectClient,
   type EventName,
   isWxError,
+  type JsApi,
+  type JWeixin,
   localImage,
+  type MenuItem,
   type MenuShareName,
+  type NetworkType,
+  type OpenTag,
   uploadImages,
+  type WeixinJSBridge,
   type Wx,
   WxError,
-} from '../../src/browser/index.js'
-import type { BridgeAnswer, WeixinJSBridge } from '../../types/bridge.js'
-import type { ChosenCard } from '../../types/card.js'
-import type { NetworkType } from '../../types/device.js'
-import type { JsApi, MenuItem, OpenTag } from '../../types/names.js'
-import type { JWeixin } from '../../types/wx.js'
+} from 'wx-ready'
 import { expectType } from './expect-type.js'
 
 declare const wx: JWeixin

@@ -1,0 +1,223 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../support/built.js'
+import { compiler, shell } from '../support/shell.js'
+
+/** The types as packed, under the compilers and in the projects that people have. */
+const COMPILERS = ['typescript-5.0', 'typescript-5.4', 'typescript-5.9', 'typescript']
+
+const RESOLUTIONS = {
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  node10: { module: 'esnext', moduleResolution: 'node10' },
+} as const
+
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  target: 'es2018',
+  lib: ['es2018', 'dom'],
+  types: [],
+}
+
+let folder: string
+let packed: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wx-ready-types-'))
+  const output = await shell(`npm pack --ignore-scripts --json --pack-destination ${JSON.stringify(folder)}`)
+  const { filename } = (JSON.parse(output) as [{ filename: string }])[0]
+  await shell(`tar -xzf ${JSON.stringify(filename)}`, folder)
+  packed = join(folder, 'package')
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** A project that has the package, and links to some of our own dev dependencies. */
+async function project(name: string, files: Record<string, string>, links: Record<string, string> = {}) {
+  const root = join(folder, name)
+  const modules = join(root, 'node_modules')
+  await mkdir(join(modules, '@types'), { recursive: true })
+  await cp(packed, join(modules, 'wx-ready'), { recursive: true })
+  for (const [name, target] of Object.entries(links)) {
+    await symlink(join(ROOT, 'node_modules', target), join(modules, name), 'junction')
+  }
+  await writeFile(join(root, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  for (const [file, text] of Object.entries(files)) await writeFile(join(root, file), text)
+  return async (typescript: string, compilerOptions: object) => {
+    const config = join(root, `tsconfig.${Math.random().toString(36).slice(2)}.json`)
+    const files = ['*.ts', '*.tsx', '*.d.ts']
+    await writeFile(
+      config,
+      JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, include: files }),
+    )
+    await shell(`${compiler(typescript)} --project ${JSON.stringify(config)}`, root)
+  }
+}
+
+const ours = async (...files: string[]) => {
+  const texts = await Promise.all(files.map(file => readFile(join(ROOT, 'test/types', file), 'utf8')))
+  return Object.fromEntries(files.map((file, index) => [file, texts[index] as string]))
+}
+
+describe('what must compile does, and what must not does not', () => {
+  let compile: (typescript: string, compilerOptions: object) => Promise<void>
+  beforeAll(async () => {
+    compile = await project('page', await ours('valid.ts', 'invalid.ts', 'expect-type.d.ts'))
+  })
+
+  const combinations = COMPILERS.flatMap(typescript =>
+    Object.entries(RESOLUTIONS).flatMap(([name, options]) =>
+      [false, true].map(skipLibCheck => ({
+        typescript,
+        name,
+        skipLibCheck,
+        options: { ...options, skipLibCheck },
+      })),
+    ),
+  )
+    // TypeScript 6 gives node10 up.
+    .filter(({ typescript, name }) => name !== 'node10' || typescript !== 'typescript')
+    // All of them take a minute: by default the harder way, and of what is alike in all compilers one.
+    .filter(
+      ({ typescript, name, skipLibCheck }) =>
+        process.env.CI === 'true' ||
+        (!skipLibCheck &&
+          (name === 'bundler' || typescript === { node10: 'typescript-5.0', node16: 'typescript' }[name])),
+    )
+
+  it.concurrent.each(combinations)(
+    '$typescript, $name, skipLibCheck $skipLibCheck',
+    ({ typescript, options }) => compile(typescript, options),
+  )
+
+  it('a program that is wrong does not', async () => {
+    const wrong = await project('wrong', {
+      'wrong.ts': `import { createWx } from 'wx-ready'\ncreateWx().chooseImage({ count: '1' })`,
+    })
+    await expect(wrong('typescript', RESOLUTIONS.bundler)).rejects.toThrow('TS2322')
+  })
+})
+
+it('every entry is found the old way', async () => {
+  const entries = `
+    import { createAccount } from 'wx-ready/server'
+    import { installSimulator } from 'wx-ready/simulator'
+    import { createPlatform } from 'wx-ready/simulator/platform'
+    import type {} from 'wx-ready/global'
+    export const all: [string, number, string] = [createAccount({ appId: 'a', secret: 'b' }).appId, installSimulator().latency, Object.keys(createPlatform().requests)[0] ?? '']
+  `
+  const compile = await project(
+    'node10',
+    { 'entries.ts': entries },
+    { '@types/node': '@types/node', 'undici-types': 'undici-types' },
+  )
+  await compile('typescript-5.9', {
+    ...RESOLUTIONS.node10,
+    types: ['node'],
+    skipLibCheck: true,
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    target: 'es2022',
+  })
+})
+
+it('nothing is global: the typings of mini programs keep their wx', async () => {
+  const compile = await project(
+    'beside',
+    {
+      'both.ts': `
+        import { createWx, type JWeixin } from 'wx-ready'
+        const { SDKVersion } = wx.getSystemInfoSync()
+        export const [version, page, vendor]: [string, ReturnType<typeof createWx>, JWeixin | undefined] = [SDKVersion, createWx(), createWx().vendor]
+        // @ts-expect-error it is a mini program's
+        wx.chooseWXPay({})
+        // @ts-expect-error not without wx-ready/global
+        window.WeixinJSBridge
+        // @ts-expect-error nor is this
+        window.__wxjs_environment
+      `,
+    },
+    { 'miniprogram-api-typings': 'miniprogram-api-typings' },
+  )
+  await compile('typescript', {
+    ...RESOLUTIONS.bundler,
+    types: ['miniprogram-api-typings'],
+    skipLibCheck: true,
+  })
+})
+
+/** What `wx-ready/global` gives everybody. */
+const GLOBALS = `
+  /// <reference types="wx-ready/global" />
+  wx.config({ appId: '', timestamp: 1, nonceStr: '', signature: '', jsApiList: ['chooseImage'] })
+  jWeixin.chooseImage({ success: ({ localIds }) => localIds[0] })
+  WeixinJSBridge?.invoke('imagePreview', { urls: [] })
+  window.jWeixin?.ready(() => {})
+  document.addEventListener('WeixinJSBridgeReady', () => {})
+  document.addEventListener('WeixinOpenTagsError', ({ detail: { errMsg } }) => errMsg.trim())
+  document.createElement('wx-open-subscribe').addEventListener('success', ({ detail }) => detail.subscribeDetails.trim())
+  document.querySelector('wx-open-launch-app')?.addEventListener('error', ({ detail }) => detail.extInfo)
+  document.querySelector('wx-open-launch-app')?.addEventListener('click', ({ clientX }) => clientX)
+  // @ts-expect-error unknown method
+  wx.chooseImages({})
+  // @ts-expect-error it may not be there yet
+  WeixinJSBridge.invoke('imagePreview', {})
+  // @ts-expect-error no such field
+  document.createElement('wx-open-launch-app').addEventListener('error', ({ detail }) => detail.url)
+  export const environment: string | undefined = window.__wxjs_environment
+`
+
+const TAGS = `
+  export const launch = (
+    <wx-open-launch-weapp username="gh_0" path="pages/index.html" env-version="release" id="launch" style={{ width: '1px' }}>
+      <script type="text/wxtag-template" />
+    </wx-open-launch-weapp>
+  )
+  export const audio = <wx-open-audio src="/a.mp3" title="A" />
+  // @ts-expect-error no such version
+  export const wrong = <wx-open-launch-weapp env-version="beta" />
+  // @ts-expect-error without an app
+  export const without = <wx-open-launch-app extinfo="" />
+`
+
+describe('wx-ready/global', () => {
+  it.concurrent.each([
+    ['without React and Vue', {}, {}, {}],
+    ['with React 19', { 'tags.tsx': TAGS }, { '@types/react': '@types/react' }, { jsx: 'react-jsx' }],
+    ['with React 18', { 'tags.tsx': TAGS }, { '@types/react': 'types-react-18' }, { jsx: 'react-jsx' }],
+    ['with Vue', { 'tags.tsx': TAGS }, { vue: 'vue' }, { jsx: 'preserve', jsxImportSource: 'vue' }],
+  ])('%s', async (name, files, links, options) => {
+    const compile = await project(name.replaceAll(' ', '-'), { 'globals.ts': GLOBALS, ...files }, links)
+    // Vue's own types need a later library than the rest.
+    await compile('typescript', {
+      ...RESOLUTIONS.bundler,
+      ...options,
+      skipLibCheck: 'vue' in links,
+      lib: ['es2022', 'dom'],
+    })
+  })
+})
+
+it('there is no any in what is public', async () => {
+  const found: string[] = []
+  for (const file of await readdir(packed, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue
+    const source = ts.createSourceFile(
+      file,
+      await readFile(join(packed, file), 'utf8'),
+      ts.ScriptTarget.Latest,
+    )
+    const look = (node: ts.Node) => {
+      if (node.kind === ts.SyntaxKind.AnyKeyword)
+        found.push(`${file}: ${source.text.slice(node.pos - 40, node.end)}`)
+      ts.forEachChild(node, look)
+    }
+    look(source)
+  }
+  expect(found).toEqual([])
+})
