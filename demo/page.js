@@ -1,12 +1,14 @@
-/** The demo's page: the way to ready with its durations, the commands, and the share form. */
+/** The demo's page: the way to ready with its durations, every API, and the share form. */
 
-import { COMMANDS } from '/demo/commands.js'
+import { GROUPS } from '/demo/apis.js'
+import { createEntry } from '/demo/entry.js'
+import { inMs, inWords, show, whileBusy } from '/demo/show.js'
 import { createWx } from '/dist/browser/index.js'
 
 const CLIENTS = ['android', 'ios', 'harmony', 'windows', 'mac']
 
 const setting = await (await fetch('/demo/setting')).json()
-if (setting.simulated) await simulate()
+const simulator = setting.simulated ? await simulate() : undefined
 
 const wx = createWx({
   signature: '/wx/signature',
@@ -19,7 +21,8 @@ wx.subscribe(showState)
 const steps = document.getElementById('steps')
 const failure = document.getElementById('failure')
 
-for (const command of COMMANDS) list(command)
+listApis()
+prepareFilter()
 prepareShare()
 document.getElementById('move').onclick = move
 document.getElementById('refresh').onclick = event =>
@@ -41,18 +44,21 @@ async function follow(verify) {
 
 async function simulate() {
   const { installSimulator } = await import('/dist/simulator/index.js')
-  const asked = new URLSearchParams(location.search).get('client')
-  const client = CLIENTS.includes(asked) ? asked : 'android'
-  // A real client takes its time: without some latency all bars would be a hair's breadth.
-  installSimulator({ client, latency: 40, bridgeAfter: 60 })
+  const asked = new URLSearchParams(location.search)
+  const client = CLIENTS.includes(asked.get('client')) ? asked.get('client') : 'android'
+  const miniProgram = asked.has('miniprogram')
   document.getElementById('about').textContent = 'On the simulator: no phone, no account.'
   const chooser = document.getElementById('clients')
   chooser.hidden = false
   const select = chooser.querySelector('select')
+  const inside = chooser.querySelector('input')
   for (const name of CLIENTS) select.add(new Option(name, name, false, name === client))
-  select.onchange = () => {
-    location.href = `/?client=${select.value}`
+  inside.checked = miniProgram
+  chooser.onchange = () => {
+    location.href = `/?client=${select.value}${inside.checked ? '&miniprogram' : ''}`
   }
+  // A real client takes its time: without some latency all bars would be a hair's breadth.
+  return installSimulator({ client, miniProgram, latency: 40, bridgeAfter: 60 })
 }
 
 /** The log of every step: those on the way to ready become bars. Calls show their own answer. */
@@ -127,21 +133,40 @@ function move() {
   follow(() => wx.ready())
 }
 
-function list({ name, chinese, code, run, pictures }) {
-  const item = document.getElementById('command').content.cloneNode(true).firstElementChild
-  item.id = name
-  item.querySelector('.name').textContent = name
-  item.querySelector('.zh').textContent = chinese
-  item.querySelector('.call').textContent = code
-  const result = item.querySelector('.result')
-  item.querySelector('.run').onclick = event =>
-    whileBusy(event.currentTarget, async () => {
-      const answer = await show(result, () => run(wx))
-      if (!answer || !pictures) return
-      const images = pictures(answer).map(src => Object.assign(new Image(), { src, alt: 'chosen picture' }))
-      item.querySelector('.pictures').replaceChildren(...images)
-    })
-  document.getElementById('list').append(item)
+function listApis() {
+  const press = simulator && (button => simulator.emit(button))
+  for (const { title, chinese, apis } of GROUPS) {
+    const group = document.getElementById('group').content.cloneNode(true).firstElementChild
+    group.querySelector('.title').textContent = title
+    group.querySelector('.zh').textContent = chinese
+    group.querySelector('.count').textContent = String(apis.length)
+    group.querySelector('ul').append(...apis.map(api => createEntry(wx, api, press)))
+    // Something to begin with.
+    group.open = title === 'Pictures'
+    document.getElementById('groups').append(group)
+  }
+}
+
+/** Leaves what has the text in one of its names, and opens the groups that it is in. */
+function prepareFilter() {
+  const filter = document.getElementById('filter')
+  const none = document.getElementById('none')
+  const groups = [...document.querySelectorAll('#groups details')]
+  const opened = new Map(groups.map(group => [group, group.open]))
+  filter.oninput = () => {
+    const text = filter.value.trim().toLowerCase()
+    for (const group of groups) {
+      const title = group.querySelector('summary').textContent.toLowerCase()
+      const items = [...group.querySelectorAll('li')]
+      for (const item of items) {
+        const names = `${item.id} ${item.querySelector('.zh').textContent} ${title}`.toLowerCase()
+        item.hidden = !names.includes(text)
+      }
+      group.hidden = items.every(item => item.hidden)
+      group.open = text === '' ? opened.get(group) : !group.hidden
+    }
+    none.hidden = groups.some(group => !group.hidden)
+  }
 }
 
 function prepareShare() {
@@ -171,45 +196,4 @@ function prepareShare() {
       }),
     )
   }
-}
-
-/** Runs a call and writes what came of it, with its duration, below its button. */
-async function show(result, call) {
-  const start = performance.now()
-  const took = () => inMs(performance.now() - start)
-  result.hidden = false
-  result.classList.remove('failed')
-  result.textContent = '…'
-  try {
-    const answer = await call()
-    const text = typeof answer === 'string' ? answer : readable(answer)
-    result.textContent = `${took()}\n${text}`
-    return answer
-  } catch (error) {
-    result.classList.add('failed')
-    result.textContent = `${took()}\n${inWords(error)}`
-    return undefined
-  }
-}
-
-async function whileBusy(button, work) {
-  button.disabled = true
-  await work()
-  button.disabled = false
-}
-
-/** On one line where that fits. A simulated picture is a data URL of a page's length. */
-function readable(answer) {
-  const shorten = (_key, value) =>
-    typeof value === 'string' && value.length > 60 ? `${value.slice(0, 30)}…` : value
-  const line = JSON.stringify(answer, shorten)
-  return line.length > 100 ? JSON.stringify(answer, shorten, 2) : line
-}
-
-function inWords({ code, errMsg, hint, message }) {
-  return code ? [code, errMsg, hint].filter(Boolean).join('\n') : message
-}
-
-function inMs(duration) {
-  return `${duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms`
 }

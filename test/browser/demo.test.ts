@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/menu-share.js'
+import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
+import { ROOT } from '../support/built.js'
+import { launchChromium } from '../support/chromium.js'
+
+const CALLED = [...Object.keys(COMMANDS), 'uploadImages', 'localImage']
+const IN_MINI_PROGRAM = [...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`)
+
+let server: ChildProcess
+let origin: string
+let browser: Browser
+let page: Page
+let problems: string[]
+
+beforeAll(async () => {
+  server = spawn(process.execPath, ['demo/server.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', WX_APP_ID: '' },
+  })
+  origin = await new Promise((resolve, reject) => {
+    server.stdout?.on('data', data => resolve(/http:\/\/\S+/.exec(String(data))?.[0] ?? ''))
+    server.on('exit', code => reject(new Error(`the demo's server ended with ${code}`)))
+  })
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  server.kill()
+  await browser.close()
+})
+
+beforeEach(async () => {
+  page = await browser.newPage()
+  problems = []
+  page.on('pageerror', error => problems.push(String(error)))
+})
+
+afterEach(async () => {
+  await page.close()
+  expect(problems).toEqual([])
+})
+
+async function open(query = '') {
+  await page.goto(origin + query)
+  await page.waitForFunction(() => document.getElementById('state')?.textContent === 'ready')
+  // All of them at hand.
+  await page.evaluate(() => {
+    for (const group of document.querySelectorAll('details')) group.open = true
+  })
+}
+
+const entry = (name: string) => page.locator(`[id="${name}"]`)
+
+/** Presses a button and waits for what comes of it. */
+async function call(name: string) {
+  const result = entry(name).locator('.result')
+  await entry(name).locator('.run').click()
+  await expect.poll(() => result.textContent()).toMatch(/^[\d.]+ ms\n/)
+  return {
+    text: await result.textContent(),
+    failed: await result.evaluate(it => it.classList.contains('failed')),
+  }
+}
+
+describe('the demo', () => {
+  it('has every API, in the groups of the guide', async () => {
+    await open()
+    const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
+    const all = [...CALLED, ...Object.keys(EVENTS), ...Object.keys(MENU_SHARES), ...IN_MINI_PROGRAM]
+    expect(names.sort()).toEqual(all.sort())
+    const groups = await page.locator('summary .zh').allTextContents()
+    expect(groups.join(' ')).toBe(
+      '基础接口 分享接口 图像接口 音频接口 智能接口 设备信息 地理位置 摇一摇周边 界面操作 微信扫一扫 微信小店 微信卡券 微信支付 其他接口 小程序 web-view',
+    )
+  })
+
+  it('gets an answer from each command, one after the other', async () => {
+    await open()
+    const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
+    for (const name of names.filter(name => CALLED.includes(name))) {
+      expect({ name, ...(await call(name)) }).toMatchObject({ name, failed: false })
+    }
+    expect(
+      await entry('localImage')
+        .locator('img')
+        .evaluate((it: HTMLImageElement) => it.naturalWidth),
+    ).toBe(240)
+  })
+
+  it('gets one from the mini program where it is inside one, and the refusal where it is not', async () => {
+    await open('/?miniprogram')
+    for (const name of IN_MINI_PROGRAM)
+      expect({ name, ...(await call(name)) }).toMatchObject({ name, failed: false })
+    await open()
+    const outside = await call('miniProgram.navigateBack')
+    expect(outside).toMatchObject({ failed: true, text: expect.stringContaining('CALL_FAILED') })
+  })
+
+  it('sends the parameters as they were edited, and gives the example back', async () => {
+    await open()
+    const { text } = await call('getLocation')
+    expect(text).toContain('23.0994')
+    const json = entry('getLocation').locator('.json')
+    await json.fill('{ "type": "wgs84" }')
+    expect((await call('getLocation')).text).toContain('23.1021')
+    await json.fill('{ "type": ')
+    await entry('getLocation').locator('.run').click()
+    expect(await entry('getLocation').locator('.mistake').textContent()).toMatch(/^This is no JSON: /)
+    expect(await entry('getLocation').locator('.result').textContent()).toContain('23.1021')
+    await entry('getLocation').locator('.reset').click()
+    expect(JSON.parse(await json.inputValue())).toEqual({ type: 'gcj02' })
+  })
+
+  it('hands on what earlier calls gave, but not into what was edited', async () => {
+    await open()
+    await entry('downloadImage').locator('.json').fill('{ "serverId": "mine" }')
+    await call('chooseImage')
+    await call('uploadImage')
+    expect(await entry('uploadImage').locator('.json').inputValue()).toContain('weixin://resourceid/')
+    expect(await entry('downloadImage').locator('.json').inputValue()).toBe('{ "serverId": "mine" }')
+    await entry('downloadImage').locator('.reset').click()
+    expect(await entry('downloadImage').locator('.json').inputValue()).toContain('media-')
+  })
+
+  it('shows events while it listens', async () => {
+    await open()
+    await entry('onSearchBeacons').locator('.run').click()
+    await call('startSearchBeacons')
+    const heard = () => entry('onSearchBeacons').locator('.result').textContent()
+    await expect.poll(heard, { timeout: 3000 }).toContain('"beacons"')
+    await entry('onSearchBeacons').locator('.run').click()
+    const before = await heard()
+    await page.waitForTimeout(1200)
+    expect(await heard()).toBe(before)
+  })
+
+  it('has the buttons of the menu pressed', async () => {
+    await open()
+    for (const name of Object.keys(MENU_SHARES)) {
+      await entry(name).locator('.run').click()
+      await entry(name).locator('.press').click()
+      await expect.poll(() => entry(name).locator('.result').textContent()).toContain(`success: ${name}:ok`)
+    }
+  })
+
+  it('finds an API by its names', async () => {
+    await open()
+    const shown = () => page.locator('#groups li:visible').evaluateAll(items => items.map(item => item.id))
+    await page.locator('#filter').fill('扫一扫')
+    expect(await shown()).toEqual(['scanQRCode'])
+    await page.locator('#filter').fill('beacons')
+    expect(await shown()).toEqual(['startSearchBeacons', 'stopSearchBeacons', 'onSearchBeacons'])
+    await page.locator('#filter').fill('no such thing')
+    expect(await page.locator('#none').isVisible()).toBe(true)
+    await page.locator('#filter').fill('')
+    expect((await shown()).length).toBeGreaterThan(5)
+  })
+})
