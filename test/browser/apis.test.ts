@@ -272,3 +272,24 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     })
   })
 })
+
+it('an API that a client may know nothing of is asked for first, and not called where it is not there', async () => {
+  const asksFirst = NAMES.filter(name => (COMMANDS[name] as { asksFirst?: true }).asksFirst)
+  expect(asksFirst).toEqual(['requestMerchantTransfer'])
+  const { page } = await world.open()
+  const outcome = await page.evaluate(async () => {
+    const { ours, simulator, settle } = window
+    await ours.ready()
+    simulator.answers.requestMerchantTransfer = undefined
+    const before = simulator.calls.length
+    const { code } = await settle(ours.requestMerchantTransfer({ mchId: '1', package: 'p' }))
+    return {
+      code,
+      asked: simulator.calls.slice(before).map(({ name, parameters }) => [name, parameters.jsApiList]),
+    }
+  })
+  expect(outcome).toMatchObject({
+    code: 'NOT_SUPPORTED',
+    asked: [['checkJsApi', ['requestMerchantTransfer']]],
+  })
+})

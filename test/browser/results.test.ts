@@ -99,6 +99,8 @@ describe('what a page passes', () => {
     ['config', `ours.call('config', {})`],
     ['text for parameters', `ours.chooseImage('9')`],
     ['null', 'ours.chooseImage(null)'],
+    ['a callback', 'ours.chooseImage({ count: 1, success() {} })'],
+    ['the script’s invoke', `ours.call('invoke', {})`],
     ['a share without a title', `ours.share({ imgUrl: '/i.png' })`],
     ['a share without a picture', `ours.share({ title: 'T' })`],
     ['a share of nothing', 'ours.share()'],
