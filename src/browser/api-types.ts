@@ -1,7 +1,7 @@
 import type { OpenAddressResult } from '../../types/address.js'
 import type { Beacon, BeaconsInRange } from '../../types/beacon.js'
 import type { BaseResult, MenuCallbacks, MenuEvent } from '../../types/callbacks.js'
-import type { AddCardOptions, CardToAdd, ChooseCardResult, ChosenCard } from '../../types/card.js'
+import type { CardToAdd, ChooseCardResult, ChosenCard } from '../../types/card.js'
 import type { GetNetworkTypeResult, NetworkType } from '../../types/device.js'
 import type { OpenEnterpriseChatResult } from '../../types/enterprise.js'
 import type { MiniProgram, OpenBusinessViewResult } from '../../types/mini-program.js'
@@ -95,7 +95,7 @@ export type Promised<Parameters, Result> =
 interface Accepted {
   chooseWXPay: Payment<'chooseWXPay'>
   openEnterpriseRedPacket: Payment<'openEnterpriseRedPacket'>
-  addCard: Omit<CheckedParameters<'addCard'>, keyof AddCardOptions> & {
+  addCard: {
     /** 需要添加的卡券列表 */
     cardList: readonly (Omit<CardToAdd, 'cardExt'> & {
       /** As it was signed: JSON text, or the object, which becomes that. @see 卡券扩展字段cardExt说明 */

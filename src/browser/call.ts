@@ -5,7 +5,7 @@ import type { Command } from './api-rows.js'
 import { COMMANDS, EVENTS, UNKNOWN_API } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
 import { isWxError, WxError, type WxErrorCode } from './errors.js'
-import { type Given, readFields } from './fields.js'
+import { readFields } from './fields.js'
 import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
 import type { Timeouts } from './options.js'
@@ -45,10 +45,10 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   const queues = new Map<string, Promise<unknown>>()
 
   const call: Call = async (api, given = {}, { signal, timeout } = {}) => {
-    checkCall(api, given)
+    checkApi(api)
     if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
     const row = rowOf(api)
-    const parameters = row.takes ? readFields(api, row.takes, given as Given) : { ...given }
+    const parameters = readFields(api, row.takes, given)
     if (row.listed !== false) session.list(api)
     // A time-out counts from when the call is sent: before that, the limits of the page's way hold.
     const limits = { signal, life }
@@ -194,16 +194,10 @@ function rowOf(api: string): Row {
   return own(COMMANDS as unknown as Record<string, Command>, api) ?? UNKNOWN_API
 }
 
-function checkCall(api: unknown, parameters: unknown): void {
+function checkApi(api: unknown): void {
   const invalid = (errMsg: string) => new WxError('INVALID_ARGUMENT', { api: String(api), errMsg })
   if (typeof api !== 'string' || api === '') throw invalid(`the name of the API is ${String(api)}`)
   if (['config', 'ready', 'error'].includes(api)) throw invalid(`${api} is what ready() does`)
   if (own(EVENTS, api) || own(MENU_SHARES, api)) throw invalid(`${api} is an event: listen with wx.${api}()`)
   if (['invoke', 'on', 'miniProgram'].includes(api)) throw invalid(`${api} is no API`)
-  if (typeof parameters !== 'object' || parameters === null)
-    throw invalid(`the parameters are ${String(parameters)}`)
-  const callback = ['success', 'fail', 'cancel', 'complete', 'trigger'].find(
-    name => typeof (parameters as Given)[name] === 'function',
-  )
-  if (callback) throw invalid(`${callback} is a callback: there is a promise in its place`)
 }

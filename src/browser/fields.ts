@@ -16,17 +16,31 @@ export type Field = (value: unknown, field: string, given: Given) => unknown
 /** The parameters of an API, each with its check: what is not in here is not sent. */
 export type Fields = Readonly<Record<string, Field>>
 
-/** @throws {WxError} `INVALID_ARGUMENT`, naming the field and what was given */
-export function readFields(api: string, fields: Fields, given: Given): Record<string, unknown> {
-  const read: Record<string, unknown> = {}
+/**
+ * @param fields none: whatever is given is taken
+ * @throws {WxError} `INVALID_ARGUMENT`, naming the field and what was given
+ */
+export function readFields(api: string, fields: Fields | undefined, given: unknown): Record<string, unknown> {
   try {
-    for (const [field, check] of Object.entries(fields)) {
-      const value = check(given[field], field, given)
-      if (value !== undefined) read[field] = value
-    }
+    if (typeof given !== 'object' || given === null) throw misfit('the argument', given, 'an object')
+    const parameters = given as Given
+    const callback = CALLBACKS.find(name => typeof parameters[name] === 'function')
+    if (callback) throw new Misfit(`${callback} is a callback, not a parameter`)
+    return fields ? readEach(fields, parameters, '') : { ...parameters }
   } catch (error) {
     if (!(error instanceof Misfit)) throw error
     throw new WxError('INVALID_ARGUMENT', { api, errMsg: error.message })
+  }
+}
+
+/** Brought along from the vendor's API, they would never be called. */
+const CALLBACKS = ['success', 'fail', 'cancel', 'complete', 'trigger']
+
+function readEach(fields: Fields, given: Given, path: string): Record<string, unknown> {
+  const read: Record<string, unknown> = {}
+  for (const [field, check] of Object.entries(fields)) {
+    const value = check(given[field], path + field, given)
+    if (value !== undefined) read[field] = value
   }
   return read
 }
@@ -92,12 +106,7 @@ export function listOf(check: Field): Field {
 export function objectOf(fields: Fields): Field {
   return (value, field) => {
     if (typeof value !== 'object' || value === null) throw misfit(field, value, 'an object')
-    const read: Record<string, unknown> = {}
-    for (const [name, check] of Object.entries(fields)) {
-      const given = value as Given
-      read[name] = check(given[name], `${field}.${name}`, given)
-    }
-    return read
+    return readEach(fields, value as Given, `${field}.`)
   }
 }
 

@@ -80,7 +80,7 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
       return () => {}
     }
     const row: MenuShare = MENU_SHARES[api]
-    const read = () => readFields(api, row.takes, data as Given)
+    const read = () => readFields(api, row.takes, data)
     let shared = read()
     let off = false
     const isMuted = () => off || session.state.status === 'disposed'

@@ -6,7 +6,7 @@ import { invokeBridge, waitForBridge } from './bridge.js'
 import type { CallOptions } from './call.js'
 import type { Client } from './client.js'
 import { WxError } from './errors.js'
-import { anything, type Given, optional, readFields, text, whole } from './fields.js'
+import { anything, optional, readFields, text, whole } from './fields.js'
 import type { Logged } from './log.js'
 import type { Timeouts } from './options.js'
 import type { Session } from './session.js'
@@ -30,7 +30,7 @@ const PAGE = { url: text }
 /** What each of them takes. */
 export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniProgramParameters<Name>> } = {
   navigateTo: PAGE,
-  navigateBack: { delta: optional(whole(1, 100), 1) },
+  navigateBack: { delta: optional(whole(1, Number.POSITIVE_INFINITY), 1) },
   redirectTo: PAGE,
   switchTab: PAGE,
   reLaunch: PAGE,
@@ -55,7 +55,7 @@ export function createMiniProgram({ session, client, timeouts, logged, life }: P
     { signal }: CallOptions = {},
   ): Promise<object> {
     const api = `miniProgram.${name}`
-    const parameters = readFields(api, MINI_PROGRAM[name], given as Given)
+    const parameters = readFields(api, MINI_PROGRAM[name], given)
     if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
     if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
     await waitForBridge(timeouts.bridge)

@@ -224,6 +224,8 @@ describe('a button of the menu', () => {
 
   it.each([
     'onMenuShareQQ({ imgUrl: "blob:x" })',
+    'onMenuShareQQ({ title: "T", success() {} })',
+    'onMenuShareQQ(null)',
     'onMenuShareTimeline({ type: "image" })',
     'onVoicePlayEnd()',
     'onVoicePlayEnd({})',

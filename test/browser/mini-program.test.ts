@@ -80,6 +80,8 @@ describe('inside a mini program', () => {
     ['navigateTo({})', 'url is undefined'],
     ['switchTab()', 'url is undefined'],
     ['navigateBack({ delta: 0 })', 'delta is 0'],
+    ['navigateBack(null)', 'the argument is null'],
+    ['navigateTo({ url: "/a", success() {} })', 'success is'],
     ['postMessage({ data: 1n })', 'data is 1'],
   ])('%s is INVALID_ARGUMENT', async (code, errMsg) => {
     const { page } = await world.open({ simulator: { miniProgram: true } })

@@ -133,6 +133,20 @@ it('a time goes by either of its names', () => {
   expect(readFields('pay', { timestamp }, { timeStamp: '1414587457' })).toEqual({ timestamp: '1414587457' })
 })
 
+it.each([
+  [null, 'the argument is null, not an object'],
+  ['text', 'the argument is "text", not an object'],
+  [{ a: 1, success() {} }, 'success is a callback, not a parameter'],
+])('%j is no set of parameters', (given, message) => {
+  for (const fields of [{}, undefined]) expect(() => readFields('anApi', fields, given)).toThrow(message)
+})
+
+it('where nothing is known of the parameters, all are taken, as a copy', () => {
+  const given = { any: ['thing'] }
+  expect(readFields('anApi', undefined, given)).toEqual(given)
+  expect(readFields('anApi', undefined, given)).not.toBe(given)
+})
+
 it('what is not asked for is not sent', () => {
   expect(readFields('anApi', { a: optional(text) }, { b: 1 })).toEqual({})
 })
