@@ -497,6 +497,12 @@ export const COMMAND_CASES: { readonly [Name in CommandName]: CommandCases<Name>
   },
 }
 
+const PLAIN_SHARE = {
+  bare: { title: '{title}', desc: '', img_url: '', link: '{url}' },
+  full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE },
+  sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL },
+}
+
 /** What the client is asked when the button was pressed. */
 export const MENU_SHARE_CASES: {
   readonly [Name in MenuShareName]: { event: string; asked: string; bare: object; full: object; sent: object }
@@ -515,25 +521,7 @@ export const MENU_SHARE_CASES: {
     full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE, type: 'video', dataUrl: URL },
     sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL, type: 'video', data_url: URL },
   },
-  onMenuShareQQ: {
-    event: 'menu:share:qq',
-    asked: 'shareQQ',
-    bare: { title: '{title}', desc: '', img_url: '', link: '{url}' },
-    full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE },
-    sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL },
-  },
-  onMenuShareWeibo: {
-    event: 'menu:share:weiboApp',
-    asked: 'shareWeiboApp',
-    bare: { title: '{title}', desc: '', img_url: '', link: '{url}' },
-    full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE },
-    sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL },
-  },
-  onMenuShareQZone: {
-    event: 'menu:share:QZone',
-    asked: 'shareQZone',
-    bare: { title: '{title}', desc: '', img_url: '', link: '{url}' },
-    full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE },
-    sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL },
-  },
+  onMenuShareQQ: { event: 'menu:share:qq', asked: 'shareQQ', ...PLAIN_SHARE },
+  onMenuShareWeibo: { event: 'menu:share:weiboApp', asked: 'shareWeiboApp', ...PLAIN_SHARE },
+  onMenuShareQZone: { event: 'menu:share:QZone', asked: 'shareQZone', ...PLAIN_SHARE },
 }
