@@ -33,6 +33,18 @@ export function detectClient(userAgent?: string): Client {
   }
 }
 
+/** Whether this is a WeChat from before `version`. Told of phones alone: the others count their versions anew. */
+export function isOlder({ os, version }: Client, than = ''): boolean {
+  if (os !== 'ios' && os !== 'android') return false
+  const numbers = (text: string) => text.split('.').map(Number)
+  const [a, b] = [numbers(version), numbers(than)]
+  for (const [index, number] of b.entries()) {
+    const own = a[index] ?? 0
+    if (own !== number) return own < number
+  }
+  return false
+}
+
 function detectOs(says: (pattern: RegExp) => boolean, page: ClientWindow | undefined): Client['os'] {
   // "HarmonyOS" alone also stands in the user agent of Android phones: those are Android.
   if (says(/openharmony|arkweb/i)) return 'harmony'

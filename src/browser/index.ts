@@ -46,6 +46,7 @@ export {
   uploadImages,
 } from './media.js'
 export type { MiniProgramCalls } from './mini-program.js'
+export { watch } from './navigation.js'
 export type { Timeouts, WxOptions } from './options.js'
 export type { SignUrl } from './page-url.js'
 export type { ScriptSource } from './script.js'

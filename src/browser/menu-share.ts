@@ -60,12 +60,22 @@ export const MENU_SHARES: { readonly [Name in MenuShareName]: MenuShare<ChecksOf
     onMenuShareQZone: { invokes: 'shareQZone', takes: DESCRIBED, toClient: toShared },
   }
 
-/** Sets what a button of the menu shares. @returns a function that mutes the handlers; what is set stays set */
-export type ShareByMenu = (api: MenuShareName, data?: object, handlers?: MenuShareHandlers) => () => void
+/** Sets what a button of the menu shares. */
+export type ShareByMenu = (
+  api: MenuShareName,
+  data?: object,
+  handlers?: MenuShareHandlers,
+) => {
+  /** Resolves when it is set. */
+  done: Promise<void>
+  /** Mutes the handlers; what is set stays set. */
+  off(): void
+}
 
 interface Parts {
   session: Session
   logged: Logged
+  /** Is told of a share that failed. */
   report: (error: unknown) => void
 }
 
@@ -76,8 +86,7 @@ interface Parts {
 export function createShareByMenu({ session, logged, report }: Parts): ShareByMenu {
   return (api, data = {}, handlers = {}) => {
     if (typeof window === 'undefined') {
-      report(new WxError('NOT_IN_BROWSER', { api }))
-      return () => {}
+      return { done: Promise.reject(new WxError('NOT_IN_BROWSER', { api })), off() {} }
     }
     const row: MenuShare = MENU_SHARES[api]
     const read = () => readFields(api, row.takes, data)
@@ -116,9 +125,11 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
       else throw toRefusal(api, answer, 'CALL_FAILED')
     }
 
-    start().catch(report)
-    return () => {
-      off = true
+    return {
+      done: start(),
+      off() {
+        off = true
+      },
     }
   }
 }

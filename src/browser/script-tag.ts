@@ -2,4 +2,5 @@
 export { detectClient } from './client.js'
 export { isWxError, WxError } from './errors.js'
 export { localImage, uploadImages } from './media.js'
+export { watch } from './navigation.js'
 export { createWx } from './wx.js'

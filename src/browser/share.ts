@@ -1,7 +1,10 @@
+import type { MenuShareName } from './api-types.js'
 import { COMMANDS } from './apis.js'
 import type { Call } from './call.js'
-import { WxError } from './errors.js'
+import { type Client, isOlder } from './client.js'
+import { isWxError, WxError } from './errors.js'
 import { readFields } from './fields.js'
+import type { ShareByMenu } from './menu-share.js'
 import { shareableUrl } from './page-url.js'
 
 /** What a shared page looks like. */
@@ -32,24 +35,52 @@ export interface Sharing {
   again(): Promise<void>
 }
 
-export function createSharing(call: Call): Sharing {
+type UpdateName = 'updateAppMessageShareData' | 'updateTimelineShareData'
+
+interface Parts {
+  call: Call
+  shareByMenu: ShareByMenu
+  client: () => Client
+}
+
+export function createSharing({ call, shareByMenu, client }: Parts): Sharing {
   let last: ShareData | undefined
-  const set = async ({ forChats, forMoments }: Targets) => {
+  let lastSet: ShareData | undefined
+
+  async function set(data: ShareData): Promise<void> {
+    const { forChats, forMoments } = toTargets(data)
     await Promise.all([
-      call('updateAppMessageShareData', forChats),
-      call('updateTimelineShareData', forMoments),
+      setOne('updateAppMessageShareData', ['onMenuShareAppMessage', 'onMenuShareQQ'], forChats),
+      setOne('updateTimelineShareData', ['onMenuShareTimeline', 'onMenuShareQZone'], forMoments),
     ])
+    // One that came later has been set while this one was still on its way: it has to stand.
+    if (last && last !== data && last === lastSet) return set(last)
+    lastSet = data
   }
+
+  /** Old clients have the older APIs alone: what they are given is shared when a button is pressed. */
+  async function setOne(api: UpdateName, older: readonly MenuShareName[], target: object): Promise<void> {
+    if (!isOlder(client(), COMMANDS[api].client)) {
+      try {
+        await call(api, target)
+        return
+      } catch (error) {
+        if (!isWxError(error, 'NOT_SUPPORTED')) throw error
+      }
+    }
+    await Promise.all(older.map(each => shareByMenu(each, target).done))
+  }
+
   return {
     async share(data) {
       if (typeof location === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
-      const targets = toTargets(data)
+      toTargets(data)
       // Only what can be shared takes the place of what was.
       last = { ...data }
-      await set(targets)
+      await set(last)
     },
     async again() {
-      if (last) await set(toTargets(last))
+      if (last) await set(last)
     },
   }
 }

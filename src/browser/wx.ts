@@ -20,7 +20,7 @@ import { createListen } from './events.js'
 import { createLog } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
-import { createNavigated } from './navigation.js'
+import { createNavigated, onRestored } from './navigation.js'
 import { checkOptions, readTimeouts, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
 import { VENDOR_HOSTS } from './script.js'
@@ -103,7 +103,8 @@ export interface Wx extends Commands, Events, MenuShares {
   readonly navigated: () => void
   /**
    * Sets what the page looks like when it is shared, to a chat and to Moments (朋友圈) alike. It resolves when that is
-   * *set*; WeChat does not tell whether anybody shares. May be left floating: what fails is told to `onError`.
+   * *set*; WeChat does not tell whether anybody shares. The last one stands: it is set again after each navigation. WeChat
+   * before 6.7.2 is given it by the older APIs. May be left floating: what fails is told to `onError`.
    *
    * @throws {WxError} `INVALID_ARGUMENT` without a title, or with a `link` or `imgUrl` that is no web address; else as
    *   `ready()` and every call
@@ -184,9 +185,9 @@ export function createWx(options: WxOptions = {}): Wx {
     logged,
     life: life.signal,
   })
-  const sharing = createSharing(call)
   const listen = createListen({ session, report })
   const shareByMenu = createShareByMenu({ session, logged, report })
+  const sharing = createSharing({ call, shareByMenu, client: clientNow })
   const miniProgram = createMiniProgram({ session, client: clientNow, timeouts, logged, life: life.signal })
 
   const asReady = ({ url, signature }: Verified): Ready => ({
@@ -195,6 +196,15 @@ export function createWx(options: WxOptions = {}): Wx {
     client: clientNow(),
   })
   const setShareAgain = () => sharing.again().catch(report)
+  const renew = async (explicit?: boolean) => {
+    const verified = await session.renew(session.verified, explicit)
+    await setShareAgain()
+    return asReady(verified)
+  }
+  // Given back as it was left, the page may have lost what it was granted.
+  const unlisten = onRestored(() => {
+    if (session.verified) renew().catch(report)
+  })
 
   const apis: Record<string, unknown> = {}
   for (const name of Object.keys(COMMANDS)) {
@@ -204,7 +214,11 @@ export function createWx(options: WxOptions = {}): Wx {
     apis[name] = (listener: (event: object) => void) => listen(name, listener)
   }
   for (const name of Object.keys(MENU_SHARES) as MenuShareName[]) {
-    apis[name] = (data?: object, handlers?: MenuShareHandlers) => shareByMenu(name, data, handlers)
+    apis[name] = (data?: object, handlers?: MenuShareHandlers) => {
+      const { done, off } = shareByMenu(name, data, handlers)
+      done.catch(report)
+      return off
+    }
   }
 
   return {
@@ -214,13 +228,7 @@ export function createWx(options: WxOptions = {}): Wx {
         signal,
         life: life.signal,
       }),
-    refresh({ signal } = {}) {
-      const renewed = session.renew(session.verified, true).then(async verified => {
-        await setShareAgain()
-        return asReady(verified)
-      })
-      return waitFor(renewed, { signal, life: life.signal })
-    },
+    refresh: ({ signal } = {}) => waitFor(renew(true), { signal, life: life.signal }),
     navigated: createNavigated(async () => {
       if (!session.begun || session.state.status === 'disposed') return
       await session.ensure()
@@ -251,6 +259,7 @@ export function createWx(options: WxOptions = {}): Wx {
       return script.any as JWeixin | undefined
     },
     dispose() {
+      unlisten()
       session.dispose()
       life.abort()
       listeners.clear()

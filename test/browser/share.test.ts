@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.js'
+
+const world = useWorld()
+
+const OLD =
+  'Mozilla/5.0 (Linux; Android 7.0; wv) AppleWebKit/537.36 Mobile MicroMessenger/6.5.7.1041 NetType/WIFI'
+const HARMONY = 'Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb/4.1.6.1 Mobile MicroMessenger/1.0.6(0xf3100600)'
+
+describe.each([
+  ['by its version', { userAgent: OLD }, false],
+  ['by its answer', {}, true],
+] as const)('a client that is too old for update…ShareData, %s,', (_name, simulator, unknown) => {
+  it('shares by the older APIs what the button is pressed for', async () => {
+    const { page } = await world.open({ simulator })
+    const outcome = await page.evaluate(async unknown => {
+      const { ours, simulator } = window
+      simulator.answers.updateAppMessageShareData = undefined
+      simulator.answers.updateTimelineShareData = undefined
+      await ours.share({ title: 'T', desc: 'D', imgUrl: '/i.png', timeline: { title: 'M' } })
+      const asked = simulator.calls.filter(({ name }) => name.startsWith('update')).length
+      const pressed = [
+        'menu:share:appmessage',
+        'menu:share:timeline',
+        'menu:share:qq',
+        'menu:share:QZone',
+      ].map(button => {
+        simulator.emit(button)
+        const { name, parameters } = simulator.calls[simulator.calls.length - 1] ?? {}
+        return [name, parameters?.title, parameters?.link, parameters?.img_url]
+      })
+      return { triedFirst: asked === (unknown ? 2 : 0), pressed }
+    }, unknown)
+    const { origin } = world
+    const [link, picture] = [`${origin}/landing`, `${origin}/i.png`]
+    expect(outcome).toEqual({
+      triedFirst: true,
+      pressed: [
+        ['sendAppMessage', 'T', link, picture],
+        ['shareTimeline', 'M', link, picture],
+        ['shareQQ', 'T', link, picture],
+        ['shareQZone', 'M', link, picture],
+      ],
+    })
+  })
+})
+
+it('HarmonyOS, whose versions begin again at 1, is not taken for old', async () => {
+  const { page } = await world.open({ simulator: { client: 'harmony', userAgent: HARMONY } })
+  const asked = await page.evaluate(async () => {
+    await window.ours.share({ title: 'T', imgUrl: '/i.png' })
+    return window.simulator.calls.filter(({ name }) => name.startsWith('update')).length
+  })
+  expect(asked).toBe(2)
+})
+
+it('another failure is no reason to fall back', async () => {
+  const { page } = await world.open()
+  const settled = await page.evaluate(() => {
+    window.simulator.answers.updateTimelineShareData = () => ({
+      err_msg: 'updateTimelineShareData:fail_invalid link',
+    })
+    return window.settle(window.ours.share({ title: 'T', imgUrl: '/i.png' }))
+  })
+  expect(settled).toMatchObject({ code: 'CALL_FAILED', errMsg: expect.stringContaining('invalid link') })
+})
+
+it('the last share stands, however slow an earlier one is', async () => {
+  const { page } = await world.open()
+  const titles = await page.evaluate(async () => {
+    const { ours, simulator } = window
+    await ours.ready()
+    let shown = ''
+    simulator.answers.updateTimelineShareData = async ({ title }) => {
+      // As a client that is slow with the first one.
+      if (title === 'slow') await new Promise(resolve => setTimeout(resolve, 60))
+      shown = String(title)
+      return { err_msg: 'updateTimelineShareData:ok' }
+    }
+    const slow = ours.share({ title: 'slow', imgUrl: '/i.png' })
+    await ours.share({ title: 'last', imgUrl: '/i.png' })
+    const early = shown
+    await slow
+    return [early, shown]
+  })
+  expect(titles).toEqual(['last', 'last'])
+})
