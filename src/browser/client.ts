@@ -35,7 +35,7 @@ export function detectClient(userAgent?: string): Client {
 
 /** Whether this is a WeChat from before `version`. Told of phones alone: the others count their versions anew. */
 export function isOlder({ os, version }: Client, than = ''): boolean {
-  if (os !== 'ios' && os !== 'android') return false
+  if (version === '' || (os !== 'ios' && os !== 'android')) return false
   const numbers = (text: string) => text.split('.').map(Number)
   const [a, b] = [numbers(version), numbers(than)]
   for (const [index, number] of b.entries()) {

@@ -118,4 +118,5 @@ it('a page that the browser gives back as it was verifies again, and sets what i
   await opened.page.evaluate(() => window.ours.dispose())
   await restored(true)
   expect(await counts()).toEqual([2, 2])
+  expect(await opened.page.evaluate(() => window.reported)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Client, detectClient } from '../../src/browser/client.js'
+import { type Client, detectClient, isOlder } from '../../src/browser/client.js'
 import { USER_AGENTS } from '../../src/simulator/user-agents.js'
 
 const IPAD_AS_MAC =
@@ -78,5 +78,21 @@ describe('by the page', () => {
   it('is not in WeChat where there is no browser', () => {
     vi.stubGlobal('navigator', undefined)
     expect(detectClient()).toMatchObject({ inWeChat: false, os: 'unknown' })
+  })
+})
+
+describe('isOlder', () => {
+  it.each([
+    ['ios', '6.7.1', true],
+    ['ios', '6.7.2', false],
+    ['android', '6.5.13.1100', true],
+    ['android', '6.7', true],
+    ['android', '6.10.0', false],
+    ['android', '8.0.42', false],
+    ['android', '', false],
+    ['harmony', '1.0.6', false],
+    ['windows', '3.9.0', false],
+  ] as const)('%s %s before 6.7.2: %s', (os, version, older) => {
+    expect(isOlder({ ...detectClient(''), os, version }, '6.7.2')).toBe(older)
   })
 })
