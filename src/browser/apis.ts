@@ -215,8 +215,9 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     ...BY_A_PERSON,
     takes: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
     toClient: toPayment,
+    // Without its query, in which a login may have left its code.
     advice: () =>
-      `Is the page below the pay directory (支付授权目录)? Some WeChats take the URL that it was opened with: ${landingUrl()}`,
+      `Is the page below the pay directory (支付授权目录)? iOS takes where it was opened: ${landingUrl().split('?')[0]}.`,
   },
 
   openAddress: { ...BY_A_PERSON, since: '1.2.0', takes: {}, reads: address },

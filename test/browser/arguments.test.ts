@@ -102,3 +102,29 @@ describe('what a page passes', () => {
     ])
   })
 })
+
+it('a payment that is refused says where the page was opened, and nothing of its query', async () => {
+  const { page } = await world.open({ path: '/shop/pay?code=secret&id=1' })
+  const hint = await page.evaluate(async () => {
+    const { ours, simulator } = window
+    history.pushState(null, '', '/shop/done')
+    simulator.answers.getBrandWCPayRequest = () => ({
+      err_msg: 'get_brand_wcpay_request:fail_当前页面的URL未注册',
+    })
+    const payment = {
+      timestamp: 1,
+      nonceStr: 'n',
+      package: 'prepay_id=1',
+      paySign: 's',
+      signType: 'RSA',
+    } as const
+    return ours.chooseWXPay(payment).then(
+      () => '',
+      error => String(error.hint),
+    )
+  })
+  expect(hint).toContain(
+    `pay directory (支付授权目录)? iOS takes where it was opened: ${world.origin}/shop/pay.`,
+  )
+  expect(hint).not.toContain('secret')
+})
