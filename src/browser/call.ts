@@ -63,20 +63,31 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   /** Makes the call, and where the client lost the page's permission, verifies and makes it once more. */
   async function once(api: string, row: Row, parameters: object, options: CallOptions): Promise<unknown> {
     assertWanted(options.signal)
-    const before = await session.ensure()
-    try {
-      const result = await send(api, row, parameters, options, before)
-      deniedTo(before).delete(api)
-      return result
-    } catch (error) {
-      if (!isWxError(error, 'PERMISSION_DENIED') || deniedTo(before).has(api)) throw error
-      const after = await session.renew(before)
+    return session.use(async before => {
       try {
-        return await send(api, row, parameters, options, after)
-      } catch (again) {
-        if (isWxError(again, 'PERMISSION_DENIED')) deniedTo(after).add(api)
-        throw again
+        const result = await send(api, row, parameters, options, before)
+        deniedTo(before).delete(api)
+        return result
+      } catch (error) {
+        if (!isWxError(error, 'PERMISSION_DENIED') || deniedTo(before).has(api)) throw error
+        await session.renew(before)
+        return session.use(after => onceMore(api, row, parameters, options, after))
       }
+    })
+  }
+
+  async function onceMore(
+    api: string,
+    row: Row,
+    parameters: object,
+    options: CallOptions,
+    verified: Verified,
+  ): Promise<unknown> {
+    try {
+      return await send(api, row, parameters, options, verified)
+    } catch (error) {
+      if (isWxError(error, 'PERMISSION_DENIED')) deniedTo(verified).add(api)
+      throw error
     }
   }
 

@@ -22,8 +22,8 @@ export type SignUrl =
 export interface PageUrl {
   /** The URL to sign for the page as it stands now. */
   choose(): string
-  /** Where `'auto'` may look when this one was refused; the same URL where it may not look elsewhere. */
-  other(refused: string, toldByClient: string | undefined): string
+  /** What may be signed for the page that `chosen` was chosen for, when that was refused. */
+  candidates(chosen: string, toldByClient: string | undefined): string[]
   /** Which of the page's URLs this one is, now. */
   kindOf(url: string): UrlKind
   /** The client took one of this kind: `'auto'` begins with it from now on. */
@@ -49,10 +49,10 @@ export function createPageUrl(signUrl: SignUrl, client: () => Client): PageUrl {
       const kind = signUrl === 'auto' ? (held ?? (client().os === 'ios' ? 'landing' : 'current')) : signUrl
       return kind === 'landing' ? landingUrl() : currentUrl()
     },
-    other(refused, toldByClient) {
-      if (signUrl !== 'auto') return refused
-      if (toldByClient !== undefined) return toldByClient
-      return refused === landingUrl() ? currentUrl() : landingUrl()
+    candidates(chosen, toldByClient) {
+      if (signUrl !== 'auto') return [chosen]
+      if (toldByClient !== undefined) return [toldByClient]
+      return [chosen, chosen === landingUrl() ? currentUrl() : landingUrl()]
     },
     kindOf(url) {
       const isLanding = url === landingUrl()

@@ -40,6 +40,8 @@ export type WxState =
 export interface Session {
   /** Resolves when the page is verified for where it stands now. `explicit`: tries again at once what has just failed. */
   ensure(explicit?: boolean): Promise<Verified>
+  /** Starts `work` when the page is verified, and while it still stands where it is. */
+  use<T>(work: (verified: Verified) => Promise<T>): Promise<T>
   /** Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`. */
   renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
   /** Adds an API to the list that is verified. */
@@ -66,10 +68,11 @@ interface Parts {
 
 /** One run of verification for one state of the page. */
 interface Attempt {
-  readonly page: string
+  /** For which page; another one as soon as the client has shown which URL it goes by. */
+  page: string
   /** `true` when it verified the page, `false` when a navigation superseded it. */
   readonly outcome: Promise<boolean>
-  supersede(): void
+  readonly supersede: () => void
 }
 
 /** How long plain calls share a failure: a page full of calls must not become a storm of requests. */
@@ -77,6 +80,9 @@ const FAILURE_HOLDS = 1000
 
 /** Before the same URL is tried once more with a fresh signature. */
 const PAUSE = 200
+
+/** The page's URL and another one, kept, fresh, and signed by a server that knows: what is refused then stays refused. */
+const MOST_TRIES = 5
 
 export function createSession(parts: Parts): Session {
   const { client, pageUrl, source, script, logged, timeouts } = parts
@@ -102,7 +108,7 @@ export function createSession(parts: Parts): Session {
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT')
       begun = true
       const page = choosePage()
-      if (verified?.page === page && verified.listed === apis.size) {
+      if (verified && holds(verified, page)) {
         settleOn(verified)
         return verified
       }
@@ -115,14 +121,28 @@ export function createSession(parts: Parts): Session {
     }
   }
 
+  async function use<T>(work: (verified: Verified) => Promise<T>): Promise<T> {
+    for (;;) {
+      const there = await ensure()
+      // The page may have moved between the two, and nothing may be asked in the name of where it was.
+      if (holds(there, choosePage())) return work(there)
+    }
+  }
+
+  function holds(there: Verified, page: string): boolean {
+    return there === verified && there.page === page && there.listed === apis.size
+  }
+
   function choosePage(): string {
     try {
       return pageUrl.choose()
     } catch (cause) {
-      throw toWxError(cause, 'INVALID_ARGUMENT', {
+      const error = toWxError(cause, 'INVALID_ARGUMENT', {
         errMsg: 'the signUrl option threw',
         cause,
       })
+      enter({ status: 'failed', error })
+      throw error
     }
   }
 
@@ -143,9 +163,8 @@ export function createSession(parts: Parts): Session {
       // Those who wait go on at once, to wait for the page's new URL.
       stop.signal.addEventListener('abort', () => resolve(false))
     })
-    // Nobody may be waiting for it: a navigation, or every waiter aborted.
-    outcome.catch(() => {})
-    attempt = { page, outcome, supersede: () => stop.abort() }
+    const mine: Attempt = { page, outcome, supersede: () => stop.abort() }
+    attempt = mine
     enter({ status: 'verifying' })
     // Whoever was told of that may have moved the page, or disposed.
     if (stop.signal.aborted) return
@@ -156,73 +175,77 @@ export function createSession(parts: Parts): Session {
       // What is still under way for it, as a request whose bridge never came, is of no use any more.
       stop.abort()
     }
-    run(page, stop.signal).then(
+    run(mine, stop.signal).then(
       result =>
         end(() => {
           verified = result
           failure = undefined
+          // Whoever started it waits, and sees whether the page has moved on without a word.
           settle?.resolve(true)
-          settleOn(result)
         }),
       cause =>
         end(() => {
           if (cause instanceof Moved) return
           const error = toWxError(cause, 'VERIFICATION_FAILED')
-          failure = { page, error, at: Date.now() }
+          failure = { page: mine.page, error, at: Date.now() }
           settle?.reject(error)
           enter({ status: 'failed', error })
         }),
     )
   }
 
-  async function run(page: string, stop: AbortSignal): Promise<Verified> {
+  async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
     loading = script.load()
     try {
       const [first] = await Promise.all([
-        sign(page, stop),
+        sign(mine.page, stop),
         logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge)),
       ])
-      const result = await negotiate(page, first, stop)
+      const result = await negotiate(mine, first, stop)
       await loading
       return result
     } catch (error) {
       // The page has moved on: the failure is of no page that is there.
-      if (choosePage() !== page) throw new Moved()
+      if (choosePage() !== mine.page) throw new Moved()
       throw error
     }
   }
 
-  /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, once. */
-  async function negotiate(page: string, first: Signed, stop: AbortSignal): Promise<Verified> {
+  /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, until all is tried. */
+  async function negotiate(mine: Attempt, first: Signed, stop: AbortSignal): Promise<Verified> {
+    const { page } = mine
     let url = page
-    let { signature, kept } = first
-    let elsewhere = false
-    for (;;) {
+    let signed = first
+    let told: string | undefined
+    let serverKnows = false
+    const triedInVain = new Set<string>()
+    for (let tries = 1; ; tries += 1) {
       const kind = pageUrl.kindOf(url)
       const listed = apis.size
-      const refusal = await verify(url, signature, stop)
-      if (stop.aborted) throw new Moved()
+      const refusal = await verify(url, signed.signature, stop)
+      // What the client said is true of this URL even if the page has gone elsewhere: it may come back.
       if (!refusal) {
-        source.keep(url, signature)
+        source.keep(url, signed.signature)
         pageUrl.remember(kind)
         // A URL that only the client knows stands for the page as long as that stays where it is.
-        return { url, signature, page: kind === 'told' ? page : url, listed }
+        if (kind !== 'told') mine.page = url
+        return { url, signature: signed.signature, page: mine.page, listed }
       }
       source.forget(url)
-      const told = urlToldByClient(refusal.result)
-      const wrongUrl = told !== undefined && told !== url
-      if (!wrongUrl) source.tellRefused()
-      // One that was kept from before may just have grown too old: first a fresh one for the same URL.
-      if (wrongUrl || !kept) {
-        if (elsewhere || choosePage() !== page) throw refusal
-        elsewhere = true
-        const other = pageUrl.other(url, told)
-        if (other === url) await delay(PAUSE)
-        url = other
+      told = urlToldByClient(refusal.result) ?? told
+      const candidates = pageUrl.candidates(page, told)
+      if (candidates.includes(url)) {
+        // A server that does not know of the refusal may sign with a ticket that is gone: that URL has another try.
+        if (serverKnows && !signed.kept) triedInVain.add(url)
+        source.tellRefused()
+        serverKnows = true
       }
-      const next = await sign(url, stop)
-      signature = next.signature
-      kept = next.kept
+      const left = candidates.filter(each => !triedInVain.has(each))
+      const next = nextToTry(left, url, signed.kept)
+      if (next === undefined || tries === MOST_TRIES || choosePage() !== page) throw refusal
+      if (next === url && !signed.kept) await delay(PAUSE)
+      url = next
+      signed = await sign(url, stop)
     }
   }
 
@@ -262,6 +285,7 @@ export function createSession(parts: Parts): Session {
 
   return {
     ensure,
+    use,
     renew(stale, explicit) {
       if (verified === stale) verified = undefined
       return ensure(explicit)
@@ -283,6 +307,12 @@ export function createSession(parts: Parts): Session {
       attempt?.supersede()
     },
   }
+}
+
+/** Of one that was kept, the age may be all that was wrong; else another URL is the better guess. */
+function nextToTry(left: readonly string[], refused: string, kept: boolean): string | undefined {
+  if (kept && left.includes(refused)) return refused
+  return left.find(url => url !== refused) ?? left[0]
 }
 
 interface Signed {
