@@ -45,17 +45,19 @@ interface Parts {
 
 export function createSharing({ call, shareByMenu, client }: Parts): Sharing {
   let last: ShareData | undefined
-  let lastSet: ShareData | undefined
 
   async function set(data: ShareData): Promise<void> {
     const { forChats, forMoments } = toTargets(data)
-    await Promise.all([
+    const targets = Promise.all([
       setOne('updateAppMessageShareData', ['onMenuShareAppMessage', 'onMenuShareQQ'], forChats),
       setOne('updateTimelineShareData', ['onMenuShareTimeline', 'onMenuShareQZone'], forMoments),
     ])
-    // One that came later has been set while this one was still on its way: it has to stand.
-    if (last && last !== data && last === lastSet) return set(last)
-    lastSet = data
+    try {
+      await targets
+    } finally {
+      // One that came later may have been overtaken by this one: it has to stand.
+      if (last && last !== data) await set(last)
+    }
   }
 
   /** Old clients have the older APIs alone: what they are given is shared when a button is pressed. */
