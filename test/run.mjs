@@ -15,6 +15,7 @@ const STEPS = [
   { name: 'knip', run: check('knip') },
   { name: 'build', run: check('npm run build') },
   { name: 'unit', run: tests('unit') },
+  { name: 'model', run: modelTests },
   { name: 'server', run: tests('server') },
   { name: 'types', run: tests('types') },
   { name: 'package', run: tests('package'), needs: 'build' },
@@ -64,9 +65,10 @@ function chosenSteps() {
   return STEPS.filter(step => chosen.includes(step) || chosen.some(({ needs }) => needs === step.name))
 }
 
-function says({ passed = 0, failed = 0, skipped = 0, reason }) {
+function says({ passed = 0, failed = 0, skipped = 0, reason, note }) {
   if (skipped > 0) return `${skipped} skipped: ${reason}`
-  return failed > 0 ? `${passed} passed, ${failed} FAILED` : `${passed} passed`
+  const counts = failed > 0 ? `${passed} passed, ${failed} FAILED` : `${passed} passed`
+  return note ? `${counts} (${note})` : counts
 }
 
 function check(command) {
@@ -78,6 +80,12 @@ function check(command) {
 
 function tests(project) {
   return () => runProject(project, extra)
+}
+
+/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. */
+async function modelTests() {
+  const seed = process.env.SEED ?? String(Date.now() % 2 ** 31)
+  return { ...(await runProject('model', extra, { SEED: seed })), note: `seed ${seed}` }
 }
 
 async function browserTests() {

@@ -8,6 +8,7 @@ const config: ViteUserConfig = {
     maxWorkers: 2,
     projects: [
       project('unit', { environment: 'jsdom' }),
+      project('model', { environment: 'jsdom' }),
       project('server'),
       project('types'),
       // These start compilers and a package manager.

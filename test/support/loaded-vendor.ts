@@ -1,21 +1,23 @@
 import { createContext, runInContext } from 'node:vm'
+import type { Bridge } from '../../src/browser/bridge.js'
 import { type VendorVersion, vendorScript } from './vendor-scripts.js'
 
 /** What a script puts into the page: methods, and those of `miniProgram`. */
 export type Vendor = Record<string, (options?: unknown) => void> & { miniProgram?: Vendor }
 
-/** The vendor's object as it stands after `config`, on a page in WeChat whose client answers all at once. */
-export function loadVendor(version: VendorVersion): Vendor {
+const ANSWERS_AT_ONCE: Bridge = {
+  invoke: (name, _parameters, callback) => callback({ err_msg: `${name}:ok` }),
+  on: (name, callback) => callback({ err_msg: `${name}:ok` }),
+}
+
+/** The vendor's object as it stands after `config`, on a page of its own in WeChat. */
+export function loadVendor(version: VendorVersion, bridge: Bridge = ANSWERS_AT_ONCE): Vendor {
   const page: Record<string, unknown> = {
     // Neither phone: on one the script posts a report to the vendor.
     navigator: { userAgent: 'Mozilla/5.0 MicroMessenger/8.0.50', platform: 'Linux' },
     location: { href: 'https://example.com/' },
     document: { title: 'A page', addEventListener() {} },
-    WeixinJSBridge: {
-      invoke: (name: string, _parameters: object, callback: (answer: object) => void) =>
-        callback({ err_msg: `${name}:ok` }),
-      on: (name: string, callback: (event: object) => void) => callback({ err_msg: `${name}:ok` }),
-    },
+    WeixinJSBridge: bridge,
   }
   runInContext(vendorScript(version), createContext(page))
   const vendor = page.jWeixin as Vendor

@@ -1,0 +1,108 @@
+import type { Network } from './network.js'
+import { type Server, signedUrlOf } from './server.js'
+
+/** What sets one kind of WeChat apart from another. */
+export interface Kind {
+  os: 'ios' | 'android'
+  /** `'own'`: one that is neither where the page is nor where it was opened. */
+  checks: 'current' | 'landing' | 'own'
+  /** Whether a refusal names the URL that was checked. */
+  tellsUrl: boolean
+  /** Whether a page whose URL changes loses every permission, and what it shares. */
+  revokesOnNavigation: boolean
+}
+
+interface Shared {
+  title: string
+  link: string
+}
+
+type Parameters = Readonly<Record<string, string>>
+
+/** What a test wants to know of the calls, as they come in. */
+export interface Witness {
+  onCall(name: string, signedUrl: string): void
+  onVerification(signedUrl: string): void
+  onAnswer(signedUrl: string, accepted: boolean): void
+}
+
+/** A WeChat as its bridge shows it to one page. */
+export class WeChat {
+  readonly landing: string
+  readonly granted: Set<string> = new Set()
+  readonly refused: Set<string> = new Set()
+  /** What each of the two buttons would share. */
+  readonly shared: Map<string, Shared> = new Map()
+  denials = 0
+  #url: string
+  readonly #kind: Kind
+  readonly #server: Server
+  readonly #network: Network
+  readonly #witness: Witness
+
+  constructor(kind: Kind, landing: string, server: Server, network: Network, witness: Witness) {
+    this.#kind = kind
+    this.landing = landing
+    this.#url = landing
+    this.#server = server
+    this.#network = network
+    this.#witness = witness
+  }
+
+  invoke(name: string, parameters: Parameters, callback: (answer: object) => void): void {
+    const answering = name === 'preVerifyJSAPI' ? this.#verify(parameters) : this.#call(name, parameters)
+    answering.then(callback)
+  }
+
+  on(): void {}
+
+  get checkedUrl(): string {
+    const { checks } = this.#kind
+    return checks === 'landing' ? this.landing : checks === 'own' ? `${this.landing}own` : this.#url
+  }
+
+  moved(url: string): void {
+    if (this.#kind.revokesOnNavigation && url !== this.#url) this.revoke()
+    this.#url = url
+  }
+
+  revoke(): void {
+    this.granted.clear()
+    this.shared.clear()
+  }
+
+  async #verify({ verifySignature = '' }: Parameters): Promise<object> {
+    const signedUrl = signedUrlOf(verifySignature)
+    this.#witness.onVerification(signedUrl)
+    const checked = this.checkedUrl
+    const valid = this.#server.isValid(verifySignature, checked)
+    await this.#network.answer('verification')
+    this.#witness.onAnswer(signedUrl, valid)
+    if (!valid) {
+      this.refused.add(signedUrl)
+      const told = this.#kind.tellsUrl && { realAuthUrl: [checked] }
+      return { err_msg: 'preVerifyJSAPI:fail_invalid signature', ...told }
+    }
+    this.refused.delete(checked)
+    // The answer came too late for a page that has moved, where moving takes it all away.
+    if (!this.#kind.revokesOnNavigation || checked === this.checkedUrl) this.granted.add(checked)
+    return { err_msg: 'preVerifyJSAPI:ok' }
+  }
+
+  async #call(name: string, parameters: Parameters): Promise<object> {
+    this.#witness.onCall(name, signedUrlOf(parameters.verifySignature ?? ''))
+    const refusal = this.#refusalOf()
+    await this.#network.answer('call')
+    if (refusal) return { err_msg: `${name}:fail_${refusal}` }
+    if (name.startsWith('update'))
+      this.shared.set(name, { title: String(parameters.title), link: String(parameters.link) })
+    return { err_msg: name === 'getNetworkType' ? 'network_type:wifi' : `${name}:ok` }
+  }
+
+  #refusalOf(): string | undefined {
+    if (!this.granted.has(this.checkedUrl)) return 'the permission value is offline verifying'
+    if (this.denials === 0) return undefined
+    this.denials -= 1
+    return 'permission denied'
+  }
+}

@@ -1,0 +1,322 @@
+import { createWx, isWxError, type Wx, type WxErrorCode, type WxState } from '../../src/browser/index.js'
+import { type Clock, startClock } from './clock.js'
+import { Network } from './network.js'
+import { Server } from './server.js'
+import { type Kind, WeChat } from './wechat.js'
+
+/** What a page may find, beside the kind of WeChat. */
+export interface Chances {
+  /** The vendor's script, which makes the calls; without it they go over the bridge. */
+  vendor: object | undefined
+  /** Before the bridge is in the page, in ms. */
+  bridgeAfter: number
+}
+
+const LIMITS = { script: 900, bridge: 900, signature: 3000, verify: 2000, call: 1500, transfer: 1500 }
+
+/** Longer than all of them in a row, and than a failure is shared. */
+const LONG = 60_000
+
+const USER_AGENTS = {
+  ios: 'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.42(0x18002a2c)',
+  android: 'Mozilla/5.0 (Linux; Android 13; wv) Mobile Safari/537.36 MicroMessenger/8.0.38.2400(0x28002639)',
+}
+
+/** What the library saw first, as it was imported. */
+const LANDING = location.href
+
+/** What a promise may be rejected with: all that can befall a page here, and nothing else. */
+const POSSIBLE: readonly WxErrorCode[] = [
+  'SCRIPT_FAILED',
+  'SCRIPT_TIMEOUT',
+  'BRIDGE_TIMEOUT',
+  'SIGNATURE_FAILED',
+  'SIGNATURE_TIMEOUT',
+  'INVALID_SIGNATURE',
+  'VERIFICATION_TIMEOUT',
+  'CALL_TIMEOUT',
+  'PERMISSION_DENIED',
+]
+
+/** Something that the page waits for, or has. */
+interface Asked {
+  what: string
+  controller: AbortController | undefined
+  outcome?: 'done' | 'failed'
+  aborted: boolean
+}
+
+/** A page, the WeChat around it and the server that signs for it. What must never happen is kept in `violations`. */
+export class World {
+  readonly clock: Clock = startClock()
+  readonly network: Network = new Network()
+  readonly server: Server = new Server(this.network)
+  readonly violations: string[] = []
+  readonly #weChat: WeChat
+  readonly #kind: Kind
+  readonly #wx: Wx
+  readonly #asked: Asked[] = []
+  readonly #verifying = new Map<string, number>()
+  readonly #accepted = new Set<string>()
+  /** Why the page may be verified although it is: somebody asked for it, or WeChat said no. */
+  #reason: string | undefined
+  #lastVerified: string | undefined
+  #begun = false
+  #disposed = false
+  #wasDenied = false
+  #lastShare: { title: string; asked: Asked } | undefined
+
+  constructor(kind: Kind, { vendor, bridgeAfter }: Chances) {
+    this.#kind = kind
+    history.replaceState(null, '', LANDING)
+    Object.defineProperty(navigator, 'userAgent', { configurable: true, get: () => USER_AGENTS[kind.os] })
+    this.#weChat = new WeChat(kind, LANDING, this.server, this.network, {
+      onCall: (name, signedUrl) => this.#onCall(name, signedUrl),
+      onVerification: signedUrl => this.#onVerification(signedUrl),
+      onAnswer: (signedUrl, accepted) => this.#onAnswer(signedUrl, accepted),
+    })
+    const inject = () => {
+      Object.assign(window, { WeixinJSBridge: this.#weChat })
+      document.dispatchEvent(new Event('WeixinJSBridgeReady'))
+    }
+    if (bridgeAfter === 0) inject()
+    else setTimeout(inject, bridgeAfter)
+    this.#wx = createWx({
+      signature: ({ url, refused }) => {
+        this.#onSignature(url)
+        return this.server.sign(url, refused)
+      },
+      script: async () => {
+        await this.network.answer('script')
+        return vendor
+      },
+      timeouts: LIMITS,
+      onError: error => this.#expectCode(error, 'onError'),
+    })
+    this.#wx.subscribe(state => this.#onState(state))
+  }
+
+  // What a page does.
+
+  /** @param told whether the router says so */
+  go(path: string, told: boolean): void {
+    history.pushState(null, '', path)
+    this.#reason = 'moved'
+    this.#weChat.moved(location.href.split('#')[0] as string)
+    if (told) this.#wx.navigated()
+  }
+
+  async ready(): Promise<void> {
+    const before = this.#wx.state
+    const ready = async (signal: AbortSignal) =>
+      this.#assertStands((await this.#wx.ready({ signal })).url, 'ready()')
+    this.#ask('ready()', ready, new AbortController())
+    await this.clock.pass(0)
+    if (before.status === 'failed' && this.#wx.state === before) this.#violated('ready() did not try again')
+  }
+
+  refresh(): void {
+    this.#reason = 'refresh()'
+    this.#ask('refresh()', signal => this.#wx.refresh({ signal }), new AbortController())
+  }
+
+  call(): void {
+    this.#ask('a call', signal => this.#wx.getNetworkType({}, { signal }), new AbortController())
+  }
+
+  share(title: string): void {
+    const asked = this.#ask('share()', () => this.#wx.share({ title, imgUrl: '/i.png' }))
+    this.#lastShare = { title, asked }
+  }
+
+  /** The browser gives the page back as it was left. */
+  restored(): void {
+    this.#reason = 'restored'
+    dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    this.#wx.dispose()
+    await this.clock.pass(0)
+    this.#assertAllSettled()
+  }
+
+  /** One of those who wait has enough. */
+  async abort(which: number): Promise<void> {
+    const waiting = this.#asked.filter(({ outcome, controller }) => !outcome && controller)
+    const chosen = waiting[which % waiting.length]
+    if (!chosen) return
+    chosen.aborted = true
+    chosen.controller?.abort()
+    await this.clock.pass(0)
+    if (!chosen.outcome) this.#violated(`${chosen.what} went on after it was aborted`)
+  }
+
+  // What befalls it.
+
+  revoke(): void {
+    this.#weChat.revoke()
+  }
+
+  denyNextCalls(count: number): void {
+    this.#wasDenied = true
+    this.#weChat.denials = count
+  }
+
+  heal(): void {
+    this.network.heal()
+    this.server.breakDown(0)
+    this.#weChat.denials = 0
+  }
+
+  // How it ends.
+
+  /** Heals everything, and looks whether the page finds its way. */
+  async end(): Promise<void> {
+    try {
+      this.heal()
+      await this.clock.pass(LONG)
+      this.#assertAllSettled()
+      this.#assertLastShareStands()
+      if (!this.#disposed) await this.#endWell()
+    } finally {
+      this.#wx.dispose()
+      this.clock.stop()
+      delete (window as { WeixinJSBridge?: unknown }).WeixinJSBridge
+    }
+    if (this.violations.length > 0) throw new Error(this.violations.join('\n'))
+  }
+
+  async #endWell(): Promise<void> {
+    // What was denied twice stays denied as long as the page is verified: then it takes a fresh start.
+    if (this.#wasDenied) this.refresh()
+    else this.ready()
+    await this.clock.pass(LONG)
+    // A call finds out what only WeChat knows: that it took its word back, or that it checks another URL.
+    this.call()
+    await this.#assertWell('at the end')
+    this.go('/end', true)
+    // Where the library cannot know that the page lost its verification, a call that is refused tells.
+    if (this.#mayBeWrong || this.#kind.revokesOnNavigation) this.call()
+    await this.#assertWell('after a navigation')
+    this.#assertShared()
+    this.#weChat.revoke()
+    this.refresh()
+    await this.#assertWell('after refresh()')
+    this.#assertShared()
+  }
+
+  async #assertWell(when: string): Promise<void> {
+    await this.clock.pass(LONG)
+    this.#assertAllSettled()
+    const { state } = this.#wx
+    if (state.status !== 'ready') return this.#violated(`${when} the page is ${state.status}`)
+    this.#assertStands(state.url, when)
+    if (!this.#weChat.granted.has(this.#weChat.checkedUrl)) this.#violated(`${when} WeChat grants nothing`)
+  }
+
+  #assertAllSettled(): void {
+    for (const { what, outcome } of this.#asked) if (!outcome) this.#violated(`${what} never settled`)
+  }
+
+  /** Whatever WeChat still shares is of the last `share()`, if that went well. */
+  #assertLastShareStands(): void {
+    if (this.#lastShare?.asked.outcome !== 'done') return
+    for (const [target, { title }] of this.#weChat.shared)
+      if (title !== this.#lastShare.title)
+        this.#violated(`${target} shares ${title}, not ${this.#lastShare.title}`)
+  }
+
+  #assertShared(): void {
+    if (!this.#lastShare) return
+    for (const target of ['updateAppMessageShareData', 'updateTimelineShareData']) {
+      const shared = this.#weChat.shared.get(target)
+      if (shared?.title !== this.#lastShare.title || shared.link !== location.href)
+        this.#violated(`${target} shares ${JSON.stringify(shared)} at ${location.href}`)
+    }
+  }
+
+  // What must hold at every moment.
+
+  #onSignature(url: string): void {
+    if (!this.#begun) this.#violated('a signature was asked for before anything was')
+    if (this.#disposed) this.#violated('a signature was asked for after dispose()')
+    if (this.#accepted.has(url) && !this.#weChat.refused.has(url))
+      this.#violated(`${url} was asked for although its signature is good`)
+  }
+
+  #onVerification(url: string): void {
+    if (this.#disposed) this.#violated('a verification after dispose()')
+    const givenUpAt = this.#verifying.get(url)
+    if (givenUpAt !== undefined && givenUpAt > this.clock.now)
+      this.#violated(`${url} was verified twice at once`)
+    this.#verifying.set(url, this.clock.now + LIMITS.verify)
+    const hasReason = this.#reason || givenUpAt !== undefined
+    if (url === this.#lastVerified && !hasReason && this.#weChat.granted.has(url))
+      this.#violated(`${url} was verified again for no reason`)
+    this.#reason = undefined
+  }
+
+  #onAnswer(url: string, accepted: boolean): void {
+    this.#verifying.delete(url)
+    if (!accepted) {
+      this.#reason = 'refused'
+      return
+    }
+    this.#accepted.add(url)
+    this.#lastVerified = url
+  }
+
+  #onCall(name: string, signedUrl: string): void {
+    const { checkedUrl, granted, denials } = this.#weChat
+    if (this.#disposed) this.#violated(`${name} was called after dispose()`)
+    if (signedUrl !== checkedUrl && !this.#mayBeWrong)
+      this.#violated(`${name} was called under ${signedUrl} where ${checkedUrl} is checked`)
+    if (!granted.has(checkedUrl) || denials > 0) this.#reason = 'denied'
+  }
+
+  #onState(state: WxState): void {
+    if (state.status === 'ready') this.#assertStands(state.url, 'the state')
+    const { refused, checkedUrl } = this.#weChat
+    if (state.status === 'failed' && state.error.code === 'INVALID_SIGNATURE' && !refused.has(checkedUrl))
+      this.#violated('a signature was called invalid that was never refused')
+  }
+
+  #assertStands(url: string, what: string): void {
+    if (url !== this.#weChat.checkedUrl && !this.#mayBeWrong)
+      this.#violated(`${what} says ${url} where ${this.#weChat.checkedUrl} is checked`)
+    if (!this.#accepted.has(url)) this.#violated(`${what} says ${url}, which was never verified`)
+  }
+
+  /** Of an iPhone that checks the current URL, nobody can know before a call has been refused. */
+  get #mayBeWrong(): boolean {
+    const learned = [...this.#accepted].some(url => url !== LANDING)
+    return this.#kind.os === 'ios' && this.#kind.checks === 'current' && !learned
+  }
+
+  #violated(what: string): void {
+    this.violations.push(what)
+  }
+
+  #ask(what: string, start: (signal: AbortSignal) => Promise<unknown>, controller?: AbortController): Asked {
+    this.#begun = true
+    const asked: Asked = { what, controller, aborted: false }
+    this.#asked.push(asked)
+    start((controller ?? new AbortController()).signal).then(
+      () => {
+        asked.outcome = 'done'
+      },
+      error => {
+        asked.outcome = 'failed'
+        this.#expectCode(error, what, asked.aborted)
+      },
+    )
+    return asked
+  }
+
+  #expectCode(error: unknown, what: string, aborted = false): void {
+    const codes = [...POSSIBLE, ...(aborted ? ['ABORTED'] : []), ...(this.#disposed ? ['DISPOSED'] : [])]
+    if (!isWxError(error) || !codes.includes(error.code)) this.#violated(`${what} failed with ${error}`)
+  }
+}
