@@ -105,7 +105,7 @@ export function createSession(parts: Parts): Session {
     for (;;) {
       if (state.status === 'disposed') throw new WxError('DISPOSED')
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
-      if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT')
+      if (!client().inWeChat) throw failed(new WxError('NOT_IN_WECHAT'))
       begun = true
       const page = choosePage()
       if (verified && holds(verified, page)) {
@@ -137,13 +137,13 @@ export function createSession(parts: Parts): Session {
     try {
       return pageUrl.choose()
     } catch (cause) {
-      const error = toWxError(cause, 'INVALID_ARGUMENT', {
-        errMsg: 'the signUrl option threw',
-        cause,
-      })
-      enter({ status: 'failed', error })
-      throw error
+      throw failed(toWxError(cause, 'INVALID_ARGUMENT', { errMsg: 'the signUrl option threw', cause }))
     }
+  }
+
+  function failed(error: WxError): WxError {
+    enter({ status: 'failed', error })
+    return error
   }
 
   /** The page is back where it is verified: what was under way for another one counts no more. */
@@ -186,10 +186,9 @@ export function createSession(parts: Parts): Session {
       cause =>
         end(() => {
           if (cause instanceof Moved) return
-          const error = toWxError(cause, 'VERIFICATION_FAILED')
+          const error = failed(toWxError(cause, 'VERIFICATION_FAILED'))
           failure = { page: mine.page, error, at: Date.now() }
           settle?.reject(error)
-          enter({ status: 'failed', error })
         }),
     )
   }
