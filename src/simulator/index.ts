@@ -1,3 +1,4 @@
+import { detectClient } from '../browser/client.js'
 import { type AnswerMaker, DEFAULT_ANSWERS, type SimulatedClient } from './answers.js'
 import { type AccountFacts, type BridgeCall, type ClientBehaviour, createBridge } from './bridge.js'
 import { showPictures } from './pictures.js'
@@ -9,9 +10,12 @@ export type { Phone } from './phone.js'
 
 /** What `installSimulator` takes. */
 export interface SimulatorOptions {
-  /** Which WeChat: its user agent, its spelling, the URL that it checks. @default 'android' */
+  /**
+   * Which WeChat: its user agent, its spelling, the URL that it checks.
+   * @default the one that the browser's user agent names, as an emulated phone's may; else 'android'
+   */
   client?: SimulatedClient
-  /** In place of that client's; `false` leaves the browser its own. */
+  /** In place of that client's; `false` leaves the browser its own. @default its own, where that has named the client */
   userAgent?: string | false
   /** Which URL it checks. @default on iOS the one the page was opened with, elsewhere the current one */
   checks?: 'landing' | 'current'
@@ -64,7 +68,8 @@ export interface Simulator {
 export function installSimulator(options: SimulatorOptions = {}): Simulator {
   const page = window as { WeixinJSBridge?: unknown; __wxjs_environment?: string }
   if (page.WeixinJSBridge !== undefined) throw new Error('There is a WeixinJSBridge in this page already.')
-  const { client = 'android', platform = location.origin } = options
+  const named = clientNamedBy(navigator.userAgent)
+  const { client = named ?? 'android', platform = location.origin } = options
   const checks = options.checks ?? (client === 'ios' ? 'landing' : 'current')
   const behaviour: ClientBehaviour = {
     client,
@@ -78,7 +83,9 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
   }
   const { bridge, calls, revoke, emit, switchOff } = createBridge(behaviour)
   const inside = options.miniProgram ? IN_A_MINI_PROGRAM : ''
-  const restoreUserAgent = setUserAgent(options.userAgent ?? USER_AGENTS[client] + inside)
+  const isTheBrowsers = named !== undefined && options.client === undefined
+  const userAgent = options.userAgent ?? (isTheBrowsers ? false : USER_AGENTS[client] + inside)
+  const restoreUserAgent = setUserAgent(userAgent)
   const hidePictures = showPictures()
 
   const inject = () => {
@@ -122,6 +129,11 @@ function toFacts(
     if (!response.ok) throw new Error(`there is no createPlatform() at ${platform}`)
     return (await response.json()) as AccountFacts
   }
+}
+
+function clientNamedBy(userAgent: string): SimulatedClient | undefined {
+  const { inWeChat, os } = detectClient(userAgent)
+  return inWeChat && os !== 'unknown' ? os : undefined
 }
 
 /** The URL that the page was opened with; a router does not change it. */
