@@ -27,13 +27,17 @@ export default [
       'src/server/index.ts',
       'src/simulator/index.ts',
       'src/simulator/platform.ts',
+      'src/react.ts',
+      'src/vue.ts',
     ],
-    external: /^node:/,
+    external: [/^node:/, 'react', 'vue'],
     output: {
       dir: 'dist',
       format: 'es',
       preserveModules: true,
       preserveModulesRoot: 'src',
+      // For the app router of Next, whose components are the server's unless they say so.
+      banner: ({ name }) => (name === 'react' ? "'use client'" : ''),
     },
     plugins: [compile(true)],
   },

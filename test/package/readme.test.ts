@@ -26,13 +26,13 @@ it.each(['README.md', 'README.zh-CN.md'])(
     try {
       await writeFile(join(folder, 'around.d.ts'), AROUND)
       await Promise.all(
-        samples.map((sample, index) =>
-          writeFile(join(folder, `sample-${index}.ts`), `${sample}\nexport {}\n`),
+        samples.map(({ kind, code }, index) =>
+          writeFile(join(folder, `sample-${index}.${kind === 'tsx' ? 'tsx' : 'ts'}`), `${code}\nexport {}\n`),
         ),
       )
       await writeFile(
         join(folder, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }),
+        JSON.stringify({ compilerOptions: STRICT, include: ['*.ts', '*.tsx'] }),
       )
       expect(await shell(`${TSC} --project ${JSON.stringify(folder)}`)).toBe('')
     } finally {
@@ -47,16 +47,24 @@ const STRICT = {
   target: 'ES2022',
   module: 'esnext',
   moduleResolution: 'bundler',
+  jsx: 'react-jsx',
   types: ['node'],
   typeRoots: [join(ROOT, 'node_modules/@types')],
 }
 
-/** Blocks of JavaScript, and the scripts within blocks of HTML. A CDN's address stands for the package's name. */
-function readSamples(text: string): string[] {
-  const blocks = [...text.matchAll(/^```(js|html)\n([\s\S]*?)^```/gm)]
+interface Sample {
+  kind: string
+  code: string
+}
+
+/** Blocks of JavaScript and of TSX, and the scripts within blocks of HTML. A CDN's address stands for the package's name. */
+function readSamples(text: string): Sample[] {
+  const blocks = [...text.matchAll(/^```(js|tsx|html)\n([\s\S]*?)^```/gm)]
   return blocks
-    .flatMap(([, kind, code = '']) => (kind === 'js' ? [code] : scriptsOf(code)))
-    .map(code => code.replace(/https:\/\/esm\.sh\//g, ''))
+    .flatMap(([, kind = '', code = '']) =>
+      (kind === 'html' ? scriptsOf(code) : [code]).map(code => ({ kind, code })),
+    )
+    .map(({ kind, code }) => ({ kind, code: code.replace(/https:\/\/esm\.sh\//g, '') }))
 }
 
 function scriptsOf(html: string): string[] {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,6 +22,10 @@ beforeAll(async () => {
   tarball = join(project, (JSON.parse(packed) as [{ filename: string }])[0].filename)
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${quote(tarball)}`, project)
+  // What is optional to have: of those who want it, all have it.
+  for (const peer of ['react', 'vue']) {
+    await symlink(join(ROOT, 'node_modules', peer), join(project, 'node_modules', peer), 'junction')
+  }
 })
 
 afterAll(() => rm(project, { recursive: true, force: true }))

@@ -203,6 +203,66 @@ describe('wx-ready/global', () => {
   })
 })
 
+const WITH_REACT = `
+  import { createWx, type ShareData, type WxState } from 'wx-ready'
+  import { useShare, useWx, useWxReady, WxProvider } from 'wx-ready/react'
+
+  const wx = createWx({ signature: '/wx/signature' })
+  function Page({ data }: { data?: ShareData }) {
+    const { state, error } = useWxReady()
+    const known: WxState = state
+    useShare(data)
+    useShare(null)
+    // @ts-expect-error without a title
+    useShare({ imgUrl: '/i.png' })
+    return <button onClick={() => useWx().chooseImage({ count: 1 })}>{error?.hint ?? known.status}</button>
+  }
+  export const app = <WxProvider wx={wx}><Page /></WxProvider>
+  // @ts-expect-error without a wx
+  export const wrong = <WxProvider><Page /></WxProvider>
+`
+
+const WITH_VUE = `
+  import { createApp, defineComponent, reactive, ref } from 'vue'
+  import { createWx, type ShareData, type WxState } from 'wx-ready'
+  import { useShare, useWx, useWxReady, wxPlugin } from 'wx-ready/vue'
+
+  const Page = defineComponent({
+    setup() {
+      const { state, error } = useWxReady()
+      const known: WxState = state.value
+      const data = ref<ShareData>()
+      useShare(data)
+      useShare(() => data.value)
+      useShare(reactive({ title: '', imgUrl: '' }))
+      // @ts-expect-error without a title
+      useShare({ imgUrl: '/i.png' })
+      return () => error.value?.hint ?? known.status + useWx().client.os
+    },
+    mounted() {
+      this.$wx.chooseImage({ count: 1 })
+    },
+  })
+  createApp(Page).use(wxPlugin, createWx({ signature: '/wx/signature' }))
+  // @ts-expect-error without a wx
+  createApp(Page).use(wxPlugin)
+`
+
+describe('the hooks', () => {
+  const react = { 'page.tsx': WITH_REACT }
+  it.concurrent.each([
+    ['of React 19', react, { '@types/react': '@types/react' }],
+    ['of React 18', react, { '@types/react': 'types-react-18' }],
+    ['of Vue', { 'page.ts': WITH_VUE }, { vue: 'vue' }],
+  ])('%s', async (name, files, links) => {
+    const compile = await project(`hooks-${name.replaceAll(' ', '-')}`, files, links)
+    // The frameworks' own types need later ones than ours do.
+    const options = { skipLibCheck: true, lib: ['es2022', 'dom', 'dom.iterable'], jsx: 'react-jsx' }
+    await compile('typescript', { ...RESOLUTIONS.bundler, ...options })
+    await compile('typescript-5.4', { ...RESOLUTIONS.node10, ...options })
+  })
+})
+
 it('there is no any in what is public', async () => {
   const found: string[] = []
   for (const file of await readdir(packed, { recursive: true, encoding: 'utf8' })) {

@@ -1,0 +1,122 @@
+/** `wx-ready/vue`, for Vue 3. */
+import {
+  type App,
+  type ComputedRef,
+  computed,
+  type InjectionKey,
+  inject,
+  type MaybeRefOrGetter,
+  onActivated,
+  onBeforeUnmount,
+  onDeactivated,
+  onMounted,
+  type ShallowRef,
+  shallowRef,
+  toValue,
+  watch as watchRef,
+} from 'vue'
+import { WxError } from './browser/errors.js'
+import { watch } from './browser/navigation.js'
+import type { WxState } from './browser/session.js'
+import type { ShareData } from './browser/share.js'
+import type { Wx } from './browser/wx.js'
+import { createShares, type SharePlace } from './shares.js'
+
+interface Provided {
+  wx: Wx
+  placeForShare: () => SharePlace
+}
+
+const PROVIDED: InjectionKey<Provided> = Symbol('wx-ready')
+
+declare module 'vue' {
+  interface ComponentCustomProperties {
+    /** The `wx` that the plugin was given, in templates and the options API. */
+    $wx: Wx
+  }
+}
+
+/**
+ * Gives `wx` to all components, and follows the page's URL, whatever router there is. It does not dispose of `wx`, which is
+ * made once, on a server too.
+ *
+ * @example createApp(App).use(wxPlugin, createWx({ signature: '/wx/signature' })).mount('#app')
+ */
+export const wxPlugin: { install(app: App, wx: Wx): void } = {
+  install(app, wx) {
+    app.provide(PROVIDED, { wx, placeForShare: createShares(wx) })
+    app.config.globalProperties.$wx = wx
+    const stop = watch(wx)
+    const { unmount } = app
+    app.unmount = () => {
+      stop()
+      unmount()
+    }
+  },
+}
+
+/**
+ * The `wx` of the plugin, for calls.
+ *
+ * @throws {WxError} `INVALID_ARGUMENT` where the app has no `wxPlugin`
+ */
+export function useWx(): Wx {
+  return useProvided().wx
+}
+
+/**
+ * Has the page verified, and says where it stands. Outside of WeChat the state is `failed`, with `NOT_IN_WECHAT`; on a server, and until
+ * the component is mounted, `idle`.
+ *
+ * @example
+ * const { state, error } = useWxReady()
+ */
+export function useWxReady(): {
+  state: Readonly<ShallowRef<WxState>>
+  error: ComputedRef<WxError | undefined>
+} {
+  const { wx } = useProvided()
+  const state = shallowRef<WxState>({ status: 'idle' })
+  const update = () => {
+    state.value = wx.state
+  }
+  onMounted(() => {
+    update()
+    onBeforeUnmount(wx.subscribe(update))
+    // The state tells of a failure.
+    wx.ready().catch(() => {})
+  })
+  return { state, error: computed(() => ('error' in state.value ? state.value.error : undefined)) }
+}
+
+/**
+ * Sets what the page looks like when it is shared, as long as the component is there, and not kept aside by `<KeepAlive>`;
+ * nothing while the data is not there yet. It follows every change. The innermost component's counts, so that a layout may hold what a page
+ * need not say. What fails is told to `onError`.
+ *
+ * @example useShare(() => article.value && { title: article.value.title, imgUrl: article.value.cover })
+ */
+export function useShare(source: MaybeRefOrGetter<ShareData | null | undefined>): void {
+  const place = useProvided().placeForShare()
+  const shown = shallowRef(false)
+  const show = () => {
+    shown.value = true
+  }
+  const hide = () => {
+    shown.value = false
+    // At once: of a component that goes, the watcher is not called any more.
+    place()
+  }
+  // None of them is called on a server.
+  onMounted(show)
+  onActivated(show)
+  onDeactivated(hide)
+  onBeforeUnmount(hide)
+  watchRef(() => (shown.value ? JSON.stringify(toValue(source)) : undefined), place)
+}
+
+function useProvided(): Provided {
+  const provided = inject(PROVIDED, undefined)
+  if (!provided) throw new WxError('INVALID_ARGUMENT', { errMsg: 'no app.use(wxPlugin, wx)' })
+  return provided
+}

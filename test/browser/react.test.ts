@@ -1,0 +1,266 @@
+import { runInThisContext } from 'node:vm'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleKit } from '../support/kit.js'
+import { badSignature, useWorld } from '../support/world.js'
+
+declare global {
+  interface Window {
+    ReactKit: typeof import('../support/kits/react.js')
+    /** What `useWxReady` gave, a row for each time that a component was drawn. */
+    drawn: string[]
+    /** Draws the page anew. */
+    draw(route: string): void
+    unmount(): void
+  }
+}
+
+const world = useWorld()
+
+const RELEASES: [string, Record<string, string>][] = [
+  ['18', { react: 'react-18', 'react-dom': 'react-dom-18' }],
+  ['19', {}],
+]
+
+describe.each(RELEASES)('React %s', (release, replaced) => {
+  let kit: string
+  beforeAll(async () => {
+    kit = await bundleKit('react', 'ReactKit', replaced)
+  })
+
+  /** A page with the kit, and with `body` in it. */
+  async function open(options: Parameters<typeof world.open>[0] = {}) {
+    const opened = await world.open({ ...options, head: `<div id="root">${options.head ?? ''}</div>` })
+    await opened.page.addScriptTag({ content: kit })
+    return opened
+  }
+
+  it('is this release', async () => {
+    const { page } = await open()
+    const versions = await page.evaluate(() => [window.ReactKit.version, window.ReactKit.domVersion])
+    for (const version of versions) expect(version.startsWith(`${release}.`)).toBe(true)
+  })
+
+  describe('useWxReady', () => {
+    it('has the page verified once for all, who see the same at any time', async () => {
+      const opened = await open()
+      await opened.page.evaluate(drawStates)
+      await expect.poll(() => lastDrawn(opened.page)).toBe(`ready ${world.origin}/landing`)
+      const drawn = await opened.page.evaluate(() => window.drawn)
+      expect(drawn[0]).toBe('idle')
+      expect(new Set(drawn)).toEqual(new Set(['idle', 'verifying', `ready ${world.origin}/landing`]))
+      const shown = await opened.page.textContent('#root')
+      expect(shown).toBe(`ready ${world.origin}/landing`.repeat(2))
+      expect(opened.signatures()).toBe(1)
+      expect(await opened.verifications()).toBe(1)
+    })
+
+    it('follows the page without a router, until the provider is gone', async () => {
+      const opened = await open()
+      await opened.page.evaluate(drawStates)
+      await expect.poll(() => lastDrawn(opened.page)).toBe(`ready ${world.origin}/landing`)
+      await opened.page.evaluate(() => history.pushState(null, '', '/next'))
+      await expect.poll(() => lastDrawn(opened.page)).toBe(`ready ${world.origin}/next`)
+      const outcome = await opened.page.evaluate(async () => {
+        window.unmount()
+        history.pushState(null, '', '/far')
+        await new Promise(resolve => setTimeout(resolve, 50))
+        return window.ours.state
+      })
+      expect(outcome).toMatchObject({ status: 'ready', url: `${world.origin}/next` })
+    })
+
+    it('gives the error, and what follows when it is mended', async () => {
+      const { page } = await open()
+      world.signer = badSignature
+      await page.evaluate(drawStates)
+      await expect.poll(() => lastDrawn(page)).toBe('failed INVALID_SIGNATURE')
+      world.signer = undefined
+      await page.evaluate(() => window.ours.ready())
+      expect(await lastDrawn(page)).toBe(`ready ${world.origin}/landing`)
+    })
+
+    it('outside of WeChat fails at once, and asks nothing', async () => {
+      const { page, requests } = await open({ simulator: false })
+      await page.evaluate(drawStates)
+      await expect.poll(() => lastDrawn(page)).toBe('failed NOT_IN_WECHAT')
+      expect(requests).toEqual([])
+    })
+  })
+
+  describe('useShare', () => {
+    async function drawn(route: string): Promise<Page> {
+      const { page } = await open()
+      await page.evaluate(drawShares)
+      await page.evaluate(route => window.draw(route), route)
+      return page
+    }
+
+    it('shares what the innermost says, and its layout’s when that is gone', async () => {
+      const page = await drawn('article')
+      await expect.poll(() => titles(page)).toEqual(['article'])
+      await page.evaluate(() => window.draw('empty'))
+      await expect.poll(() => titles(page)).toEqual(['article', 'layout'])
+      await page.evaluate(() => window.draw('other'))
+      await expect.poll(() => titles(page)).toEqual(['article', 'layout', 'other'])
+    })
+
+    it('shares again what has changed, and nothing that only looks new', async () => {
+      const page = await drawn('article')
+      await expect.poll(() => titles(page)).toEqual(['article'])
+      await page.evaluate(() => window.draw('article'))
+      await page.evaluate(() => window.draw('article, now read'))
+      await expect.poll(() => titles(page)).toEqual(['article', 'article, now read'])
+    })
+
+    it('waits for data that is not there yet', async () => {
+      const page = await drawn('loading')
+      await expect.poll(() => titles(page)).toEqual(['layout'])
+      await page.evaluate(() => window.draw('loaded'))
+      await expect.poll(() => titles(page)).toEqual(['layout', 'loaded'])
+    })
+  })
+
+  it('useShare says nothing outside of WeChat', async () => {
+    const { page } = await open({ simulator: false })
+    await page.evaluate(drawShares)
+    await page.evaluate(async () => {
+      window.draw('article')
+      await new Promise(resolve => setTimeout(resolve, 20))
+    })
+    expect(await page.evaluate(() => window.reported)).toEqual([])
+  })
+
+  it('another wx takes the place of the first', async () => {
+    const { page } = await open()
+    const outcome = await page.evaluate(async () => {
+      const { createElement, createRoot, flushSync, useShare, useWx, WxProvider } = window.ReactKit
+      const shared: string[] = []
+      const wxNamed = (name: string) => ({
+        ...window.ours,
+        share: async () => void shared.push(name),
+        client: window.ours.client,
+      })
+      const seen: unknown[] = []
+      const Page = () => {
+        seen.push(useWx())
+        useShare({ title: 'T', imgUrl: '/i.png' })
+        return null
+      }
+      const root = createRoot(document.getElementById('root') as HTMLElement)
+      const both = [wxNamed('first'), wxNamed('second')]
+      for (const wx of both) {
+        flushSync(() => root.render(createElement(WxProvider, { wx }, createElement(Page))))
+        await new Promise(resolve => setTimeout(resolve))
+      }
+      return { shared, seen: seen.map(wx => both.indexOf(wx as never)) }
+    })
+    expect(outcome).toEqual({ shared: ['first', 'second'], seen: [0, 1] })
+  })
+
+  it('without a provider says so', async () => {
+    const { page } = await open()
+    const outcome = await page.evaluate(() => {
+      const { createElement, renderToString, useWx } = window.ReactKit
+      const Page = () => {
+        useWx()
+        return null
+      }
+      try {
+        return renderToString(createElement(Page))
+      } catch (error) {
+        const { code, errMsg } = error as { code: string; errMsg: string }
+        return { code, errMsg }
+      }
+    })
+    expect(outcome).toEqual({ code: 'INVALID_ARGUMENT', errMsg: '<WxProvider wx={wx}> is missing above' })
+  })
+
+  it('is drawn by a server, and taken over by a page that is already on its way', async () => {
+    const html: string = runInThisContext(`${kit};(${renderOnServer})(ReactKit)`)
+    expect(html).toBe('<p>idle</p>')
+    const { page } = await open({ head: html })
+    const told: string[] = []
+    page.on('console', message => told.push(message.text()))
+    await page.evaluate(() => {
+      const { createElement, hydrateRoot, StrictMode, useWxReady, WxProvider } = window.ReactKit
+      // Before React begins: the state is another one than the server's by then.
+      window.ours.ready()
+      if (window.ours.state.status !== 'verifying') throw new Error('not on its way')
+      const Page = () => createElement('p', null, useWxReady().state.status)
+      hydrateRoot(
+        document.getElementById('root') as HTMLElement,
+        createElement(StrictMode, null, createElement(WxProvider, { wx: window.ours }, createElement(Page))),
+      )
+    })
+    await expect.poll(() => page.textContent('#root')).toBe('ready')
+    expect(told.filter(text => !text.includes('React DevTools'))).toEqual([])
+  })
+})
+
+const lastDrawn = (page: Page) => page.evaluate(() => window.drawn[window.drawn.length - 1])
+
+/** What was set for chats, in order. */
+const titles = (page: Page) =>
+  page.evaluate(() =>
+    window.simulator.calls
+      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .map(({ parameters }) => parameters.title),
+  )
+
+/** Runs in the page: two components that show where it stands. */
+function drawStates(): void {
+  const { createElement, createRoot, StrictMode, useWxReady, WxProvider } = window.ReactKit
+  window.drawn = []
+  const State = () => {
+    const { state, error } = useWxReady()
+    const url = state.status === 'ready' ? state.url : undefined
+    const text = [state.status, url, error?.code].filter(Boolean).join(' ')
+    window.drawn.push(text)
+    return text
+  }
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  window.unmount = () => root.unmount()
+  const twice = [createElement(State, { key: 1 }), createElement(State, { key: 2 })]
+  root.render(createElement(StrictMode, null, createElement(WxProvider, { wx: window.ours }, ...twice)))
+}
+
+/** Runs in the page: a layout with something to share, and in it an article that may have something else. */
+function drawShares(): void {
+  const { createElement, createRoot, flushSync, StrictMode, useShare, WxProvider } = window.ReactKit
+  const imgUrl = '/i.png'
+  const Article = ({ title }: { title: string }) => {
+    useShare(title === 'loading' ? undefined : { title, imgUrl })
+    return title
+  }
+  const Layout = ({ route }: { route: string }) => {
+    useShare({ title: 'layout', imgUrl })
+    return createElement('main', null, route === 'empty' ? null : createElement(Article, { title: route }))
+  }
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  window.draw = route =>
+    flushSync(() =>
+      root.render(
+        createElement(
+          StrictMode,
+          null,
+          createElement(WxProvider, { wx: window.ours }, createElement(Layout, { route })),
+        ),
+      ),
+    )
+}
+
+/** Runs where there is no page. */
+function renderOnServer(kit: Window['ReactKit']): string {
+  const { createElement, createWx, renderToString, useShare, useWxReady, WxProvider } = kit
+  const Page = () => {
+    useShare({ title: 'T', imgUrl: '/i.png' })
+    return createElement('p', null, useWxReady().state.status)
+  }
+  const wx = createWx({
+    signature: async () => {
+      throw new Error('a server asks nothing')
+    },
+  })
+  return renderToString(createElement(WxProvider, { wx }, createElement(Page)))
+}

@@ -1,0 +1,269 @@
+import { runInThisContext } from 'node:vm'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleKit } from '../support/kit.js'
+import { badSignature, useWorld } from '../support/world.js'
+
+declare global {
+  interface Window {
+    VueKit: typeof import('../support/kits/vue.js')
+    /** What the page shows may be changed here. */
+    shown: { route: string; title: string }
+    unmountVue(): void
+  }
+}
+
+const world = useWorld()
+let kit: string
+beforeAll(async () => {
+  kit = await bundleKit('vue', 'VueKit')
+})
+
+/** A page with the kit, and with `head` in its root. */
+async function open(options: Parameters<typeof world.open>[0] = {}) {
+  const opened = await world.open({ ...options, head: `<div id="root">${options.head ?? ''}</div>` })
+  await opened.page.addScriptTag({ content: kit })
+  return opened
+}
+
+describe('useWxReady', () => {
+  it('has the page verified once for all', async () => {
+    const opened = await open()
+    await opened.page.evaluate(mountStates)
+    const ready = `ready ${world.origin}/landing`
+    await expect.poll(() => opened.page.textContent('#root')).toBe(`${ready};${ready};`)
+    expect(opened.signatures()).toBe(1)
+    expect(await opened.verifications()).toBe(1)
+  })
+
+  it('follows the page without a router, until the app is gone', async () => {
+    const opened = await open()
+    await opened.page.evaluate(mountStates)
+    await expect.poll(() => opened.page.textContent('#root')).toContain('ready')
+    await opened.page.evaluate(() => history.pushState(null, '', '/next'))
+    await expect.poll(() => opened.page.textContent('#root')).toContain(`${world.origin}/next`)
+    const outcome = await opened.page.evaluate(async () => {
+      window.unmountVue()
+      history.pushState(null, '', '/far')
+      await new Promise(resolve => setTimeout(resolve, 50))
+      return window.ours.state
+    })
+    expect(outcome).toMatchObject({ status: 'ready', url: `${world.origin}/next` })
+  })
+
+  it('gives the error, and what follows when it is mended', async () => {
+    const { page } = await open()
+    world.signer = badSignature
+    await page.evaluate(mountStates)
+    await expect.poll(() => page.textContent('#root')).toContain('failed INVALID_SIGNATURE')
+    world.signer = undefined
+    await page.evaluate(() => window.ours.ready())
+    await expect.poll(() => page.textContent('#root')).toContain('ready')
+  })
+
+  it('outside of WeChat fails at once, and asks nothing', async () => {
+    const { page, requests } = await open({ simulator: false })
+    await page.evaluate(mountStates)
+    await expect.poll(() => page.textContent('#root')).toContain('failed NOT_IN_WECHAT')
+    expect(requests).toEqual([])
+  })
+})
+
+describe('useShare', () => {
+  async function mounted(route: string, options: Parameters<typeof open>[0] = {}): Promise<Page> {
+    const { page } = await open(options)
+    await page.evaluate(mountShares, route)
+    return page
+  }
+  const go = (page: Page, route: string) =>
+    page.evaluate(route => {
+      window.shown.route = route
+    }, route)
+  const rename = (page: Page, title: string) =>
+    page.evaluate(title => {
+      window.shown.title = title
+    }, title)
+
+  it.each(['getter', 'ref', 'reactive'])(
+    'follows a %s, and shares nothing that only looks new',
+    async kind => {
+      const page = await mounted(kind)
+      await expect.poll(() => titles(page)).toEqual(['one'])
+      await rename(page, 'one')
+      await rename(page, 'two')
+      await expect.poll(() => titles(page)).toEqual(['one', 'two'])
+    },
+  )
+
+  it('shares what the innermost says, and its layout’s when that is gone', async () => {
+    const page = await mounted('getter')
+    await expect.poll(() => titles(page)).toEqual(['one'])
+    await go(page, 'nowhere')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout'])
+    await go(page, 'ref')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'one'])
+  })
+
+  it('waits for data that is not there yet', async () => {
+    const page = await mounted('getter')
+    await expect.poll(() => titles(page)).toEqual(['one'])
+    await rename(page, '')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout'])
+    await rename(page, 'there')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'there'])
+  })
+
+  it('a page that is kept aside says nothing until it is back', async () => {
+    const page = await mounted('kept')
+    await expect.poll(() => titles(page)).toEqual(['one'])
+    await go(page, 'nowhere')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout'])
+    await rename(page, 'two')
+    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 20)))
+    expect(await titles(page)).toEqual(['one', 'layout'])
+    await go(page, 'kept')
+    await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'two'])
+  })
+
+  it('says nothing outside of WeChat', async () => {
+    const page = await mounted('getter', { simulator: false })
+    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 20)))
+    expect(await page.evaluate(() => window.reported)).toEqual([])
+  })
+})
+
+it('$wx is there in templates and the options API', async () => {
+  const { page } = await open()
+  const same = await page.evaluate(() => {
+    const { createApp, useWx, wxPlugin } = window.VueKit
+    let fromSetup: unknown
+    let fromThis: unknown
+    const Page = {
+      setup: () => {
+        fromSetup = useWx()
+      },
+      render: () => null,
+      mounted(this: { $wx: unknown }) {
+        fromThis = this.$wx
+      },
+    }
+    createApp(Page).use(wxPlugin, window.ours).mount('#root')
+    return [fromSetup === window.ours, fromThis === window.ours]
+  })
+  expect(same).toEqual([true, true])
+})
+
+it('without the plugin says so', async () => {
+  const { page } = await open()
+  const outcome = await page.evaluate(() => {
+    const { createApp, useWx } = window.VueKit
+    try {
+      createApp({ setup: () => useWx(), render: () => null }).mount('#root')
+    } catch (error) {
+      const { code, errMsg } = error as { code: string; errMsg: string }
+      return { code, errMsg }
+    }
+    return 'nothing'
+  })
+  expect(outcome).toEqual({ code: 'INVALID_ARGUMENT', errMsg: 'no app.use(wxPlugin, wx)' })
+})
+
+it('is drawn by a server, and taken over by a page that is already on its way', async () => {
+  const html: string = await runInThisContext(`${kit};(${renderOnServer})(VueKit)`)
+  expect(html).toBe('<p>idle</p>')
+  const { page } = await open({ head: html })
+  const told: string[] = []
+  page.on('console', message => told.push(message.text()))
+  await page.evaluate(() => {
+    const { createSSRApp, h, useWxReady, wxPlugin } = window.VueKit
+    // Before Vue begins: the state is another one than the server's by then.
+    window.ours.ready()
+    if (window.ours.state.status !== 'verifying') throw new Error('not on its way')
+    const Page = {
+      setup() {
+        const { state } = useWxReady()
+        return () => h('p', state.value.status)
+      },
+    }
+    createSSRApp(Page).use(wxPlugin, window.ours).mount('#root')
+  })
+  await expect.poll(() => page.textContent('#root')).toBe('ready')
+  expect(told).toEqual([])
+})
+
+/** What was set for chats, in order. */
+const titles = (page: Page) =>
+  page.evaluate(() =>
+    window.simulator.calls
+      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .map(({ parameters }) => parameters.title),
+  )
+
+/** Runs in the page: two components that show where it stands. */
+function mountStates(): void {
+  const { createApp, h, useWxReady, wxPlugin } = window.VueKit
+  const State = {
+    setup() {
+      const { state, error } = useWxReady()
+      return () => {
+        const url = state.value.status === 'ready' ? state.value.url : undefined
+        return `${[state.value.status, url, error.value?.code].filter(Boolean).join(' ')};`
+      }
+    },
+  }
+  const app = createApp({ render: () => [h(State), h(State)] }).use(wxPlugin, window.ours)
+  window.unmountVue = () => app.unmount()
+  app.mount('#root')
+}
+
+/** Runs in the page: a layout with something to share, and in it a page that may have something else. */
+function mountShares(route: string): void {
+  const { createApp, computed, h, KeepAlive, reactive, useShare, wxPlugin } = window.VueKit
+  window.shown = reactive({ route, title: 'one' })
+  const imgUrl = '/i.png'
+  const data = () => (window.shown.title ? { title: window.shown.title, imgUrl } : undefined)
+  // `title` of this one is the page's own.
+  const whole = Object.assign(window.shown, { imgUrl })
+  const pages: Record<string, object> = Object.fromEntries(
+    Object.entries({ getter: data, ref: computed(data), reactive: whole, kept: data }).map(
+      ([name, source]) => [name, pageThat(name, () => useShare(source))],
+    ),
+  )
+  function pageThat(name: string, shares: () => void): object {
+    return {
+      name,
+      setup() {
+        shares()
+        return () => name
+      },
+    }
+  }
+  const Layout = {
+    setup() {
+      useShare({ title: 'layout', imgUrl })
+      return () => {
+        const page = pages[window.shown.route]
+        return h(KeepAlive, { include: 'kept' }, () => (page ? h(page) : h('i')))
+      }
+    },
+  }
+  createApp(Layout).use(wxPlugin, window.ours).mount('#root')
+}
+
+/** Runs where there is no page. */
+function renderOnServer(kit: Window['VueKit']): Promise<string> {
+  const { createSSRApp, createWx, h, renderToString, useShare, useWxReady, wxPlugin } = kit
+  const wx = createWx({
+    signature: async () => {
+      throw new Error('a server asks nothing')
+    },
+  })
+  const Page = {
+    setup() {
+      useShare({ title: 'T', imgUrl: '/i.png' })
+      const { state } = useWxReady()
+      return () => h('p', state.value.status)
+    },
+  }
+  return renderToString(createSSRApp(Page).use(wxPlugin, wx))
+}
