@@ -84,9 +84,14 @@ export const GROUPS = [
         gives: ({ localIds }) => ({ pictures: localIds }),
         pictures: ({ localIds }) => localIds,
       }),
-      command('previewImage', '预览图片', ({ pictures }) => ({ current: pictures[0], urls: pictures }), {
-        after: 'chooseImage',
-      }),
+      command(
+        'previewImage',
+        '预览图片',
+        ({ pictures }) => ({ current: pictures[0] ?? '', urls: pictures }),
+        {
+          after: 'chooseImage',
+        },
+      ),
       command('uploadImage', '上传图片', latest => ({ ...picture(latest), isShowProgressTips: 1 }), {
         after: 'chooseImage',
         gives: ({ serverId }) => ({ uploadedPicture: serverId }),

@@ -57,6 +57,7 @@ async function simulate() {
   chooser.onchange = () => {
     location.href = `/?client=${select.value}${inside.checked ? '&miniprogram' : ''}`
   }
+  for (const link of document.querySelectorAll('#apps a')) link.search = `?client=${client}`
   // A real client takes its time: without some latency all bars would be a hair's breadth.
   return installSimulator({ client, miniProgram, latency: 40, bridgeAfter: 60 })
 }

@@ -1,0 +1,16 @@
+/** react-router in the browser. The provider follows it: nothing else has to be told of a route. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { createWx } from 'wx-ready'
+import { App } from './App.jsx'
+
+const wx = createWx({ signature: '/wx/signature', script: window.demo?.script })
+
+createRoot(document.getElementById('app')).render(
+  <StrictMode>
+    <BrowserRouter basename="/react">
+      <App wx={wx} about="react-router" />
+    </BrowserRouter>
+  </StrictMode>,
+)

@@ -1,0 +1,31 @@
+/** Files as answers. */
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.map': 'application/json',
+}
+
+/** @param {string | URL} path */
+export async function file(path) {
+  try {
+    return answer(await readFile(path), extname(String(path)))
+  } catch {
+    return new Response('There is no such file.', { status: 404 })
+  }
+}
+
+/** @param {string} html */
+export const page = html => answer(html, '.html')
+
+/** @param {string} code */
+export const script = code => answer(code, '.js')
+
+function answer(body, extension) {
+  const type = TYPES[extension] ?? 'application/octet-stream'
+  return new Response(body, { headers: { 'content-type': type } })
+}
