@@ -3,7 +3,7 @@
  *
  * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
  */
-import { setUpChromium } from './support/browsers.mjs'
+import { setUpChromium, setUpWebKit } from './support/browsers.mjs'
 import { runCommand, TSC } from './support/command.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
@@ -13,13 +13,14 @@ const STEPS = [
   // The project's own compiler options, with only what the oldest browsers have.
   { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
   { name: 'knip', run: check('knip') },
-  { name: 'build', run: check('npm run build') },
+  { name: 'build', run: check('npm run build && npm run build:demo') },
   { name: 'unit', run: tests('unit') },
   { name: 'model', run: modelTests },
   { name: 'server', run: tests('server') },
   { name: 'types', run: tests('types') },
   { name: 'package', run: tests('package'), needs: 'build' },
-  { name: 'browser', run: browserTests, needs: 'build' },
+  { name: 'browser', run: browserTests('browser', setUpChromium), needs: 'build' },
+  { name: 'webkit', run: browserTests('webkit', setUpWebKit), needs: 'build' },
 ]
 
 const dashes = process.argv.indexOf('--')
@@ -88,10 +89,13 @@ async function modelTests() {
   return { ...(await runProject('model', extra, { SEED: seed })), note: `seed ${seed}` }
 }
 
-async function browserTests() {
-  const { path, missing } = await setUpChromium()
-  if (path) return runProject('browser', extra, { CHROMIUM_PATH: path })
-  if (process.env.CI === 'true') return { failed: 1, output: missing }
-  const { ok, count, output } = await countTests('browser')
-  return ok ? { skipped: count, reason: missing } : { failed: 1, output }
+/** Without the browser that they need, tests are skipped and counted as such; in CI that is a failure. */
+function browserTests(project, setUp) {
+  return async () => {
+    const { missing } = await setUp()
+    if (!missing) return runProject(project, extra)
+    if (process.env.CI === 'true') return { failed: 1, output: missing }
+    const { ok, count, output } = await countTests(project)
+    return ok ? { skipped: count, reason: missing } : { failed: 1, output }
+  }
 }

@@ -15,6 +15,7 @@ const config: ViteUserConfig = {
       project('package', { testTimeout: 120_000, hookTimeout: 120_000 }),
       // These start a browser, for each file one.
       project('browser', { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('webkit', { testTimeout: 60_000, hookTimeout: 60_000 }),
     ],
   },
 }

@@ -1,35 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
 import { MENU_SHARES } from '../../src/browser/menu-share.js'
 import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
-import { ROOT } from '../support/built.js'
 import { launchChromium } from '../support/chromium.js'
+import { type DemoServer, startDemo } from '../support/demo-server.js'
 
 const CALLED = [...Object.keys(COMMANDS), 'uploadImages', 'localImage']
 const IN_MINI_PROGRAM = [...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`)
 
-let server: ChildProcess
-let origin: string
+let server: DemoServer
 let browser: Browser
 let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  server = spawn(process.execPath, ['demo/server.mjs'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: '0', WX_APP_ID: '' },
-  })
-  origin = await new Promise((resolve, reject) => {
-    server.stdout?.on('data', data => resolve(/http:\/\/\S+/.exec(String(data))?.[0] ?? ''))
-    server.on('exit', code => reject(new Error(`the demo's server ended with ${code}`)))
-  })
+  server = await startDemo()
   browser = await launchChromium()
 })
 
 afterAll(async () => {
-  server.kill()
+  server.stop()
   await browser.close()
 })
 
@@ -45,7 +36,7 @@ afterEach(async () => {
 })
 
 async function open(query = '') {
-  await page.goto(origin + query)
+  await page.goto(server.origin + query)
   await page.waitForFunction(() => document.getElementById('state')?.textContent === 'ready')
   // All of them at hand.
   await page.evaluate(() => {

@@ -1,2 +1,5 @@
 /** The path of a Chromium that starts. */
 export declare function findChromium(): string | undefined
+
+/** The paths of what WebKit takes to be driven, where all of it is there. */
+export declare function findWebKit(): { driver: string; browser: string; display: string } | undefined

@@ -4,16 +4,17 @@
  * Alone: `node test/support/browsers.mjs`
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { runCommand } from './command.mjs'
 
-/** What the tests need of a machine: a row for each program. */
+/** What the tests need of a machine. */
 const CHROMIUM = {
   name: 'Chromium',
   variable: 'CHROMIUM_PATH',
+  find: findChromium,
   commands: [
     'chromium',
     'chromium-browser',
@@ -35,6 +36,13 @@ const CHROMIUM = {
   playwright: 'chromium',
 }
 
+/** WebKit as Linux has it: a driver, the browser that it drives, and a display for that. */
+const WEBKIT = {
+  name: 'WebKitWebDriver with MiniBrowser and Xvfb',
+  find: findWebKit,
+  aptPackages: 'webkit2gtk-driver xvfb',
+}
+
 function playwrightsOwn() {
   try {
     return chromium.executablePath()
@@ -46,44 +54,72 @@ function playwrightsOwn() {
 
 /** @returns {string | undefined} the path of a Chromium that starts */
 export function findChromium() {
-  return find(CHROMIUM)
+  const chosen = process.env[CHROMIUM.variable]
+  if (chosen) return existsSync(chosen) ? chosen : undefined
+  return [...CHROMIUM.commands.flatMap(onPath), ...CHROMIUM.places].find(starts)
 }
 
-/** @returns {Promise<{ path: string } | { missing: string }>} what was found or installed, or what to do */
+/** @returns {{ driver: string, browser: string, display: string } | undefined} their paths, where all are there */
+export function findWebKit() {
+  const [driver] = onPath('WebKitWebDriver')
+  const [display] = onPath('Xvfb')
+  const browser = ['/usr/lib', '/usr/libexec', '/usr/lib64', ...foldersIn('/usr/lib')]
+    .flatMap(folder => ['4.1', '4.0'].map(version => join(folder, `webkit2gtk-${version}/MiniBrowser`)))
+    .find(isProgram)
+  return driver && display && browser ? { driver, browser, display } : undefined
+}
+
+/** @returns {Promise<{ found: string } | { missing: string }>} what was found or installed, or what to do */
 export function setUpChromium() {
   return setUp(CHROMIUM)
 }
 
-function find({ variable, commands, places }) {
-  const chosen = process.env[variable]
-  if (chosen) return existsSync(chosen) ? chosen : undefined
+/** @returns {Promise<{ found: object } | { missing: string }>} */
+export function setUpWebKit() {
+  return setUp(WEBKIT)
+}
+
+function onPath(command) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  const onPath = commands.flatMap(command => folders.map(folder => join(folder, command)))
-  return [...onPath, ...places].find(starts)
+  return folders.map(folder => join(folder, command)).filter(isProgram)
+}
+
+function foldersIn(folder) {
+  try {
+    return readdirSync(folder).map(name => join(folder, name))
+  } catch {
+    return []
+  }
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A file alone proves little: on Ubuntu `chromium-browser` only says that it wants a snap. */
 function starts(path) {
-  try {
-    accessSync(path, constants.X_OK)
-  } catch {
-    return false
-  }
+  if (!isProgram(path)) return false
   // There `--version` opens a window.
   if (process.platform === 'win32') return true
   return spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
 }
 
 async function setUp(tool) {
-  const chosen = process.env[tool.variable]
+  const chosen = tool.variable && process.env[tool.variable]
   if (chosen && !existsSync(chosen)) return { missing: `${tool.variable} names no file: ${chosen}` }
-  let path = find(tool)
+  let found = tool.find()
   for (const install of [installByApt, installByPlaywright]) {
-    if (path) return { path }
+    if (found) return { found }
     await install(tool)
-    path = find(tool)
+    found = tool.find()
   }
-  return path ? { path } : { missing: `no ${tool.name} found, install it or name it in ${tool.variable}` }
+  const otherwise = tool.variable ? ` or name it in ${tool.variable}` : ''
+  return found ? { found } : { missing: `no ${tool.name} found: install it${otherwise}` }
 }
 
 async function installByApt({ aptPackages }) {
@@ -111,7 +147,9 @@ async function tell(command, limit) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { path, missing } = await setUpChromium()
-  console.log(path ?? missing)
-  process.exitCode = path ? 0 : 1
+  for (const setUp of [setUpChromium, setUpWebKit]) {
+    const { found, missing } = await setUp()
+    console.log(found ?? missing)
+    if (missing) process.exitCode = 1
+  }
 }
