@@ -58,22 +58,22 @@ export const chosenCards: Reading = ({ choose_card_info, cardList }) => ({
   cardList: list(choose_card_info ?? cardList),
 })
 
+const ADDRESS = {
+  addressPostalCode: 'postalCode',
+  proviceFirstStageName: 'provinceName',
+  addressCitySecondStageName: 'cityName',
+  addressCountiesThirdStageName: 'countryName',
+  addressDetailInfo: 'detailInfo',
+}
+
 /** The script's name for the district is misspelt; `countyName` is what WeChat calls it elsewhere. */
 export const address: Reading = answer => {
-  const countryName = answer.addressCountiesThirdStageName ?? answer.countryName
-  return {
-    postalCode: answer.addressPostalCode ?? answer.postalCode,
-    provinceName: answer.proviceFirstStageName ?? answer.provinceName,
-    cityName: answer.addressCitySecondStageName ?? answer.cityName,
-    countyName: countryName,
-    countryName,
-    detailInfo: answer.addressDetailInfo ?? answer.detailInfo,
-    addressPostalCode: undefined,
-    proviceFirstStageName: undefined,
-    addressCitySecondStageName: undefined,
-    addressCountiesThirdStageName: undefined,
-    addressDetailInfo: undefined,
+  const read: Record<string, unknown> = {}
+  for (const [clientName, name] of Object.entries(ADDRESS)) {
+    read[name] = answer[clientName] ?? answer[name]
+    read[clientName] = undefined
   }
+  return { ...read, countyName: read.countryName }
 }
 
 /** The one field of the client's `err_…` that says more than the status. */
