@@ -3,7 +3,7 @@ import { statusOf, toResult } from './answer.js'
 import type { Api } from './api-rows.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './apis.js'
-import { type Answer, type Bridge, bridgeOnPage, listenOnBridge } from './bridge.js'
+import { type Answer, listenOnBridge } from './bridge.js'
 import { WxError } from './errors.js'
 import type { Session } from './session.js'
 import { tell } from './tell.js'
@@ -22,7 +22,7 @@ type Hear = (event: Answer) => void
  * Who listens to what. A client keeps one callback for each event, so all listeners of the page share it, whichever
  * instance they belong to: the state is the page's own, and not an instance's.
  */
-const heard = new WeakMap<Bridge, Map<string, Set<Hear>>>()
+const heard = new Map<string, Set<Hear>>()
 
 /** Over the bridge, whichever script there is: to an event the script adds nothing. */
 export function createListen({ session, report }: Parts): Listen {
@@ -32,42 +32,37 @@ export function createListen({ session, report }: Parts): Listen {
     }
     const row: Api = EVENTS[api]
     let on = true
+    let end: (() => void) | undefined
     const hear: Hear = event => {
       if (on && session.state.status !== 'disposed') tell(listener, readEvent(api, row, event))
     }
     const start = async () => {
       session.list(api)
       await session.ensure()
-      if (on) add(toClientName(api), hear)
+      if (on) end = hearAlso(toClientName(api), hear)
     }
     start().catch(report)
     return () => {
       on = false
-      remove(toClientName(api), hear)
+      end?.()
     }
   }
 }
 
-function add(name: string, hear: Hear): void {
+/** @returns a function that ends it */
+function hearAlso(name: string, hear: Hear): () => void {
   const all = listenersOf(name)
-  all?.add(hear)
+  all.add(hear)
   // Set anew with each: whatever else is on the page may have taken the place.
   listenOnBridge(name, event => {
-    for (const each of all ?? []) each(event)
+    for (const each of all) each(event)
   })
+  return () => all.delete(hear)
 }
 
-function remove(name: string, hear: Hear): void {
-  listenersOf(name)?.delete(hear)
-}
-
-function listenersOf(name: string): Set<Hear> | undefined {
-  const bridge = typeof window === 'undefined' ? undefined : bridgeOnPage()
-  if (!bridge) return undefined
-  const events = heard.get(bridge) ?? new Map<string, Set<Hear>>()
-  heard.set(bridge, events)
-  const all = events.get(name) ?? new Set<Hear>()
-  events.set(name, all)
+function listenersOf(name: string): Set<Hear> {
+  const all = heard.get(name) ?? new Set<Hear>()
+  heard.set(name, all)
   return all
 }
 
