@@ -25,10 +25,14 @@ function textOf(answer: Answer): string {
   return typeof text === 'string' ? text : ''
 }
 
-/** The answer to a call that went well, as the script would hand it on: `errMsg` in its spelling, no `err_…`. */
-export function toResult(api: string, answer: Answer): Record<string, unknown> & { errMsg: string } {
+/** An answer as the script would hand it on: `errMsg` in its spelling, no `err_…`. */
+export function toResult(
+  api: string,
+  answer: Answer,
+  status = 'ok',
+): Record<string, unknown> & { errMsg: string } {
   const { err_msg: _text, err_code: _code, err_desc: _desc, err_detail: _detail, ...rest } = answer
-  return { ...rest, errMsg: `${api}:ok` }
+  return { ...rest, errMsg: `${api}:${status}` }
 }
 
 /** What a refusal means. Matched within the text: clients put different words before it. */

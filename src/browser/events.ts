@@ -68,9 +68,5 @@ function listenersOf(name: string): Set<Hear> {
 
 function readEvent(api: string, { reads }: Api, event: Answer): object {
   const hasStatus = Boolean(event.errMsg ?? event.err_msg)
-  return {
-    ...toResult(api, event),
-    ...(hasStatus && { errMsg: `${api}:${statusOf(event)}` }),
-    ...reads?.(event),
-  }
+  return { ...toResult(api, event, hasStatus ? statusOf(event) : 'ok'), ...reads?.(event) }
 }

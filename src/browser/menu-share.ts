@@ -117,7 +117,7 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
         invokeBridge(row.invokes, { ...row.toClient(parameters), ...credentials }),
       )
       const status = statusOf(answer)
-      const result = { ...toResult(api, answer), errMsg: `${api}:${status}` }
+      const result = toResult(api, answer, status)
       // Who keeps the page for himself has shared nothing.
       if (isFavourite || isMuted()) return
       if (status === 'ok') tell(handlers.success, result)
