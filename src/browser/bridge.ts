@@ -27,10 +27,7 @@ export async function waitForBridge(limit: number): Promise<void> {
     document.addEventListener('WeixinJSBridgeReady', onReady)
   })
   try {
-    await waitFor(ready, {
-      ms: limit,
-      late: () => new WxError('BRIDGE_TIMEOUT', { errMsg: `nothing within ${limit} ms` }),
-    })
+    await waitFor(ready, { ms: limit, late: 'BRIDGE_TIMEOUT' })
   } catch (error) {
     // It may have come without its event.
     if (!bridgeOnPage()) throw error

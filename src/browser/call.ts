@@ -114,7 +114,8 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
           : overBridge(api, row, parameters, signature)
       const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
         ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit]),
-        late: () => new WxError('CALL_TIMEOUT', { api, errMsg: 'no answer in time' }),
+        late: 'CALL_TIMEOUT',
+        api,
         signal,
         life,
       })

@@ -48,12 +48,13 @@ export function loadScript(
   nonce: string | undefined,
   limit: number,
 ): Promise<VendorScript> {
-  const late = () => new WxError('SCRIPT_TIMEOUT', { errMsg: `nothing within ${limit} ms` })
-  if (typeof source === 'function') return waitFor(importScript(source), { ms: limit, late })
-  const loading = raceSources(typeof source === 'string' ? [source] : source, async src => {
-    return loaded(find(src) ?? inject(src, nonce))
-  })
-  return waitFor(loading, { ms: limit, late })
+  const loading =
+    typeof source === 'function'
+      ? importScript(source)
+      : raceSources(typeof source === 'string' ? [source] : source, async src =>
+          loaded(find(src) ?? inject(src, nonce)),
+        )
+  return waitFor(loading, { ms: limit, late: 'SCRIPT_TIMEOUT' })
 }
 
 async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {

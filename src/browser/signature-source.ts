@@ -85,11 +85,7 @@ function ask(
     typeof option === 'function'
       ? askFunction(option, { ...request, signal: stop.signal })
       : askEndpoint(option, request, stop.signal, options)
-  const late = () =>
-    new WxError('SIGNATURE_TIMEOUT', {
-      errMsg: `no signature within ${limit} ms`,
-    })
-  const answer = waitFor(asked, { ms: limit, late })
+  const answer = waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT' })
   const release = () => {
     signal.removeEventListener('abort', stopAsking)
     stop.abort()

@@ -2,7 +2,6 @@ import { toClientName } from '../shared/client-names.js'
 import { statusOf, toRefusal } from './answer.js'
 import { type Answer, invokeBridge, parseObject } from './bridge.js'
 import type { Client } from './client.js'
-import { WxError } from './errors.js'
 import type { VendorScript } from './script.js'
 import { waitFor } from './wait.js'
 
@@ -126,12 +125,7 @@ export function createVerificationQueue(
   const running = new Map<string, Promise<unknown>>()
   return async (url, verify) => {
     while (running.has(url)) await running.get(url)
-    const late = () =>
-      new WxError('VERIFICATION_TIMEOUT', {
-        api: 'config',
-        errMsg: `no answer within ${limit} ms`,
-      })
-    const answer = waitFor(verify(), { ms: limit, late })
+    const answer = waitFor(verify(), { ms: limit, late: 'VERIFICATION_TIMEOUT', api: 'config' })
     const settled = answer.catch(() => {}).then(() => running.delete(url))
     running.set(url, settled)
     return answer

@@ -1,11 +1,13 @@
 import type { Answer } from './bridge.js'
-import { WxError } from './errors.js'
+import { WxError, type WxErrorCode } from './errors.js'
 
 /** What ends the wait for something, besides the thing itself. All parts may be left out. */
 export interface Limits {
-  /** After this many milliseconds `late()` is thrown. */
+  /** After this many milliseconds the wait is over, with the code `late`. */
   ms?: number | undefined
-  late?: () => WxError
+  late?: WxErrorCode
+  /** The API that is waited for, for that error. */
+  api?: string
   /** The caller's own signal: `ABORTED`. */
   signal?: AbortSignal | undefined
   /** Ends with `dispose()`: `DISPOSED`. */
@@ -16,11 +18,14 @@ export interface Limits {
  * Follows `work` to its end, or to the first of the limits. The work itself goes on; others may be waiting for it.
  * Listeners and timers are gone when it settles, so that a long-lived signal gathers nothing.
  */
-export function waitFor<T>(work: Promise<T>, { ms, late, signal, life }: Limits): Promise<T> {
+export function waitFor<T>(work: Promise<T>, { ms, late, api, signal, life }: Limits): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => fail(new WxError('ABORTED', { cause: reasonOf(signal) }))
     const onDispose = () => fail(new WxError('DISPOSED'))
-    const timer = ms !== undefined && ms <= LONGEST && late ? setTimeout(() => fail(late()), ms) : undefined
+    const timer =
+      late && ms !== undefined && ms <= LONGEST
+        ? setTimeout(() => fail(new WxError(late, { api, errMsg: `nothing within ${ms} ms` })), ms)
+        : undefined
     const release = () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WxError } from '../../src/browser/errors.js'
 import { waitFor } from '../../src/browser/wait.js'
 
 const never = new Promise<never>(() => {})
-const late = () => new WxError('CALL_TIMEOUT')
+const late = 'CALL_TIMEOUT'
 
 describe('waitFor', () => {
   beforeEach(() => {
