@@ -35,13 +35,6 @@ interface Parts {
 }
 
 export function createCall({ session, script, timeouts, logged, life }: Parts): Call {
-  /** What the account lacks, as long as the page stays verified: called again when asked to, but not verified for it. */
-  const deniedBy = new WeakMap<Verified, Set<string>>()
-  const deniedTo = (verified: Verified) => {
-    const denied = deniedBy.get(verified) ?? new Set<string>()
-    deniedBy.set(verified, denied)
-    return denied
-  }
   const queues = new Map<string, Promise<unknown>>()
 
   const call: Call = async (api, given = {}, { signal, timeout } = {}) => {
@@ -55,40 +48,32 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     const inTurn = row.queued ? queue(api) : <T>(work: () => Promise<T>) => work()
     const attempt = async () => {
       if (row.asksFirst) await assertKnown(api, { signal, timeout: timeouts.call })
-      return once(api, row, parameters, { signal, timeout })
+      assertWanted(signal)
+      return withPermission(api, verified => send(api, row, parameters, { signal, timeout }, verified))
     }
     return waitFor(inTurn(attempt), limits)
   }
 
   /** Makes the call, and where the client lost the page's permission, verifies and makes it once more. */
-  async function once(api: string, row: Row, parameters: object, options: CallOptions): Promise<unknown> {
-    assertWanted(options.signal)
+  async function withPermission<T>(api: string, make: (verified: Verified) => Promise<T>): Promise<T> {
     return session.use(async before => {
       try {
-        const result = await send(api, row, parameters, options, before)
-        deniedTo(before).delete(api)
+        const result = await make(before)
+        before.denied.delete(api)
         return result
       } catch (error) {
-        if (!isWxError(error, 'PERMISSION_DENIED') || deniedTo(before).has(api)) throw error
+        if (!isWxError(error, 'PERMISSION_DENIED') || before.denied.has(api)) throw error
         await session.renew(before)
-        return session.use(after => onceMore(api, row, parameters, options, after))
+        return session.use(async after => {
+          try {
+            return await make(after)
+          } catch (error) {
+            if (isWxError(error, 'PERMISSION_DENIED')) after.denied.add(api)
+            throw error
+          }
+        })
       }
     })
-  }
-
-  async function onceMore(
-    api: string,
-    row: Row,
-    parameters: object,
-    options: CallOptions,
-    verified: Verified,
-  ): Promise<unknown> {
-    try {
-      return await send(api, row, parameters, options, verified)
-    } catch (error) {
-      if (isWxError(error, 'PERMISSION_DENIED')) deniedTo(verified).add(api)
-      throw error
-    }
   }
 
   async function assertKnown(api: string, options: CallOptions): Promise<void> {

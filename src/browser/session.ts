@@ -28,6 +28,8 @@ export interface Verified {
   readonly page: string
   /** How many APIs were listed: when more are, the page is verified again. */
   readonly listed: number
+  /** The APIs that the account lacks: called again when asked to, but the page is not verified for them. */
+  readonly denied: Set<string>
 }
 
 /** Where the page stands with WeChat. A new object at each change. */
@@ -228,7 +230,7 @@ export function createSession(parts: Parts): Session {
         pageUrl.remember(kind)
         // A URL that only the client knows stands for the page as long as that stays where it is.
         if (kind !== 'told') mine.page = url
-        return { url, signature: signed.signature, page: mine.page, listed }
+        return { url, signature: signed.signature, page: mine.page, listed, denied: new Set() }
       }
       source.forget(url)
       told = urlToldByClient(refusal.result) ?? told
