@@ -64,8 +64,8 @@ export function messageOf(error: unknown): string {
 }
 
 function hintOf(code: WxErrorCode, advice: string | undefined): string {
-  const { cause, ...known } = CAUSES[code]
-  const checks = advice === undefined ? known.checks : [advice, ...known.checks]
+  const { cause, checks: known } = CAUSES[code]
+  const checks = advice === undefined ? known : [advice, ...known]
   const steps = checks.length > 1 ? checks.map((check, index) => `${index + 1}. ${check}`) : checks
   return [cause, ...steps].join(' ')
 }
