@@ -16,10 +16,10 @@ export interface Api {
 export interface Command<Checks extends Fields = Fields> extends Api {
   /** Each parameter of the vendor's with its check; the defaults are those of the vendor's script. */
   readonly takes: Checks
-  /** `sent`: a client may never answer it, so that it is over once it is sent and nothing was refused at once. */
-  readonly settles: 'answer' | 'sent'
-  /** `none` while a person decides. */
-  readonly limit: 'none' | 'call' | 'transfer'
+  /** `sent`: a client may never answer it, so that it is over once it is sent and nothing was refused at once. @default 'answer' */
+  readonly settles?: 'sent'
+  /** `none` while a person decides. @default 'call' */
+  readonly limit?: 'none' | 'transfer'
   /** `false` where it need not stand in `jsApiList`. */
   readonly listed?: false
   /** The client serves one at a time. */

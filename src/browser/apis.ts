@@ -36,11 +36,6 @@ import {
   scanned,
 } from './readings.js'
 
-const ANSWERED = { settles: 'answer', limit: 'call' } as const
-const TRANSFER = { settles: 'answer', limit: 'transfer' } as const
-const BY_A_PERSON = { settles: 'answer', limit: 'none' } as const
-const SENT = { settles: 'sent', limit: 'call' } as const
-
 const LOCAL = { localId: text }
 const UPLOAD = { localId: text, isShowProgressTips: progressTips }
 const DOWNLOAD = { serverId: text, isShowProgressTips: progressTips }
@@ -60,7 +55,6 @@ const toPayment = ({ timestamp, ...signed }: Given) => ({ timeStamp: timestamp, 
 /** The APIs that are asked once and answer once, in the order of WeChat's guide; then those that came after it. */
 export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<CheckedParameters<Name>>> } = {
   checkJsApi: {
-    ...ANSWERED,
     client: '6.0.2',
     listed: false,
     takes: { jsApiList: listOf(apiName) },
@@ -69,20 +63,18 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 
   // Success means that the data is set, not that anybody shared.
   updateAppMessageShareData: {
-    ...ANSWERED,
     since: '1.4.0',
     client: '6.7.2',
     takes: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
   },
   updateTimelineShareData: {
-    ...ANSWERED,
     since: '1.4.0',
     client: '6.7.2',
     takes: { title: text, link: webUrl, imgUrl: webUrl },
   },
 
   chooseImage: {
-    ...BY_A_PERSON,
+    limit: 'none',
     takes: {
       count: optional(whole(1, 9), 9),
       sizeType: optional(listOf(oneOf('original', 'compressed')), ['original', 'compressed']),
@@ -92,31 +84,30 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     reads: localIds,
   },
   // Some clients answer when the pictures are shown, some when they are closed.
-  previewImage: { ...SENT, takes: { current: optional(picture), urls: listOf(picture) } },
-  uploadImage: { ...TRANSFER, queued: true, takes: UPLOAD },
-  downloadImage: { ...TRANSFER, takes: DOWNLOAD },
+  previewImage: { settles: 'sent', takes: { current: optional(picture), urls: listOf(picture) } },
+  uploadImage: { limit: 'transfer', queued: true, takes: UPLOAD },
+  downloadImage: { limit: 'transfer', takes: DOWNLOAD },
   // The script's queue is stuck for good once a call is not answered, and needs a `wx` that is global.
-  getLocalImgData: { ...ANSWERED, since: '1.2.0', queued: true, bridgeOnly: true, takes: LOCAL },
+  getLocalImgData: { since: '1.2.0', queued: true, bridgeOnly: true, takes: LOCAL },
 
   // The first time, the user is asked for the microphone.
-  startRecord: { ...TRANSFER, takes: {} },
-  stopRecord: { ...ANSWERED, takes: {} },
-  playVoice: { ...ANSWERED, takes: LOCAL },
-  pauseVoice: { ...ANSWERED, takes: LOCAL },
-  stopVoice: { ...ANSWERED, takes: LOCAL },
-  uploadVoice: { ...TRANSFER, takes: UPLOAD },
-  downloadVoice: { ...TRANSFER, takes: DOWNLOAD },
-  translateVoice: { ...TRANSFER, takes: UPLOAD },
+  startRecord: { limit: 'transfer', takes: {} },
+  stopRecord: { takes: {} },
+  playVoice: { takes: LOCAL },
+  pauseVoice: { takes: LOCAL },
+  stopVoice: { takes: LOCAL },
+  uploadVoice: { limit: 'transfer', takes: UPLOAD },
+  downloadVoice: { limit: 'transfer', takes: DOWNLOAD },
+  translateVoice: { limit: 'transfer', takes: UPLOAD },
 
   getNetworkType: {
-    ...ANSWERED,
     takes: {},
     isOk: answer => networkTypeOf(answer) !== undefined,
     reads: networkType,
   },
 
   openLocation: {
-    ...SENT,
+    settles: 'sent',
     takes: {
       latitude: number(-90, 90),
       longitude: number(-180, 180),
@@ -128,24 +119,29 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
   // With the person's consent still to come and the satellites to be found, this takes its time.
   getLocation: {
-    ...TRANSFER,
+    limit: 'transfer',
     takes: { type: optional(oneOf('wgs84', 'gcj02'), 'wgs84') },
     reads: place,
   },
 
-  startSearchBeacons: { ...TRANSFER, since: '1.1.0', client: '6.2.5', takes: { ticket: optional(text) } },
-  stopSearchBeacons: { ...ANSWERED, since: '1.1.0', client: '6.2.5', takes: {} },
+  startSearchBeacons: {
+    limit: 'transfer',
+    since: '1.1.0',
+    client: '6.2.5',
+    takes: { ticket: optional(text) },
+  },
+  stopSearchBeacons: { since: '1.1.0', client: '6.2.5', takes: {} },
 
-  hideOptionMenu: { ...ANSWERED, takes: {} },
-  showOptionMenu: { ...ANSWERED, takes: {} },
-  closeWindow: { ...SENT, takes: {} },
-  hideMenuItems: { ...ANSWERED, takes: { menuList: listOf(text) } },
-  showMenuItems: { ...ANSWERED, takes: { menuList: listOf(text) } },
-  hideAllNonBaseMenuItem: { ...ANSWERED, takes: {} },
-  showAllNonBaseMenuItem: { ...ANSWERED, takes: {} },
+  hideOptionMenu: { takes: {} },
+  showOptionMenu: { takes: {} },
+  closeWindow: { settles: 'sent', takes: {} },
+  hideMenuItems: { takes: { menuList: listOf(text) } },
+  showMenuItems: { takes: { menuList: listOf(text) } },
+  hideAllNonBaseMenuItem: { takes: {} },
+  showAllNonBaseMenuItem: { takes: {} },
 
   scanQRCode: {
-    ...BY_A_PERSON,
+    limit: 'none',
     takes: {
       needResult: optional(oneOf(0, 1), 0),
       scanType: optional(listOf(oneOf('qrCode', 'barCode')), ['qrCode', 'barCode']),
@@ -154,7 +150,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
 
   openProductSpecificView: {
-    ...SENT,
+    settles: 'sent',
     takes: { productId: text, viewType: optional(oneOf(0, 1, 2), 0), extInfo: optional(text) },
     toClient: ({ productId, viewType, extInfo }) => ({
       pid: productId,
@@ -164,7 +160,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
 
   chooseCard: {
-    ...BY_A_PERSON,
+    limit: 'none',
     takes: {
       shopId: optional(textUpTo(24), ''),
       cardType: optional(textUpTo(24), ''),
@@ -189,7 +185,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       'An empty list, too, means a wrong signature, an old timestamp, or a filter that no card passes.',
   },
   addCard: {
-    ...BY_A_PERSON,
+    limit: 'none',
     takes: { cardList: listOf(objectOf({ cardId: text, cardExt: jsonText })) },
     toClient: ({ cardList }) => ({
       card_list: (cardList as Given[]).map(({ cardId, cardExt }) => ({ card_id: cardId, card_ext: cardExt })),
@@ -197,14 +193,14 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     reads: addedCards,
   },
   openCard: {
-    ...SENT,
+    settles: 'sent',
     takes: { cardList: listOf(objectOf({ cardId: text, code: text })) },
     toClient: ({ cardList }) => ({
       card_list: (cardList as Given[]).map(({ cardId, code }) => ({ card_id: cardId, code })),
     }),
   },
   consumeAndShareCard: {
-    ...BY_A_PERSON,
+    limit: 'none',
     since: '1.1.0',
     client: '6.3.6',
     takes: { cardId: text, code: text },
@@ -212,7 +208,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
 
   chooseWXPay: {
-    ...BY_A_PERSON,
+    limit: 'none',
     takes: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
     toClient: toPayment,
     // Without its query, in which a login may have left its code.
@@ -220,35 +216,35 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       `Is the page below the pay directory (支付授权目录)? iOS takes where it was opened: ${landingUrl().split('?')[0]}.`,
   },
 
-  openAddress: { ...BY_A_PERSON, since: '1.2.0', takes: {}, reads: address },
+  openAddress: { limit: 'none', since: '1.2.0', takes: {}, reads: address },
   openEnterpriseRedPacket: {
-    ...BY_A_PERSON,
+    limit: 'none',
     since: '1.2.0',
     takes: { ...PAYMENT, signType: optional(SIGN_TYPE, 'SHA1') },
     toClient: toPayment,
   },
   openEnterpriseChat: {
-    ...TRANSFER,
+    limit: 'transfer',
     since: '1.2.0',
     takes: { userIds: text, groupName: optional(text, '') },
     toClient: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
     reads: errorCode,
   },
   launchMiniProgram: {
-    ...BY_A_PERSON,
+    limit: 'none',
     since: '1.3.2',
     takes: { targetAppId: text, path: optional(pagePath), envVersion: ENV_VERSION },
     toClient: ({ path, ...others }) => ({ ...others, path: path && toHtml(String(path)) }),
   },
   openBusinessView: {
-    ...BY_A_PERSON,
+    limit: 'none',
     since: '1.6.0',
     client: '7.0.5',
     takes: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
     reads: business,
   },
   requestMerchantTransfer: {
-    ...BY_A_PERSON,
+    limit: 'none',
     since: 'none',
     asksFirst: true,
     takes: { mchId: text, appId: optional(text), package: text },
@@ -261,9 +257,6 @@ export const EVENTS: { readonly [Name in EventName]: Api } = {
   onVoicePlayEnd: {},
   onSearchBeacons: { since: '1.1.0', client: '6.2.5', reads: beacons },
 }
-
-/** What `call()` goes by for an API that has no row. */
-export const UNKNOWN_API: Pick<Command, 'settles' | 'limit'> = ANSWERED
 
 export const LISTED_APIS: readonly string[] = [
   ...Object.keys(COMMANDS).filter(name => COMMANDS[name as CommandName].listed !== false),

@@ -2,7 +2,7 @@ import { toClientName } from '../shared/client-names.js'
 import { own } from '../shared/own.js'
 import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Command } from './api-rows.js'
-import { COMMANDS, EVENTS, UNKNOWN_API } from './apis.js'
+import { COMMANDS, EVENTS } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
 import { isWxError, WxError, type WxErrorCode } from './errors.js'
 import { readFields } from './fields.js'
@@ -98,7 +98,7 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
           ? throughScript(vendor, api, parameters, signature)
           : overBridge(api, row, parameters, signature)
       const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
-        ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit]),
+        ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit ?? 'call']),
         late: 'CALL_TIMEOUT',
         api,
         signal,
@@ -184,11 +184,11 @@ function withoutUndefined(fields: Record<string, unknown>): Record<string, unkno
   return fields
 }
 
-/** What has no row takes anything. */
-type Row = Omit<Command, 'takes'> & Partial<Pick<Command, 'takes'>>
+/** What has no row takes anything, and its answer is waited for. */
+type Row = Partial<Command>
 
 function rowOf(api: string): Row {
-  return own(COMMANDS as unknown as Record<string, Command>, api) ?? UNKNOWN_API
+  return own(COMMANDS as unknown as Record<string, Command>, api) ?? {}
 }
 
 function checkApi(api: unknown): void {
