@@ -1,4 +1,5 @@
 import { WxError } from './errors.js'
+import { isObject, parseObject } from './json.js'
 import { waitFor } from './wait.js'
 
 /** An answer of the client, as it came: `err_msg` or `errMsg`, and the fields of its API. */
@@ -55,16 +56,6 @@ export function listenOnBridge(name: string, listener: (event: Answer) => void):
 }
 
 function toAnswer(answer: unknown): Answer {
-  const value = typeof answer === 'string' ? parseObject(answer) : answer
-  return typeof value === 'object' && value !== null ? { ...value } : { errMsg: String(answer) }
-}
-
-/** The object or array that a text holds as JSON; anything else as it is. Clients differ in what they send as text. */
-export function parseObject(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
+  const value = parseObject(answer)
+  return isObject(value) ? { ...value } : { errMsg: String(answer) }
 }

@@ -1,5 +1,6 @@
 import { toClientName } from '../shared/client-names.js'
 import { WxError } from './errors.js'
+import { isObject } from './json.js'
 
 /** What a page gave an API, as it came. */
 export type Given = Readonly<Record<string, unknown>>
@@ -22,11 +23,10 @@ export type Fields = Readonly<Record<string, Field>>
  */
 export function readFields(api: string, fields: Fields | undefined, given: unknown): Record<string, unknown> {
   try {
-    if (typeof given !== 'object' || given === null) throw misfit('the argument', given, 'an object')
-    const parameters = given as Given
-    const callback = CALLBACKS.find(name => typeof parameters[name] === 'function')
+    if (!isObject(given)) throw misfit('the argument', given, 'an object')
+    const callback = CALLBACKS.find(name => typeof given[name] === 'function')
     if (callback) throw new Misfit(`${callback} is a callback, not a parameter`)
-    return fields ? readEach(fields, parameters, '') : { ...parameters }
+    return fields ? readEach(fields, given, '') : { ...given }
   } catch (error) {
     if (!(error instanceof Misfit)) throw error
     throw new WxError('INVALID_ARGUMENT', { api, errMsg: error.message })
@@ -105,8 +105,8 @@ export function listOf(check: Field): Field {
 
 export function objectOf(fields: Fields): Field {
   return (value, field) => {
-    if (typeof value !== 'object' || value === null) throw misfit(field, value, 'an object')
-    return readEach(fields, value as Given, `${field}.`)
+    if (!isObject(value)) throw misfit(field, value, 'an object')
+    return readEach(fields, value, `${field}.`)
   }
 }
 
@@ -143,7 +143,7 @@ export const apiName: Field = (value, field, given) => toClientName(text(value, 
 
 /** Text, or an object that becomes its JSON: a card's extension is signed by value, so its spelling is free. */
 export const jsonText: Field = (value, field, given) =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value, field, given)
+  isObject(value) ? JSON.stringify(value) : text(value, field, given)
 
 /** A page of a mini program with its query. The script puts `.html` behind it: one that is there would be there twice. */
 export const pagePath: Field = (value, field, given) =>

@@ -1,6 +1,7 @@
 import { toScriptName } from '../shared/client-names.js'
 import { statusOf } from './answer.js'
-import { type Answer, parseObject } from './bridge.js'
+import type { Answer } from './bridge.js'
+import { isObject, parseObject } from './json.js'
 
 /**
  * What clients and scripts spell in different ways, put right by the type of the value and never by the user agent. Each
@@ -37,9 +38,8 @@ export const scanned: Reading = ({ resultStr }) => {
 export const checkResult: Reading = answer => {
   const named: Record<string, boolean> = {}
   const result = parseObject(answer.checkResult)
-  if (typeof result === 'object' && result !== null) {
-    for (const [name, can] of Object.entries(result)) named[toScriptName(name)] = isTrue(can)
-  }
+  for (const [name, can] of isObject(result) ? Object.entries(result) : [])
+    named[toScriptName(name)] = isTrue(can)
   return { checkResult: named }
 }
 

@@ -1,4 +1,5 @@
 import { messageOf, WxError } from './errors.js'
+import { isObject } from './json.js'
 import type { WxOptions } from './options.js'
 import type { Signature } from './verification.js'
 import { waitFor } from './wait.js'
@@ -183,8 +184,8 @@ function explain(json: unknown): string {
   return words === undefined ? '' : `: ${words}`
 }
 
-function toRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {}
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,8 @@
 import { toClientName } from '../shared/client-names.js'
 import { statusOf, toRefusal } from './answer.js'
-import { type Answer, invokeBridge, parseObject } from './bridge.js'
+import { type Answer, invokeBridge } from './bridge.js'
 import type { Client } from './client.js'
+import { parseObject } from './json.js'
 import type { VendorScript } from './script.js'
 import { waitFor } from './wait.js'
 
