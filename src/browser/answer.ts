@@ -19,8 +19,8 @@ export function statusOf(answer: Answer): string {
   return status === '' || status === 'failed' ? 'fail' : status
 }
 
-/** `errMsg` or `err_msg`, word for word. */
-function textOf(answer: Answer): string {
+/** `errMsg` or `err_msg`, word for word; `''` where it says neither. */
+export function textOf(answer: Answer): string {
   const text = answer.errMsg ?? answer.err_msg
   return typeof text === 'string' ? text : ''
 }

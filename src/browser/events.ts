@@ -1,5 +1,5 @@
 import { toClientName } from '../shared/client-names.js'
-import { statusOf, toResult } from './answer.js'
+import { statusOf, textOf, toResult } from './answer.js'
 import type { Api } from './api-rows.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './apis.js'
@@ -67,6 +67,7 @@ function listenersOf(name: string): Set<Hear> {
 }
 
 function readEvent(api: string, { reads }: Api, event: Answer): object {
-  const hasStatus = Boolean(event.errMsg ?? event.err_msg)
-  return { ...toResult(api, event, hasStatus ? statusOf(event) : 'ok'), ...reads?.(event) }
+  // Most events come without a status.
+  const status = textOf(event) === '' ? 'ok' : statusOf(event)
+  return { ...toResult(api, event, status), ...reads?.(event) }
 }

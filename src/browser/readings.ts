@@ -1,5 +1,5 @@
 import { toScriptName } from '../shared/client-names.js'
-import { statusOf } from './answer.js'
+import { statusOf, textOf } from './answer.js'
 import type { Answer } from './bridge.js'
 import { isObject, parseObject } from './json.js'
 
@@ -19,7 +19,7 @@ export const networkType: Reading = answer => ({ networkType: networkTypeOf(answ
 export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unknown {
   if (networkType || subtype) return networkType || subtype
   const status = statusOf(answer)
-  if (status === 'fail' && (answer.errMsg || answer.err_msg)) return 'none'
+  if (status === 'fail' && textOf(answer) !== '') return 'none'
   return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
 }
 
