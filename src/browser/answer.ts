@@ -47,15 +47,15 @@ const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
 
 /**
  * @param otherwise the code of what none of the known words are in
- * @param advise what is known of this API and this code besides
+ * @param advice what is known of this API besides, for each code
  */
 export function toRefusal(
   api: string,
   answer: Answer,
   otherwise: WxErrorCode,
-  advise?: (code: WxErrorCode) => string | undefined,
+  advice: { readonly [Code in WxErrorCode]?: string | undefined } = {},
 ): WxError {
   const status = statusOf(answer)
   const code = REFUSALS.find(([words]) => words.test(status))?.[1] ?? otherwise
-  return new WxError(code, { api, errMsg: textOf(answer), result: answer, advice: advise?.(code) })
+  return new WxError(code, { api, errMsg: textOf(answer), result: answer, advice: advice[code] })
 }

@@ -4,7 +4,7 @@ import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Command } from './api-rows.js'
 import { COMMANDS, EVENTS } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
-import { isWxError, WxError, type WxErrorCode } from './errors.js'
+import { isWxError, WxError } from './errors.js'
 import { readFields } from './fields.js'
 import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
@@ -170,13 +170,13 @@ async function overBridge(api: string, row: Row, parameters: object, signature: 
 
 function readAnswer(api: string, row: Row, answer: Answer): unknown {
   const ok = row.isOk ? row.isOk(answer) : statusOf(answer) === 'ok'
-  if (!ok) throw toRefusal(api, answer, 'CALL_FAILED', code => adviceOf(row, code))
+  if (!ok) {
+    throw toRefusal(api, answer, 'CALL_FAILED', {
+      NOT_SUPPORTED: row.client && `WeChat has it since ${row.client}.`,
+      CALL_FAILED: row.advice?.(),
+    })
+  }
   return withoutUndefined({ ...toResult(api, answer), ...row.reads?.(answer) })
-}
-
-function adviceOf({ client, advice }: Row, code: WxErrorCode): string | undefined {
-  if (code === 'NOT_SUPPORTED') return client && `WeChat has it since ${client}.`
-  return code === 'CALL_FAILED' ? advice?.() : undefined
 }
 
 function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
