@@ -72,8 +72,8 @@ interface Parts {
 interface Attempt {
   /** For which page; another one as soon as the client has shown which URL it goes by. */
   page: string
-  /** `true` when it verified the page, `false` when a navigation superseded it. */
-  readonly outcome: Promise<boolean>
+  /** Resolves when it verified the page, and when a navigation superseded it. */
+  readonly outcome: Promise<void>
   readonly supersede: () => void
 }
 
@@ -159,11 +159,11 @@ export function createSession(parts: Parts): Session {
   function start(page: string): void {
     attempt?.supersede()
     const stop = new AbortController()
-    let settle: { resolve(verifies: boolean): void; reject(error: WxError): void } | undefined
-    const outcome = new Promise<boolean>((resolve, reject) => {
+    let settle: { resolve(): void; reject(error: WxError): void } | undefined
+    const outcome = new Promise<void>((resolve, reject) => {
       settle = { resolve, reject }
       // Those who wait go on at once, to wait for the page's new URL.
-      stop.signal.addEventListener('abort', () => resolve(false))
+      stop.signal.addEventListener('abort', () => resolve())
     })
     const mine: Attempt = { page, outcome, supersede: () => stop.abort() }
     attempt = mine
@@ -183,7 +183,7 @@ export function createSession(parts: Parts): Session {
           verified = result
           failure = undefined
           // Whoever started it waits, and sees whether the page has moved on without a word.
-          settle?.resolve(true)
+          settle?.resolve()
         }),
       cause =>
         end(() => {
