@@ -16,7 +16,7 @@ const compile = declarations =>
 const scriptTag = (input, file, name) => ({
   input,
   output: { file, name, format: 'iife', exports: 'named', sourcemap: true },
-  plugins: [compile(false), terser({ ecma: 2018 })],
+  plugins: [compile(false), terser({ ecma: 2018, compress: { passes: 3 } })],
 })
 
 export default [
