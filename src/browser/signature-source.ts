@@ -18,7 +18,10 @@ export interface SignatureRequest {
 export type SignatureOption = string | URL | ((request: SignatureRequest) => Promise<Signature>)
 
 export interface SignatureSource {
-  /** @returns the signature, and whether it was `kept` from before rather than made just now */
+  /**
+   * @param signal ends the request: whoever gives it aborts it when nobody waits any more, also after a time-out
+   * @returns the signature, and whether it was `kept` from before rather than made just now
+   */
   get(url: string, signal: AbortSignal): Promise<{ signature: Signature; kept: boolean }>
   /** The client took it: good for `url` for half an hour. */
   keep(url: string, signature: Signature): void
@@ -79,20 +82,11 @@ function ask(
   signal: AbortSignal,
 ): Promise<unknown> {
   const { signature: option } = options
-  const stop = new AbortController()
-  const stopAsking = () => stop.abort()
-  signal.addEventListener('abort', stopAsking)
   const asked =
     typeof option === 'function'
-      ? askFunction(option, { ...request, signal: stop.signal })
-      : askEndpoint(option, request, stop.signal, options)
-  const answer = waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT' })
-  const release = () => {
-    signal.removeEventListener('abort', stopAsking)
-    stop.abort()
-  }
-  answer.then(release, release)
-  return answer
+      ? askFunction(option, { ...request, signal })
+      : askEndpoint(option, request, signal, options)
+  return waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT' })
 }
 
 async function askFunction(

@@ -68,6 +68,23 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
   })
 })
 
+it('a signature that does not come is given up, and its signal aborts', async () => {
+  const { page } = await world.open({ wx: false })
+  const outcome = await page.evaluate(async () => {
+    let given: AbortSignal | undefined
+    const ours = window.WxReady.createWx({
+      signature: ({ signal }) => {
+        given = signal
+        return new Promise(() => {})
+      },
+      timeouts: { signature: 200 },
+    })
+    const { code } = await window.settle(ours.ready())
+    return [code, given?.aborted]
+  })
+  expect(outcome).toEqual(['SIGNATURE_TIMEOUT', true])
+})
+
 describe('outside WeChat', () => {
   it('rejects in under 100 ms and asks for nothing', async () => {
     const opened = await world.open({ simulator: false })

@@ -108,15 +108,10 @@ describe('an endpoint', () => {
     await expect(failing).rejects.toMatchObject({ code: 'SIGNATURE_FAILED', cause })
   })
 
-  it('that is silent is given up, and its request aborted', async () => {
-    let sent: AbortSignal | undefined
-    const fetch = ((_url: string, { signal }: { signal: AbortSignal }) => {
-      sent = signal
-      return new Promise(() => {})
-    }) as unknown as typeof globalThis.fetch
+  it('that is silent is given up', async () => {
+    const fetch = (() => new Promise(() => {})) as unknown as typeof globalThis.fetch
     const silent = source({ signature: '/sign', fetch }, 30).get(PAGE, signal)
     await expect(silent).rejects.toMatchObject({ code: 'SIGNATURE_TIMEOUT' })
-    expect(sent?.aborted).toBe(true)
   })
 
   it('is not asked on when nobody waits any more', async () => {
