@@ -9,6 +9,7 @@ import { readFields } from './fields.js'
 import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
 import type { Timeouts } from './options.js'
+import { currentUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { Session, Verified } from './session.js'
@@ -54,24 +55,28 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     return waitFor(inTurn(attempt), limits)
   }
 
-  /** Makes the call, and where the client lost the page's permission, verifies and makes it once more. */
-  async function withPermission<T>(api: string, make: (verified: Verified) => Promise<T>): Promise<T> {
-    return session.use(async before => {
+  /**
+   * Makes the call, and where the client lost the page's permission, verifies and makes it once more; again for a page
+   * that has moved meanwhile, which may be all that was wrong.
+   */
+  function withPermission<T>(
+    api: string,
+    make: (verified: Verified) => Promise<T>,
+    isVerifiedForIt = false,
+  ): Promise<T> {
+    return session.use(async verified => {
       try {
-        const result = await make(before)
-        before.denied.delete(api)
+        const result = await make(verified)
+        verified.denied.delete(api)
         return result
       } catch (error) {
-        if (!isWxError(error, 'PERMISSION_DENIED') || before.denied.has(api)) throw error
-        await session.renew(before)
-        return session.use(async after => {
-          try {
-            return await make(after)
-          } catch (error) {
-            if (isWxError(error, 'PERMISSION_DENIED')) after.denied.add(api)
-            throw error
-          }
-        })
+        if (!isWxError(error, 'PERMISSION_DENIED') || verified.denied.has(api)) throw error
+        if (isVerifiedForIt && verified.at === currentUrl()) {
+          verified.denied.add(api)
+          throw error
+        }
+        await session.renew(verified)
+        return withPermission(api, make, true)
       }
     })
   }

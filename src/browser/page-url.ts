@@ -1,7 +1,7 @@
 import type { Client } from './client.js'
 
 /** Where the page stands now, without the hash: what the guide has you sign. */
-function currentUrl(): string {
+export function currentUrl(): string {
   return withoutHash(location.href)
 }
 

@@ -3,7 +3,7 @@ import type { Client } from './client.js'
 import { isWxError, toWxError, WxError } from './errors.js'
 import type { Logged } from './log.js'
 import type { Timeouts } from './options.js'
-import type { PageUrl } from './page-url.js'
+import { currentUrl, type PageUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { SignatureSource } from './signature-source.js'
@@ -26,6 +26,8 @@ export interface Verified {
   readonly signature: Signature
   /** What the page's URL was for this library: when it changes, the page is no longer verified. */
   readonly page: string
+  /** Where the page stood as the client was asked. */
+  readonly at: string
   /** How many APIs were listed: when more are, the page is verified again. */
   readonly listed: number
   /** The APIs that the account lacks: called again when asked to, but the page is not verified for them. */
@@ -222,6 +224,7 @@ export function createSession(parts: Parts): Session {
     const triedInVain = new Set<string>()
     for (let tries = 1; ; tries += 1) {
       const kind = pageUrl.kindOf(url)
+      const at = currentUrl()
       const listed = apis.size
       const refusal = await verify(url, signed.signature, stop)
       // What the client said is true of this URL even if the page has gone elsewhere: it may come back.
@@ -230,7 +233,7 @@ export function createSession(parts: Parts): Session {
         pageUrl.remember(kind)
         // A URL that only the client knows stands for the page as long as that stays where it is.
         if (kind !== 'told') mine.page = url
-        return { url, signature: signed.signature, page: mine.page, listed, denied: new Set() }
+        return { url, signature: signed.signature, page: mine.page, at, listed, denied: new Set() }
       }
       source.forget(url)
       told = urlToldByClient(refusal.result) ?? told

@@ -36,6 +36,22 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(granted.value?.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
   })
 
+  it('does not take for lacking what was refused because the page had moved', async () => {
+    // This iPhone checks the current URL, which nobody can know before it has refused one.
+    const { page } = await open({ simulator: { client: 'ios', checks: 'current', latency: 20 } })
+    await page.evaluate(() => window.ours.ready())
+    const outcome = await page.evaluate(async () => {
+      const { ours, settle, simulator } = window
+      simulator.revoke()
+      const asked = settle(ours.getNetworkType())
+      while (simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length < 2)
+        await new Promise(resolve => setTimeout(resolve))
+      history.pushState(null, '', '/moved')
+      return [(await asked).value?.networkType, ours.state]
+    })
+    expect(outcome).toMatchObject(['wifi', { status: 'ready', url: `${world.origin}/moved` }])
+  })
+
   it('lists an API outside jsApiList when it is first called, with the same signature', async () => {
     const { page, signatures, verifications } = await open({ wx: { jsApiList: ['getNetworkType'] } })
     await page.evaluate(() => window.ours.ready())

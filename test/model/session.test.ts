@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { type Bridge, bridgeOnPage } from '../../src/browser/bridge.js'
@@ -13,6 +14,9 @@ const numRuns = Number(process.env.RUNS ?? 2500)
 const bridge: Bridge = { invoke: (...call) => bridgeOnPage()?.invoke(...call), on() {} }
 /** One script for all runs: what it keeps is what the last call wrote into it. */
 const vendor = loadVendor('1.6.0', bridge)
+
+// One page may wait for more than ten things at once, and Node would warn of that.
+setMaxListeners(Number.POSITIVE_INFINITY)
 
 type Checks = Kind['checks']
 interface KindsOf {
