@@ -1,5 +1,6 @@
 import { WxError } from './errors.js'
 import { isObject, parseObject } from './json.js'
+import { listenTo } from './listen-to.js'
 import { waitFor } from './wait.js'
 
 /** An answer of the client, as it came: `err_msg` or `errMsg`, and the fields of its API. */
@@ -22,10 +23,9 @@ export function bridgeOnPage(): Bridge | undefined {
  */
 export async function waitForBridge(limit: number): Promise<void> {
   if (bridgeOnPage()) return
-  let onReady = () => {}
+  let stop = () => {}
   const ready = new Promise<void>(resolve => {
-    onReady = () => resolve()
-    document.addEventListener('WeixinJSBridgeReady', onReady)
+    stop = listenTo(document, 'WeixinJSBridgeReady', () => resolve())
   })
   try {
     await waitFor(ready, { ms: limit, late: 'BRIDGE_TIMEOUT' })
@@ -33,7 +33,7 @@ export async function waitForBridge(limit: number): Promise<void> {
     // It may have come without its event.
     if (!bridgeOnPage()) throw error
   } finally {
-    document.removeEventListener('WeixinJSBridgeReady', onReady)
+    stop()
   }
 }
 

@@ -1,3 +1,4 @@
+import { listenTo } from './listen-to.js'
 import type { Wx } from './wx.js'
 
 /**
@@ -32,10 +33,10 @@ export function watch(wx: Pick<Wx, 'navigated'>): () => void {
   }
   const { navigation } = window as { navigation?: EventTarget }
   const ends = navigation
-    ? [listen(navigation, 'currententrychange', look)]
+    ? [listenTo(navigation, 'currententrychange', look)]
     : [
-        listen(window, 'popstate', look),
-        listen(window, 'hashchange', look),
+        listenTo(window, 'popstate', look),
+        listenTo(window, 'hashchange', look),
         wrap('pushState', look),
         wrap('replaceState', look),
       ]
@@ -49,14 +50,9 @@ export function watch(wx: Pick<Wx, 'navigated'>): () => void {
 /** Calls `follow` when the browser gives the page back as it was left, from its back/forward cache. */
 export function onRestored(follow: () => void): () => void {
   if (typeof window === 'undefined') return () => {}
-  return listen(window, 'pageshow', event => {
+  return listenTo(window, 'pageshow', event => {
     if ((event as PageTransitionEvent).persisted) follow()
   })
-}
-
-function listen(target: EventTarget, type: string, listener: (event: Event) => void): () => void {
-  target.addEventListener(type, listener)
-  return () => target.removeEventListener(type, listener)
 }
 
 function wrap(name: 'pushState' | 'replaceState', look: () => void): () => void {

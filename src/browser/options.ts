@@ -17,7 +17,10 @@ export interface WxOptions {
   initialSignature?: Signature | undefined
   /** The APIs that the page may call. @default every API of this library that needs listing */
   jsApiList?: readonly (JsApi | (string & {}))[] | undefined
-  /** @default none */
+  /**
+   * The open tags (开放标签) that the page holds. They are verified with each URL, too; where this WeChat can draw none of
+   * them, `onError` is told (`NOT_SUPPORTED`). @default none
+   */
   openTagList?: readonly (OpenTag | (string & {}))[] | undefined
   /**
    * Which of the page's URLs is signed. `'auto'` takes the landing URL on iOS and the current one elsewhere, and

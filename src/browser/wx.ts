@@ -21,6 +21,7 @@ import { createLog } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
 import { createNavigated, onRestored } from './navigation.js'
+import { onOpenTagsError } from './open-tags.js'
 import { checkOptions, readTimeouts, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
 import { VENDOR_HOSTS } from './script.js'
@@ -144,6 +145,7 @@ export interface Wx extends Commands, Events, MenuShares {
  */
 export function createWx(options: WxOptions = {}): Wx {
   checkOptions(options)
+  const openTagList = options.openTagList ?? []
   const timeouts = readTimeouts(options.timeouts)
   const life = new AbortController()
   const listeners = new Set<(state: WxState) => void>()
@@ -167,7 +169,7 @@ export function createWx(options: WxOptions = {}): Wx {
   const session = createSession({
     client: clientNow,
     jsApiList: options.jsApiList ?? LISTED_APIS,
-    openTagList: options.openTagList ?? [],
+    openTagList,
     verification: options.verification ?? 'bridge',
     timeouts,
     pageUrl: createPageUrl(options.signUrl ?? 'auto', clientNow),
@@ -201,10 +203,13 @@ export function createWx(options: WxOptions = {}): Wx {
     await setShareAgain()
     return asReady(verified)
   }
-  // Given back as it was left, the page may have lost what it was granted.
-  const unlisten = onRestored(() => {
-    if (session.verified) renew().catch(report)
-  })
+  const ends = [
+    // Given back as it was left, the page may have lost what it was granted.
+    onRestored(() => {
+      if (session.verified) renew().catch(report)
+    }),
+    ...(openTagList.length > 0 ? [onOpenTagsError(report)] : []),
+  ]
 
   const apis: Record<string, unknown> = {}
   for (const name of Object.keys(COMMANDS)) {
@@ -259,7 +264,7 @@ export function createWx(options: WxOptions = {}): Wx {
       return script.any as JWeixin | undefined
     },
     dispose() {
-      unlisten()
+      for (const end of ends) end()
       session.dispose()
       life.abort()
       listeners.clear()

@@ -1,5 +1,6 @@
 import { toSignedText } from '../shared/signed-text.js'
 import { type AnswerMaker, type BridgeParameters, type SimulatedClient, unknownApi } from './answers.js'
+import { createOpenTags } from './open-tags.js'
 import { createPhone } from './phone.js'
 
 /** What a client learns from WeChat's platform about an account. */
@@ -33,6 +34,8 @@ export interface ClientBehaviour {
   denied: Set<string>
   /** Whether the page is inside a mini program. */
   miniProgram: boolean
+  /** Why no open tag works in this client; without it they do. */
+  openTagsError: string | undefined
   accountFacts(appId: string): Promise<AccountFacts>
 }
 
@@ -60,6 +63,7 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
   const listeners = new Map<string, (data: object) => void>()
   const emit = (name: string, data: object = {}) => listeners.get(name)?.(throughJson(data))
   const phone = createPhone(emit)
+  const openTags = createOpenTags(tag => Boolean(granted.get(behaviour.checkedUrl())?.has(tag)))
 
   /** What a page may ask without being let in. */
   const openToAll: Readonly<Record<string, (parameters: BridgeParameters) => object | Promise<object>>> = {
@@ -90,8 +94,17 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
     const refusal = await refusalOf(parameters, url, behaviour)
     if (refusal)
       return { err_msg: `${VERIFICATION}:fail_${refusal}`, ...(behaviour.tellsUrl && { realAuthUrl: [url] }) }
-    granted.set(url, new Set(parameters.verifyJsApiList as string[]))
+    const tags = Array.isArray(parameters.verifyOpenTagList) ? parameters.verifyOpenTagList.map(String) : []
+    granted.set(url, new Set([...(parameters.verifyJsApiList as string[]), ...tags]))
+    if (tags.length > 0) setTimeout(() => showOpenTags(tags), behaviour.latency)
     return { err_msg: `${VERIFICATION}:ok` }
+  }
+
+  /** After the page was told that it is verified. */
+  function showOpenTags(tags: readonly string[]): void {
+    const errMsg = behaviour.openTagsError
+    if (errMsg === undefined) openTags.draw(tags)
+    else document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', { detail: { errMsg } }))
   }
 
   function checkJsApi({ jsApiList }: BridgeParameters): object {
@@ -135,7 +148,10 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
     calls,
     revoke: () => granted.clear(),
     emit,
-    switchOff: phone.switchOff,
+    switchOff() {
+      phone.switchOff()
+      openTags.stop()
+    },
   }
 }
 

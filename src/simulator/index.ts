@@ -36,6 +36,8 @@ export interface SimulatorOptions {
   answers?: Record<string, AnswerMaker | undefined>
   /** APIs, by the client's name, that the account has no right to. */
   denied?: readonly string[]
+  /** Why this client can draw no open tag (开放标签): what `WeixinOpenTagsError` says. @default it draws them */
+  openTagsError?: string
 }
 
 /** A WeChat in this page, and what a test or a person wants of it. */
@@ -79,6 +81,7 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
     answers: { ...DEFAULT_ANSWERS, ...options.answers },
     denied: new Set(options.denied),
     miniProgram: options.miniProgram ?? false,
+    openTagsError: options.openTagsError,
     accountFacts: toFacts(platform),
   }
   const { bridge, calls, revoke, emit, switchOff } = createBridge(behaviour)
