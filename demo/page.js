@@ -12,6 +12,7 @@ const simulator = setting.simulated ? await simulate() : undefined
 
 const wx = createWx({
   signature: '/wx/signature',
+  openTagList: ['wx-open-launch-weapp'],
   ...(setting.script && { script: setting.script }),
   log: showStep,
   onError: showFailure,
@@ -24,6 +25,7 @@ const failure = document.getElementById('failure')
 listApis()
 prepareFilter()
 prepareShare()
+listenToOpenTag()
 document.getElementById('move').onclick = move
 document.getElementById('refresh').onclick = event =>
   whileBusy(event.currentTarget, () => follow(() => wx.refresh()))
@@ -46,20 +48,26 @@ async function simulate() {
   const { installSimulator } = await import('/dist/simulator/index.js')
   const asked = new URLSearchParams(location.search)
   const client = CLIENTS.includes(asked.get('client')) ? asked.get('client') : 'android'
-  const miniProgram = asked.has('miniprogram')
   document.getElementById('about').textContent = 'On the simulator: no phone, no account.'
   const chooser = document.getElementById('clients')
   chooser.hidden = false
   const select = chooser.querySelector('select')
-  const inside = chooser.querySelector('input')
+  const boxes = [...chooser.querySelectorAll('input')]
   for (const name of CLIENTS) select.add(new Option(name, name, false, name === client))
-  inside.checked = miniProgram
+  for (const box of boxes) box.checked = asked.has(box.name)
   chooser.onchange = () => {
-    location.href = `/?client=${select.value}${inside.checked ? '&miniprogram' : ''}`
+    const ticked = boxes.filter(({ checked }) => checked).map(({ name }) => `&${name}`)
+    location.href = `/?client=${select.value}${ticked.join('')}`
   }
   for (const link of document.querySelectorAll('#apps a')) link.search = `?client=${client}`
   // A real client takes its time: without some latency all bars would be a hair's breadth.
-  return installSimulator({ client, miniProgram, latency: 40, bridgeAfter: 60 })
+  return installSimulator({
+    client,
+    miniProgram: asked.has('miniprogram'),
+    ...(asked.has('notags') && { openTagsError: 'this WeChat cannot draw open tags' }),
+    latency: 40,
+    bridgeAfter: 60,
+  })
 }
 
 /** The log of every step: those on the way to ready become bars. Calls show their own answer. */
@@ -167,6 +175,18 @@ function prepareFilter() {
       group.open = text === '' ? opened.get(group) : !group.hidden
     }
     none.hidden = groups.some(group => !group.hidden)
+  }
+}
+
+function listenToOpenTag() {
+  const told = document.getElementById('told')
+  const tag = document.getElementById('launch')
+  for (const type of ['ready', 'launch', 'error']) {
+    tag.addEventListener(type, ({ detail }) => {
+      told.hidden = false
+      told.classList.toggle('failed', type === 'error')
+      told.textContent = [type, detail?.errMsg].filter(Boolean).join(': ')
+    })
   }
 }
 

@@ -138,6 +138,14 @@ describe('the demo', () => {
     }
   })
 
+  it('shows what an open tag tells, and why there is none', async () => {
+    await open()
+    await page.locator('#launch button').click()
+    expect(await page.locator('#told').textContent()).toBe('launch')
+    await open('/?notags')
+    await expect.poll(() => page.locator('#failure').textContent()).toContain('cannot draw open tags')
+  })
+
   it('finds an API by its names', async () => {
     await open()
     const shown = () => page.locator('#groups li:visible').evaluateAll(items => items.map(item => item.id))
