@@ -198,12 +198,12 @@ export function createSession(parts: Parts): Session {
   }
 
   async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
-    loading = script.load()
     try {
-      const [first] = await Promise.all([
-        sign(mine.page, stop),
-        logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge)),
-      ])
+      // First, for it is the longer way: the verification follows it.
+      const signing = sign(mine.page, stop)
+      loading = script.load()
+      const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge))
+      const [first] = await Promise.all([signing, bridge])
       const result = await negotiate(mine, first, stop)
       await loading
       return result
