@@ -1,15 +1,15 @@
 import { type Browser, chromium } from 'playwright-core'
 import { findChromium } from './browsers.mjs'
 
-/** Starts a headless Chromium; who starts it closes it. */
-export function launchChromium(): Promise<Browser> {
+/** Starts a headless Chromium, with `args` of its command line besides; who starts it closes it. */
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium: run `node test/support/browsers.mjs` first.')
-  return chromium.launch({ executablePath, args: QUIET, timeout: 60_000 })
+  return chromium.launch({ executablePath, args: [...QUIET, ...args], timeout: 60_000 })
 }
 
 /** Nothing that asks the network by itself, and nothing that a container has not got. */
-const QUIET = [
+export const QUIET: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',
@@ -17,3 +17,6 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** For where nobody plays the vendor's hosts: its script reports its use, from wherever it runs. */
+export const NO_OTHER_HOST: readonly string[] = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
