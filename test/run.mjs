@@ -83,10 +83,11 @@ function tests(project) {
   return () => runProject(project, extra)
 }
 
-/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. */
+/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. In CI there are more of them. */
 async function modelTests() {
-  const seed = process.env.SEED ?? String(Date.now() % 2 ** 31)
-  return { ...(await runProject('model', extra, { SEED: seed })), note: `seed ${seed}` }
+  const { SEED = String(Date.now() % 2 ** 31), CI, RUNS = CI === 'true' ? '10000' : '2500' } = process.env
+  const note = `${RUNS} runs on each kind of client, seed ${SEED}`
+  return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }
 
 /** Without the browser that they need, tests are skipped and counted as such; in CI that is a failure. */
