@@ -12,6 +12,6 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 for (const client of ['android', 'harmony', 'windows'] as const)
-  describeWalkThrough(`a visitor with WeChat on ${client}`, 'current', () =>
+  describeWalkThrough(`a visitor with WeChat on ${client}`, { checks: 'current', restoresPages: false }, () =>
     visitInChromium(browser, USER_AGENTS[client]),
   )

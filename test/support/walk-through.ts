@@ -42,14 +42,18 @@ interface Seen {
   restored: boolean
 }
 
-/**
- * A visitor opens a deep link, moves through five routes, goes back twice, and shares and asks for the network on each.
- *
- * @param checks which URL this client checks
- */
+/** What the browser and the WeChat in it are like. */
+interface Surroundings {
+  /** Which URL this client checks. */
+  readonly checks: 'current' | 'landing'
+  /** Whether the browser gives a page back as it was left, from its back/forward cache. */
+  readonly restoresPages: boolean
+}
+
+/** A visitor opens a deep link, moves through five routes, goes back twice, and shares and asks for the network on each. */
 export function describeWalkThrough(
   name: string,
-  checks: 'current' | 'landing',
+  { checks, restoresPages }: Surroundings,
   visit: () => Promise<Visitor>,
 ): void {
   describe(name, () => {
@@ -63,6 +67,7 @@ export function describeWalkThrough(
       const visitor = await visit()
       const at = (path: string) => `${server.origin}/${app.name}${path}`
       const known = new Set<string>()
+      let wentBack = false
       const expectStop = async (path: string, pathAsShared = path) => {
         const [url, link] = [at(path), at(pathAsShared)]
         const seen = await look(visitor, url, link)
@@ -73,6 +78,7 @@ export function describeWalkThrough(
           called: [url],
           refused: [],
           shared: [data, data],
+          ...(app.manyPages && { restored: restoresPages && wentBack }),
         })
         expect(seen.signed).toEqual(isSigned(app, known, seen) ? [url] : [])
         known.add(url)
@@ -85,6 +91,7 @@ export function describeWalkThrough(
           await expectStop(`/walk/${route}`)
         }
         for (const route of ['source', 'kiln']) {
+          wentBack = true
           await visitor.back()
           await expectStop(`/walk/${route}`)
         }

@@ -9,4 +9,6 @@ beforeAll(async () => {
 })
 afterAll(() => webKit.stop())
 
-describeWalkThrough('a visitor with WeChat on an iPhone', 'landing', () => webKit.visit(USER_AGENTS.ios))
+describeWalkThrough('a visitor with WeChat on an iPhone', { checks: 'landing', restoresPages: true }, () =>
+  webKit.visit(USER_AGENTS.ios),
+)
