@@ -12,9 +12,8 @@ import {
 import { WxError } from './browser/errors.js'
 import { watch } from './browser/navigation.js'
 import type { WxState } from './browser/session.js'
-import type { ShareData } from './browser/share.js'
 import type { Wx } from './browser/wx.js'
-import { createShares, type SharePlace } from './shares.js'
+import { createShares, type Shareable, type SharePlace } from './shares.js'
 
 interface Provided {
   wx: Wx
@@ -66,19 +65,20 @@ export function useWxReady(): { state: WxState; error: WxError | undefined } {
     () => IDLE,
   )
   useEffect(() => {
-    // The state tells of a failure.
-    wx.ready().catch(() => {})
+    // The state tells of a failure; who shows it, and comes and goes with it, must not try again each time.
+    if (wx.state.status === 'idle') wx.ready().catch(() => {})
   }, [wx])
-  return { state, error: 'error' in state ? state.error : undefined }
+  return { state, error: (state as { error?: WxError }).error }
 }
 
 /**
- * Sets what the page looks like when it is shared, as long as the component is there; nothing while `data` is not there
- * yet. The innermost component's counts, so that a layout may hold what a page need not say. What fails is told to `onError`.
+ * Sets what the page looks like when it is shared; nothing while `data` is not there yet. The component that was set up
+ * last counts, which is the innermost, so that a layout may hold what a page need not say. WeChat cannot be told to forget:
+ * when all such components are gone, what the last one said stays set. What fails is told to `onError`.
  *
  * @example useShare(article && { title: article.title, desc: article.lead, imgUrl: article.cover })
  */
-export function useShare(data: ShareData | null | undefined): void {
+export function useShare(data: Shareable): void {
   const { placeForShare } = useProvided()
   const place = useMemo(placeForShare, [placeForShare])
   // By what it says: it may be a new object each time.

@@ -3,6 +3,7 @@ import {
   type App,
   type ComputedRef,
   computed,
+  getCurrentInstance,
   type InjectionKey,
   inject,
   type MaybeRefOrGetter,
@@ -18,9 +19,8 @@ import {
 import { WxError } from './browser/errors.js'
 import { watch } from './browser/navigation.js'
 import type { WxState } from './browser/session.js'
-import type { ShareData } from './browser/share.js'
 import type { Wx } from './browser/wx.js'
-import { createShares, type SharePlace } from './shares.js'
+import { createShares, type Shareable, type SharePlace } from './shares.js'
 
 interface Provided {
   wx: Wx
@@ -83,36 +83,34 @@ export function useWxReady(): {
   onMounted(() => {
     update()
     onBeforeUnmount(wx.subscribe(update))
-    // The state tells of a failure.
-    wx.ready().catch(() => {})
+    // The state tells of a failure; who shows it, and comes and goes with it, must not try again each time.
+    if (wx.state.status === 'idle') wx.ready().catch(() => {})
   })
-  return { state, error: computed(() => ('error' in state.value ? state.value.error : undefined)) }
+  return { state, error: computed(() => (state.value as { error?: WxError }).error) }
 }
 
 /**
- * Sets what the page looks like when it is shared, as long as the component is there, and not kept aside by `<KeepAlive>`;
- * nothing while the data is not there yet. It follows every change. The innermost component's counts, so that a layout may hold what a page
- * need not say. What fails is told to `onError`.
+ * Sets what the page looks like when it is shared; nothing while the data is not there yet. It follows every change. The
+ * component that was set up last counts, which is the innermost, so that a layout may hold what a page need not say; one
+ * that `<KeepAlive>` keeps aside does not. WeChat cannot be told to forget: when all such components are gone, what the last
+ * one said stays set. What fails is told to `onError`.
  *
  * @example useShare(() => article.value && { title: article.value.title, imgUrl: article.value.cover })
  */
-export function useShare(source: MaybeRefOrGetter<ShareData | null | undefined>): void {
+export function useShare(source: MaybeRefOrGetter<Shareable>): void {
   const place = useProvided().placeForShare()
-  const shown = shallowRef(false)
-  const show = () => {
-    shown.value = true
+  const instance = getCurrentInstance()
+  const text = () => JSON.stringify(toValue(source))
+  const tell = () => {
+    // Within what `<KeepAlive>` keeps aside, components are set up and mounted all the same.
+    for (let each = instance; each; each = each.parent) if (each.isDeactivated) return
+    place(text())
   }
-  const hide = () => {
-    shown.value = false
-    // At once: of a component that goes, the watcher is not called any more.
-    place()
-  }
-  // None of them is called on a server.
-  onMounted(show)
-  onActivated(show)
-  onDeactivated(hide)
-  onBeforeUnmount(hide)
-  watchRef(() => (shown.value ? JSON.stringify(toValue(source)) : undefined), place)
+  // None of them is called on a server. Without a text, the place is given up.
+  onMounted(() => watchRef(text, tell, { immediate: true }))
+  onActivated(tell)
+  onDeactivated(place)
+  onBeforeUnmount(place)
 }
 
 function useProvided(): Provided {

@@ -80,6 +80,21 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(await lastDrawn(page)).toBe(`ready ${world.origin}/landing`)
     })
 
+    it('who shows the failure, and comes and goes with it, starts no storm', async () => {
+      const { page, signatures } = await open()
+      world.signer = () => new Response('down', { status: 503 })
+      await page.evaluate(async () => {
+        const { createElement, createRoot, useWxReady, WxProvider } = window.ReactKit
+        const Failure = () => useWxReady().error?.code
+        const Page = () => (useWxReady().error ? createElement(Failure) : null)
+        const root = createRoot(document.getElementById('root') as HTMLElement)
+        root.render(createElement(WxProvider, { wx: window.ours }, createElement(Page)))
+        await new Promise(resolve => setTimeout(resolve, 200))
+      })
+      expect(await page.textContent('#root')).toBe('SIGNATURE_FAILED')
+      expect(signatures()).toBe(1)
+    })
+
     it('outside of WeChat fails at once, and asks nothing', async () => {
       const { page, requests } = await open({ simulator: false })
       await page.evaluate(drawStates)

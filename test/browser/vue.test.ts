@@ -61,6 +61,30 @@ describe('useWxReady', () => {
     await expect.poll(() => page.textContent('#root')).toContain('ready')
   })
 
+  it('who shows the failure, and comes and goes with it, starts no storm', async () => {
+    const { page, signatures } = await open()
+    world.signer = () => new Response('down', { status: 503 })
+    await page.evaluate(async () => {
+      const { createApp, h, useWxReady, wxPlugin } = window.VueKit
+      const Failure = {
+        setup() {
+          const { error } = useWxReady()
+          return () => error.value?.code
+        },
+      }
+      const Page = {
+        setup() {
+          const { error } = useWxReady()
+          return () => (error.value ? h(Failure) : h('i'))
+        },
+      }
+      createApp(Page).use(wxPlugin, window.ours).mount('#root')
+      await new Promise(resolve => setTimeout(resolve, 200))
+    })
+    expect(await page.textContent('#root')).toBe('SIGNATURE_FAILED')
+    expect(signatures()).toBe(1)
+  })
+
   it('outside of WeChat fails at once, and asks nothing', async () => {
     const { page, requests } = await open({ simulator: false })
     await page.evaluate(mountStates)
@@ -123,6 +147,55 @@ describe('useShare', () => {
     expect(await titles(page)).toEqual(['one', 'layout'])
     await go(page, 'kept')
     await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'two'])
+  })
+
+  it('a component that is late, in a page that is kept aside, says nothing', async () => {
+    const { page } = await open()
+    await page.evaluate(() => {
+      const { createApp, h, KeepAlive, reactive, useShare, wxPlugin } = window.VueKit
+      window.shown = reactive({ route: 'list', title: '' })
+      const sharing = (title: string, render: () => unknown) => ({
+        setup() {
+          useShare({ title, imgUrl: '/i.png' })
+          return render
+        },
+      })
+      const late = sharing('late', () => 'late')
+      const list = { render: () => (window.shown.title ? h(late) : h('i')) }
+      const other = sharing('other', () => 'other')
+      const App = () => h(KeepAlive, () => h(window.shown.route === 'list' ? list : other))
+      createApp({ render: App }).use(wxPlugin, window.ours).mount('#root')
+    })
+    await go(page, 'other')
+    await expect.poll(() => titles(page)).toEqual(['other'])
+    await rename(page, 'loaded')
+    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 20)))
+    expect(await titles(page)).toEqual(['other'])
+    await go(page, 'list')
+    await expect.poll(() => titles(page)).toEqual(['other', 'late'])
+  })
+
+  it('a page that comes back takes the place of what was shared by hand meanwhile', async () => {
+    const page = await mounted('kept')
+    await expect.poll(() => titles(page)).toEqual(['one'])
+    await go(page, 'nowhere')
+    await page.evaluate(() => window.ours.share({ title: 'by hand', imgUrl: '/i.png' }))
+    await go(page, 'kept')
+    await expect.poll(async () => (await titles(page)).pop()).toBe('one')
+  })
+
+  it('says nothing while its data is false', async () => {
+    const { page } = await open()
+    await page.evaluate(async () => {
+      const { createApp, useShare, wxPlugin } = window.VueKit
+      const Page = {
+        setup: () => useShare(() => false),
+        render: () => null,
+      }
+      createApp(Page).use(wxPlugin, window.ours).mount('#root')
+      await new Promise(resolve => setTimeout(resolve, 20))
+    })
+    expect([await titles(page), await page.evaluate(() => window.reported)]).toEqual([[], []])
   })
 
   it('says nothing outside of WeChat', async () => {
