@@ -48,6 +48,8 @@ export interface Session {
   use<T>(work: (verified: Verified) => Promise<T>): Promise<T>
   /** Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`. */
   renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
+  /** Begins what is under way anew, for its answer may have been lost; whoever waits goes on waiting. */
+  restart(): void
   /** Adds an API to the list that is verified. */
   list(api: string): void
   /** Whether anybody has asked yet. */
@@ -117,7 +119,7 @@ export function createSession(parts: Parts): Session {
         return verified
       }
       if (attempt?.page !== page) {
-        if (!explicit && failure?.page === page && Date.now() - failure.at < FAILURE_HOLDS)
+        if (!explicit && failure?.page === page && Math.abs(Date.now() - failure.at) < FAILURE_HOLDS)
           throw failure.error
         start(page)
       }
@@ -146,6 +148,8 @@ export function createSession(parts: Parts): Session {
   }
 
   function failed(error: WxError): WxError {
+    // The same again is nothing new: who asks at each change of the state would never come to an end.
+    if (state.status === 'failed' && state.error.message === error.message) return state.error
     enter({ status: 'failed', error })
     return error
   }
@@ -249,7 +253,10 @@ export function createSession(parts: Parts): Session {
       if (next === undefined || tries === MOST_TRIES || choosePage() !== page) throw refusal
       if (next === url && !signed.kept) await delay(PAUSE)
       url = next
-      signed = await sign(url, stop)
+      // Who gave only a signature that was made before cannot be asked for another.
+      signed = await sign(url, stop).catch(error => {
+        throw isWxError(error, 'INVALID_ARGUMENT') ? refusal : error
+      })
     }
   }
 
@@ -293,6 +300,10 @@ export function createSession(parts: Parts): Session {
     renew(stale, explicit) {
       if (verified === stale) verified = undefined
       return ensure(explicit)
+    },
+    restart() {
+      attempt?.supersede()
+      attempt = undefined
     },
     list(api) {
       apis.add(api)

@@ -119,7 +119,7 @@ function isOfThisOrigin(url: string): boolean {
   }
 }
 
-/** Never two verifications for one URL at once: the second waits until the first has been answered or given up. */
+/** Never two verifications of one instance for one URL at once: the second waits until the first has been answered or given up. */
 export function createVerificationQueue(
   limit: number,
 ): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {

@@ -30,7 +30,7 @@ import { createSession, type Verified, type WxState } from './session.js'
 import { createSharing, type ShareData } from './share.js'
 import { createSignatureSource } from './signature-source.js'
 import { tell } from './tell.js'
-import { waitFor } from './wait.js'
+import { assertWanted, waitFor } from './wait.js'
 
 /** What `ready()` gives. */
 export interface Ready {
@@ -157,7 +157,10 @@ export function createWx(options: WxOptions = {}): Wx {
     client ??= detectClient()
     return client
   }
-  const report = (error: unknown) => tell(options.onError, toWxError(error, 'CALL_FAILED'))
+  const report = (error: unknown) => {
+    // What dispose() ended is nobody's failure.
+    if (!life.signal.aborted) tell(options.onError, toWxError(error, 'CALL_FAILED'))
+  }
 
   const script = createScriptLoader({
     source: options.script ?? VENDOR_HOSTS,
@@ -178,6 +181,7 @@ export function createWx(options: WxOptions = {}): Wx {
     logged,
     onState: () => {
       for (const listener of listeners) tell(listener, session.state)
+      if (session.state.status === 'ready') setShareAgain()
     },
   })
   const call = createCall({
@@ -189,7 +193,7 @@ export function createWx(options: WxOptions = {}): Wx {
   })
   const listen = createListen({ session, report })
   const shareByMenu = createShareByMenu({ session, logged, report })
-  const sharing = createSharing({ call, shareByMenu, client: clientNow })
+  const sharing = createSharing({ call, shareByMenu, client: clientNow, session })
   const miniProgram = createMiniProgram({ session, client: clientNow, timeouts, logged, life: life.signal })
 
   const asReady = ({ url, signature }: Verified): Ready => ({
@@ -204,9 +208,11 @@ export function createWx(options: WxOptions = {}): Wx {
     return asReady(verified)
   }
   const ends = [
-    // Given back as it was left, the page may have lost what it was granted.
+    // Given back as it was left, the page may have lost what it was granted, and the answer that it waits for.
     onRestored(() => {
-      if (session.verified) renew().catch(report)
+      if (!session.begun) return
+      session.restart()
+      renew(true).catch(report)
     }),
     ...(openTagList.length > 0 ? [onOpenTagsError(report)] : []),
   ]
@@ -228,12 +234,14 @@ export function createWx(options: WxOptions = {}): Wx {
 
   return {
     ...(apis as unknown as Commands & Events & MenuShares),
-    ready: ({ signal } = {}) =>
-      waitFor(session.ensure(true).then(asReady), {
-        signal,
-        life: life.signal,
-      }),
-    refresh: ({ signal } = {}) => waitFor(renew(true), { signal, life: life.signal }),
+    async ready({ signal } = {}) {
+      assertWanted(signal)
+      return waitFor(session.ensure(true).then(asReady), { signal, life: life.signal })
+    },
+    async refresh({ signal } = {}) {
+      assertWanted(signal)
+      return waitFor(renew(true), { signal, life: life.signal })
+    },
     navigated: createNavigated(async () => {
       if (!session.begun || session.state.status === 'disposed') return
       await session.ensure()
@@ -265,8 +273,8 @@ export function createWx(options: WxOptions = {}): Wx {
     },
     dispose() {
       for (const end of ends) end()
-      session.dispose()
       life.abort()
+      session.dispose()
       listeners.clear()
     },
   }

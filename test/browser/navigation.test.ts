@@ -263,6 +263,51 @@ it('a share that was refused does not take the place of the one before', async (
   expect(titles).toEqual(['good', 'good'])
 })
 
+it('a listener that asks for ready() at each change comes to an end outside of WeChat, too', async () => {
+  const { page } = await open({ simulator: false })
+  const states = await page.evaluate(async () => {
+    const states: string[] = []
+    window.ours.subscribe(({ status }) => {
+      states.push(status)
+      window.ours.ready().catch(() => {})
+    })
+    await window.settle(window.ours.ready())
+    return states
+  })
+  expect(states).toEqual(['failed'])
+})
+
+it('a signal that is aborted already asks for nothing', async () => {
+  const { page, requests } = await open()
+  const settled = await page.evaluate(() => {
+    const signal = AbortSignal.abort()
+    return Promise.all([window.ours.ready({ signal }), window.ours.refresh({ signal })].map(window.settle))
+  })
+  expect(settled.map(({ code }) => code)).toEqual(['ABORTED', 'ABORTED'])
+  expect([requests, await page.evaluate(() => window.ours.state.status)]).toEqual([[], 'idle'])
+})
+
+it('dispose() is no failure that onError has to hear of', async () => {
+  const { page } = await open({ simulator: { latency: 30 } })
+  await page.evaluate(async () => {
+    await window.ours.ready()
+    history.pushState(null, '', '/moved')
+    window.ours.navigated()
+    window.ours.share({ title: 'T', imgUrl: '/i.png' })
+    await new Promise(resolve => setTimeout(resolve, 10))
+    window.ours.dispose()
+    await new Promise(resolve => setTimeout(resolve, 100))
+  })
+  expect(await page.evaluate(() => window.reported)).toEqual([])
+})
+
+it('a refused initialSignature without an endpoint is told as what it is', async () => {
+  const initialSignature = badSignature('', new URL(world.origin))
+  const { page } = await open({ wx: { signature: undefined, initialSignature } })
+  const { code } = await page.evaluate(() => window.settle(window.ours.ready()))
+  expect(code).toBe('INVALID_SIGNATURE')
+})
+
 /** As much of Vue 2 as is used here: its typings and those of Vue 3 exclude each other. */
 interface OldVue {
   Vue: new (options: object) => { $mount(): void }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { useWorld } from '../support/world.js'
 
@@ -84,4 +85,81 @@ it('the last share stands, however slow an earlier one is', async () => {
     return [early, shown]
   })
   expect(titles).toEqual(['last', 'last'])
+})
+
+/** What was set for chats, in order. */
+const shared = (page: Page) =>
+  page.evaluate(() =>
+    window.simulator.calls
+      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .map(({ parameters: { title, link, imgUrl } }) => ({ title, link, imgUrl })),
+  )
+
+describe('the last share is set again, once, after each verification', () => {
+  const data = { title: 'T', imgUrl: '/i.png' }
+
+  it('when the endpoint had been down, and nobody shares anew', async () => {
+    const { page } = await world.open()
+    world.signer = () => new Response('down', { status: 503 })
+    await page.evaluate(data => window.settle(window.ours.share(data)), data)
+    world.signer = undefined
+    await page.evaluate(() => window.ours.ready())
+    await expect.poll(() => shared(page)).toHaveLength(1)
+  })
+
+  it('when a call found that the page had moved', async () => {
+    const { page } = await world.open()
+    await page.evaluate(async data => {
+      await window.ours.share(data)
+      history.pushState(null, '', '/moved')
+      await window.ours.getNetworkType()
+    }, data)
+    await expect
+      .poll(async () => (await shared(page)).map(({ link }) => link))
+      .toEqual([`${world.origin}/landing`, `${world.origin}/moved`])
+  })
+
+  it('when a call found that WeChat had lost its permissions', async () => {
+    const { page } = await world.open()
+    await page.evaluate(async data => {
+      await window.ours.share(data)
+      window.simulator.revoke()
+      await window.ours.getNetworkType()
+    }, data)
+    await expect.poll(() => shared(page)).toHaveLength(2)
+  })
+
+  it('and not once more by the router’s hook', async () => {
+    const { page } = await world.open({ simulator: { latency: 20 } })
+    await page.evaluate(async data => {
+      await window.ours.ready()
+      history.pushState(null, '', '/moved')
+      window.ours.navigated()
+      await window.ours.share(data)
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }, data)
+    expect(await shared(page)).toHaveLength(1)
+  })
+
+  it('but not for an account that may not share: two verifications, and no more', async () => {
+    const denied = ['updateAppMessageShareData', 'updateTimelineShareData']
+    const { page, verifications } = await world.open({ simulator: { denied, latency: 5 } })
+    const { code } = await page.evaluate(async data => {
+      const settled = await window.settle(window.ours.share(data))
+      await new Promise(resolve => setTimeout(resolve, 200))
+      return settled
+    }, data)
+    expect([code, await verifications()]).toEqual(['PERMISSION_DENIED', 2])
+  })
+})
+
+it('relative addresses are those of the page that shared them', async () => {
+  const { page } = await world.open({ path: '/walk/weir' })
+  await page.evaluate(async () => {
+    await window.ours.share({ title: 'T', imgUrl: 'cover.png', link: 'x?1' })
+    history.pushState(null, '', '/walk/deep/kiln')
+    window.ours.navigated()
+  })
+  const same = { title: 'T', link: `${world.origin}/walk/x?1`, imgUrl: `${world.origin}/walk/cover.png` }
+  await expect.poll(() => shared(page)).toEqual([same, same])
 })

@@ -120,3 +120,30 @@ it('a page that the browser gives back as it was verifies again, and sets what i
   expect(await counts()).toEqual([2, 2])
   expect(await opened.page.evaluate(() => window.reported)).toEqual([])
 })
+
+it('a page that had failed is tried again when the browser gives it back', async () => {
+  const { page } = await world.open()
+  world.signer = () => new Response('down', { status: 503 })
+  await page.evaluate(() => window.settle(window.ours.ready()))
+  world.signer = undefined
+  await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect.poll(() => page.evaluate(() => window.ours.state.status)).toBe('ready')
+})
+
+it('whoever waits for an answer that a page lost while it was away gets it from the next try', async () => {
+  const { page } = await world.open({ wx: false })
+  const { value, tries } = await page.evaluate(async () => {
+    let tries = 0
+    const wx = window.WxReady.createWx({
+      async signature({ url }) {
+        tries += 1
+        if (tries === 1) await new Promise(() => {})
+        return (await fetch(`/wx/signature?url=${encodeURIComponent(url)}`)).json()
+      },
+    })
+    const ready = window.settle(wx.ready())
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    return { ...(await ready), tries }
+  })
+  expect([value?.url, tries]).toEqual([`${world.origin}/landing`, 2])
+})

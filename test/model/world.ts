@@ -1,4 +1,11 @@
-import { createWx, isWxError, type Wx, type WxErrorCode, type WxState } from '../../src/browser/index.js'
+import {
+  createWx,
+  isWxError,
+  type Wx,
+  type WxError,
+  type WxErrorCode,
+  type WxState,
+} from '../../src/browser/index.js'
 import { type Clock, startClock } from './clock.js'
 import { Network } from './network.js'
 import { Server } from './server.js'
@@ -43,6 +50,7 @@ interface Asked {
   what: string
   controller: AbortController | undefined
   outcome?: 'done' | 'failed'
+  code?: WxErrorCode
   aborted: boolean
 }
 
@@ -196,11 +204,19 @@ export class World {
     // A call finds out what only WeChat knows: that it took its word back, or that it checks another URL.
     this.call()
     await this.#assertWell('at the end')
+    // What WeChat itself refused, or was silent to, is set again with the next verification.
+    const refusal = this.#lastShare?.asked.code
+    if (!refusal?.startsWith('CALL_') && refusal !== 'PERMISSION_DENIED') this.#assertShared(false)
     this.go('/end', true)
     // Where the library cannot know that the page lost its verification, a call that is refused tells.
     if (this.#mayBeWrong || this.#kind.revokesOnNavigation) this.call()
     await this.#assertWell('after a navigation')
     this.#assertShared()
+    this.go('/untold', false)
+    this.call()
+    await this.#assertWell('after a navigation that nobody told of')
+    // Where it is no matter for the client, and nobody told, the page is not looked at.
+    if (this.#kind.checks === 'current') this.#assertShared()
     this.#weChat.revoke()
     this.refresh()
     await this.#assertWell('after refresh()')
@@ -228,11 +244,13 @@ export class World {
         this.#violated(`${target} shares ${title}, not ${this.#lastShare.title}`)
   }
 
-  #assertShared(): void {
+  /** @param isKnown whether the library was told where the page is: the link is that */
+  #assertShared(isKnown = true): void {
     if (!this.#lastShare) return
     for (const target of ['updateAppMessageShareData', 'updateTimelineShareData']) {
       const shared = this.#weChat.shared.get(target)
-      if (shared?.title !== this.#lastShare.title || shared.link !== location.href)
+      const isHere = shared?.link === location.href || !isKnown
+      if (shared?.title !== this.#lastShare.title || !isHere)
         this.#violated(`${target} shares ${JSON.stringify(shared)} at ${location.href}`)
     }
   }
@@ -309,6 +327,7 @@ export class World {
       },
       error => {
         asked.outcome = 'failed'
+        asked.code = (error as WxError).code
         this.#expectCode(error, what, asked.aborted)
       },
     )
