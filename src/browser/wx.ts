@@ -104,7 +104,7 @@ export interface Wx extends Commands, Events, MenuShares {
   readonly navigated: () => void
   /**
    * Sets what the page looks like when it is shared, to a chat and to Moments (朋友圈) alike. It resolves when that is
-   * *set*; WeChat does not tell whether anybody shares. The last one stands: it is set again after each navigation. WeChat
+   * *set*; WeChat does not tell whether anybody shares. The last one stands: it is set again after each verification and navigation. WeChat
    * before 6.7.2 is given it by the older APIs. May be left floating: what fails is told to `onError`.
    *
    * @throws {WxError} `INVALID_ARGUMENT` without a title, or with a `link` or `imgUrl` that is no web address; else as

@@ -62,7 +62,13 @@ function Walk() {
   const [network, setNetwork] = useState('')
   const wx = useWx()
   useShare({ title, desc: lead, imgUrl: PICTURE })
-  const ask = async () => setNetwork((await wx.getNetworkType()).networkType)
+  const ask = async () => {
+    try {
+      setNetwork((await wx.getNetworkType()).networkType)
+    } catch (error) {
+      setNetwork(error.hint)
+    }
+  }
   return (
     <>
       <h2>{title}</h2>
