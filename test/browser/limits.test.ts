@@ -151,6 +151,37 @@ describe('what ends a wait', () => {
     }
   })
 
+  it('a signal: what was ended before it was sent never is', async () => {
+    const { page } = await world.open({ simulator: { latency: 30 } })
+    const outcome = await page.evaluate(async () => {
+      const { ours, settle, simulator } = window
+      const early = new AbortController()
+      early.abort()
+      const codes = [(await settle(ours.getNetworkType({}, { signal: early.signal }))).code]
+      const begun = ours.state.status
+      const stop = new AbortController()
+      const waiting = settle(ours.getNetworkType({}, { signal: stop.signal }))
+      while (simulator.calls.length === 0) await new Promise(resolve => setTimeout(resolve))
+      stop.abort()
+      codes.push((await waiting).code)
+      await ours.ready()
+      await new Promise(resolve => setTimeout(resolve, 30))
+      return { codes, begun, names: simulator.calls.map(({ name }) => name) }
+    })
+    expect(outcome).toEqual({ codes: ['ABORTED', 'ABORTED'], begun: 'idle', names: ['preVerifyJSAPI'] })
+  })
+
+  it('dispose(), by whoever is told that the page is being verified: nothing is loaded', async () => {
+    const { page, requests } = await world.open()
+    const settled = await page.evaluate(() => {
+      window.ours.subscribe(() => window.ours.dispose())
+      return window.settle(window.ours.ready())
+    })
+    expect(settled.code).toBe('DISPOSED')
+    await page.waitForTimeout(50)
+    expect(requests).toEqual([])
+  })
+
   it('no limit while a person decides, but a signal', async () => {
     const opened = await world.open({ wx: { timeouts: { call: 200 } } })
     const settled = await opened.page.evaluate(async () => {

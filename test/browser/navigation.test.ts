@@ -69,6 +69,28 @@ describe('a route change', () => {
     expect(urls.length).toBeLessThanOrEqual(2)
   })
 
+  it('and back asks nothing again, and the other page may be gone to again', async () => {
+    const { page, signatures, verifications } = await open({ simulator: { latency: 40 } })
+    await page.evaluate(async () => {
+      const { ours } = window
+      await ours.ready()
+      history.pushState(null, '', '/other')
+      ours.ready()
+      await new Promise(resolve => setTimeout(resolve, 20))
+      history.replaceState(null, '', '/landing')
+      await ours.ready()
+    })
+    await page.waitForTimeout(100)
+    await page.evaluate(() => window.ours.getNetworkType())
+    expect(await verifications()).toBeLessThanOrEqual(2)
+    const ready = await page.evaluate(() => {
+      history.pushState(null, '', '/other')
+      return window.ours.ready()
+    })
+    expect(ready.url).toBe(`${world.origin}/other`)
+    expect(signatures()).toBeLessThanOrEqual(3)
+  })
+
   it('while a refused page is still being tried ends in the new page, not in its error', async () => {
     const { page } = await open({ simulator: { latency: 30 } })
     world.signer = badSignature
@@ -102,8 +124,39 @@ describe('a route change', () => {
       .toMatchObject({ status: 'ready', url: `${world.origin}/late` })
   })
 
-  it('that fails is told to onError and rejects nothing', async () => {
+  it('while a page is being refused ends its tries', async () => {
+    const { page, signatures } = await open({ simulator: { latency: 30 } })
+    world.signer = badSignature
+    const ready = await page.evaluate(async () => {
+      window.simulator.answers.preVerifyJSAPI = () =>
+        location.pathname === '/new'
+          ? { err_msg: 'preVerifyJSAPI:ok' }
+          : { err_msg: 'preVerifyJSAPI:fail_invalid signature' }
+      const waiting = window.settle(window.ours.ready())
+      while (window.simulator.calls.length === 0) await new Promise(resolve => setTimeout(resolve))
+      history.pushState(null, '', '/new')
+      return waiting
+    })
+    expect(ready.value?.url).toBe(`${world.origin}/new`)
+    expect(signatures()).toBe(2)
+  })
+
+  it('by a router that awaits something between its hook and pushState is seen all the same', async () => {
     const { page } = await open()
+    await page.evaluate(async () => {
+      await window.ours.ready()
+      window.ours.navigated()
+      await new Promise<void>(resolve => queueMicrotask(() => queueMicrotask(resolve)))
+      history.pushState(null, '', '/late')
+    })
+    await page.waitForFunction(() => {
+      const { state } = window.ours
+      return state.status === 'ready' && state.url.endsWith('/late')
+    })
+  })
+
+  it('that fails is told to onError and rejects nothing', async () => {
+    const { page, signatures } = await open()
     await page.evaluate(() => window.ours.ready())
     world.signer = () => new Response('down', { status: 503 })
     await page.evaluate(() => {
@@ -112,6 +165,36 @@ describe('a route change', () => {
     })
     await page.waitForFunction(() => window.reported.length > 0)
     expect(await page.evaluate(() => window.reported)).toEqual(['SIGNATURE_FAILED'])
+    const before = signatures()
+    await page.evaluate(() => {
+      location.hash = '#/deeper'
+      window.ours.navigated()
+    })
+    await page.waitForFunction(() => window.reported.length > 1)
+    // What has just failed is not tried again by a hook, nor after the end.
+    expect(signatures()).toBe(before)
+    await page.evaluate(() => {
+      window.ours.dispose()
+      window.ours.navigated()
+      return new Promise(resolve => setTimeout(resolve, 20))
+    })
+    expect(await page.evaluate(() => window.reported)).toHaveLength(2)
+  })
+
+  it('of many in one go counts as one', async () => {
+    const { page } = await open()
+    const links = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      await ours.share({ title: 'T', imgUrl: '/i.png' })
+      for (const path of ['/redirecting', '/there']) {
+        history.pushState(null, '', path)
+        ours.navigated()
+      }
+      await new Promise(resolve => setTimeout(resolve, 100))
+      const shared = simulator.calls.filter(({ name }) => name === 'updateTimelineShareData')
+      return shared.map(({ parameters }) => parameters.link)
+    })
+    expect(links).toEqual([`${world.origin}/landing`, `${world.origin}/there`])
   })
 
   it('before the first ready() asks for nothing', async () => {
@@ -174,13 +257,21 @@ it('tells its state to those who subscribed, a new object each time', async () =
   const states = await page.evaluate(async () => {
     const states: unknown[] = [window.ours.state]
     const off = window.ours.subscribe(state => states.push(state))
+    const statuses: string[] = []
+    window.ours.subscribe(({ status }) => statuses.push(status))
     await window.ours.ready()
     off()
     window.ours.dispose()
-    return [...states, window.ours.state]
+    return [...states, window.ours.state, statuses]
   })
   const ready = { status: 'ready', url: `${world.origin}/landing`, appId: 'wx0123456789abcdef' }
-  expect(states).toEqual([{ status: 'idle' }, { status: 'verifying' }, ready, { status: 'disposed' }])
+  expect(states).toEqual([
+    { status: 'idle' },
+    { status: 'verifying' },
+    ready,
+    { status: 'disposed' },
+    ['verifying', 'ready', 'disposed'],
+  ])
 })
 
 it('forth and back again while the other page is being verified: the page is ready, and goes on following', async () => {

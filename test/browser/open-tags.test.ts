@@ -80,7 +80,7 @@ it('onError is told where no tag works, in WeChat’s own words, and the page is
     const wx = window.WxReady.createWx({
       signature: '/wx/signature',
       openTagList: tags,
-      onError: ({ code, api, errMsg, hint }) => told.push({ code, api, errMsg, hint }),
+      onError: ({ code, api, errMsg, hint, result }) => told.push({ code, api, errMsg, hint, result }),
     })
     await wx.ready()
     await wx.getNetworkType()
@@ -97,10 +97,17 @@ it('onError is told where no tag works, in WeChat’s own words, and the page is
         api: 'openTagList',
         errMsg,
         hint: expect.stringContaining('in place of the open tags'),
+        result: { errMsg },
       },
     ],
     later: 0,
   })
+})
+
+it('onError is told also by an event without words', async () => {
+  const { page } = await open()
+  await page.evaluate(() => void document.dispatchEvent(new CustomEvent('WeixinOpenTagsError')))
+  expect(await page.evaluate(() => window.reported)).toEqual(['NOT_SUPPORTED'])
 })
 
 it('what a page without openTagList does with the event is its own', async () => {

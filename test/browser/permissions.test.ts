@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
-import { useWorld, type World } from '../support/world.js'
+import { badSignature, useWorld, type World } from '../support/world.js'
 
 const world = useWorld()
 
@@ -34,6 +34,51 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       return window.settle(window.ours.scanQRCode({ needResult: 1 }))
     })
     expect(granted.value?.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
+    // What was had once, and what the page was verified anew for, is worth another verification.
+    const before = await verifications()
+    await page.evaluate(async () => {
+      window.simulator.denied.add('scanQRCode')
+      await window.settle(window.ours.scanQRCode())
+    })
+    expect(await verifications()).toBe(before + 1)
+    await page.evaluate(async () => {
+      await window.ours.refresh()
+      await window.settle(window.ours.scanQRCode())
+    })
+    expect(await verifications()).toBe(before + 3)
+  })
+
+  it('wins back a permission just after a failure that was mended', async () => {
+    const { page } = await open()
+    world.signer = badSignature
+    await page.evaluate(() => window.settle(window.ours.ready()))
+    world.signer = undefined
+    const settled = await page.evaluate(async () => {
+      await window.ours.ready()
+      window.simulator.revoke()
+      return window.settle(window.ours.getNetworkType())
+    })
+    expect(settled.value?.networkType).toBe('wifi')
+  })
+
+  it('verifies once for two calls that were refused, however late one is told', async () => {
+    const { page, verifications } = await open()
+    const types = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      await ours.getNetworkType()
+      simulator.revoke()
+      simulator.latency = 100
+      const late = ours.getNetworkType()
+      while (
+        !JSON.stringify(simulator.calls[simulator.calls.length - 1]?.answer).includes('offline verifying')
+      )
+        await new Promise(resolve => setTimeout(resolve))
+      simulator.latency = 0
+      const early = await ours.getNetworkType()
+      return [early.networkType, (await late).networkType]
+    })
+    expect(types).toEqual(['wifi', 'wifi'])
+    expect(await verifications()).toBe(2)
   })
 
   it('does not take for lacking what was refused because the page had moved', async () => {
@@ -61,6 +106,31 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     // It was listed before it was called, not after it had been refused.
     const calls = await page.evaluate(() => window.simulator.calls.map(({ name }) => name))
     expect(calls.filter(name => name === 'geoLocation')).toHaveLength(1)
+  })
+
+  it('lists an API that is first called while the page is being verified', async () => {
+    const { page, verifications } = await open({
+      simulator: { latency: 30 },
+      wx: { jsApiList: ['getNetworkType'] },
+    })
+    const sent = await page.evaluate(async () => {
+      const { ours, simulator } = window
+      const ready = ours.ready()
+      while (simulator.calls.length === 0) await new Promise(resolve => setTimeout(resolve))
+      await ours.getLocation({})
+      await ready
+      return simulator.calls.filter(({ name }) => name === 'geoLocation').length
+    })
+    expect([sent, await verifications()]).toEqual([1, 2])
+  })
+
+  it('verifies nothing anew for an API that needs no listing', async () => {
+    const { page, verifications } = await open()
+    await page.evaluate(async () => {
+      await window.ours.ready()
+      await window.ours.checkJsApi({ jsApiList: ['chooseImage'] })
+    })
+    expect(await verifications()).toBe(1)
   })
 
   it('tells cancel, permission denied, an unknown API and a failure by their codes', async () => {

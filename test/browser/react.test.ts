@@ -128,8 +128,8 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       await expect.poll(() => titles(page)).toEqual(['article', 'article, now read'])
     })
 
-    it('waits for data that is not there yet', async () => {
-      const page = await drawn('loading')
+    it.each(['loading', 'null'])('waits for data that is not there yet (%s)', async route => {
+      const page = await drawn(route)
       await expect.poll(() => titles(page)).toEqual(['layout'])
       await page.evaluate(() => window.draw('loaded'))
       await expect.poll(() => titles(page)).toEqual(['layout', 'loaded'])
@@ -149,16 +149,22 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
   it('another wx takes the place of the first', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(async () => {
-      const { createElement, createRoot, flushSync, useShare, useWx, WxProvider } = window.ReactKit
+      const { createElement, createRoot, flushSync, useShare, useWx, useWxReady, WxProvider } =
+        window.ReactKit
       const shared: string[] = []
+      const told: string[] = []
       const wxNamed = (name: string) => ({
         ...window.ours,
         share: async () => void shared.push(name),
+        ready: async () => void told.push(`${name} ready`) as never,
+        navigated: () => told.push(`${name} navigated`),
         client: window.ours.client,
+        state: window.ours.state,
       })
       const seen: unknown[] = []
       const Page = () => {
         seen.push(useWx())
+        useWxReady()
         useShare({ title: 'T', imgUrl: '/i.png' })
         return null
       }
@@ -168,9 +174,15 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
         flushSync(() => root.render(createElement(WxProvider, { wx }, createElement(Page))))
         await new Promise(resolve => setTimeout(resolve))
       }
-      return { shared, seen: seen.map(wx => both.indexOf(wx as never)) }
+      history.pushState(null, '', '/next')
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return { shared, told, seen: seen.map(wx => both.indexOf(wx as never)) }
     })
-    expect(outcome).toEqual({ shared: ['first', 'second'], seen: [0, 1] })
+    expect(outcome).toEqual({
+      shared: ['first', 'second'],
+      told: ['first ready', 'second ready', 'second navigated'],
+      seen: [0, 1],
+    })
   })
 
   it('without a provider says so', async () => {
@@ -245,7 +257,7 @@ function drawShares(): void {
   const { createElement, createRoot, flushSync, StrictMode, useShare, WxProvider } = window.ReactKit
   const imgUrl = '/i.png'
   const Article = ({ title }: { title: string }) => {
-    useShare(title === 'loading' ? undefined : { title, imgUrl })
+    useShare(title === 'loading' ? undefined : title === 'null' ? null : { title, imgUrl })
     return title
   }
   const Layout = ({ route }: { route: string }) => {

@@ -122,6 +122,13 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
     expect(ready.value?.url).toBe(`${world.origin}/landing`)
     expect(await verifications()).toBe(1)
+    // Only a script that was configured says so.
+    const configured = await page.evaluate(() => {
+      const vendor = window.ours.vendor as unknown as { ready(callback: () => void): void }
+      const told = new Promise(resolve => vendor.ready(() => resolve(true)))
+      return Promise.race([told, new Promise(resolve => setTimeout(() => resolve(false), 500))])
+    })
+    expect(configured).toBe(true)
     const scanned = await page.evaluate(() => window.ours.scanQRCode({ needResult: 1 }))
     expect(scanned.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
   })

@@ -163,3 +163,84 @@ it('relative addresses are those of the page that shared them', async () => {
   const same = { title: 'T', link: `${world.origin}/walk/x?1`, imgUrl: `${world.origin}/walk/cover.png` }
   await expect.poll(() => shared(page)).toEqual([same, same])
 })
+
+describe('what is shared', () => {
+  const sent = (page: Page) =>
+    page.evaluate(() =>
+      window.simulator.calls
+        .filter(({ name }) => name.startsWith('update'))
+        .map(({ parameters: { title, link, imgUrl } }) => [title, link, imgUrl]),
+    )
+
+  it('is the page’s URL without what was added for this visitor, and each target’s own where it is told', async () => {
+    const { page } = await world.open({ path: '/p?id=1&from=timeline&code=c#/x' })
+    await page.evaluate(async () => {
+      await window.ours.share({ title: 'T', imgUrl: '/i.png' })
+      const timeline = { title: 'M', link: '/m', imgUrl: '/m.png' }
+      await window.ours.share({ title: 'T', link: '/t', imgUrl: '/i.png', timeline })
+    })
+    const at = (path: string) => world.origin + path
+    expect(await sent(page)).toEqual([
+      ['T', at('/p?id=1#/x'), at('/i.png')],
+      ['T', at('/p?id=1#/x'), at('/i.png')],
+      ['T', at('/t'), at('/i.png')],
+      ['M', at('/m'), at('/m.png')],
+    ])
+  })
+
+  it('is what it was as it was given, whatever becomes of the object', async () => {
+    const { page } = await world.open()
+    await page.evaluate(async () => {
+      const data = { title: 'given', imgUrl: '/i.png' }
+      await window.ours.share(data)
+      data.title = 'changed'
+      await window.ours.refresh()
+    })
+    expect((await sent(page)).map(([title]) => title)).toEqual(Array(4).fill('given'))
+  })
+
+  it('stands again after a navigation before refresh() resolves, and what fails of it is told to onError alone', async () => {
+    const { page } = await world.open()
+    const outcome = await page.evaluate(async () => {
+      const { ours, simulator, settle } = window
+      await ours.share({ title: 'T', imgUrl: '/i.png' })
+      let set = 0
+      simulator.answers.updateTimelineShareData = async () => {
+        await new Promise(resolve => setTimeout(resolve, 30))
+        set += 1
+        return { err_msg: 'updateTimelineShareData:ok' }
+      }
+      await ours.refresh()
+      const early = set
+      simulator.answers.updateTimelineShareData = () => ({ err_msg: 'updateTimelineShareData:fail' })
+      const { code } = await settle(ours.refresh())
+      return { early, code, reported: window.reported }
+    })
+    expect(outcome).toEqual({ early: 1, code: undefined, reported: ['CALL_FAILED'] })
+  })
+})
+
+it('the last share stands also where an earlier one fails late', async () => {
+  const { page } = await world.open()
+  const shown = await page.evaluate(async () => {
+    const { ours, settle, simulator } = window
+    await ours.ready()
+    let shown = ''
+    simulator.answers.updateTimelineShareData = ({ title }) => {
+      shown = String(title)
+      return { err_msg: 'updateTimelineShareData:ok' }
+    }
+    simulator.answers.updateAppMessageShareData = async ({ title }) => {
+      if (title !== 'slow') return { err_msg: 'updateAppMessageShareData:ok' }
+      await new Promise(resolve => setTimeout(resolve, 60))
+      // As a client that sets what it was given, and fails for all that.
+      shown = String(title)
+      return { err_msg: 'updateAppMessageShareData:fail' }
+    }
+    const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
+    await ours.share({ title: 'last', imgUrl: '/i.png' })
+    const { code } = await slow
+    return [shown, code]
+  })
+  expect(shown).toEqual(['last', 'CALL_FAILED'])
+})

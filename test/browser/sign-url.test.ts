@@ -25,6 +25,9 @@ describe("signUrl: 'auto'", () => {
     const firstChoice = simulator.client === 'ios' ? 'landing' : 'current'
     const asked = firstChoice === simulator.checks ? 1 : 2
     expect([signatures(), await verifications()]).toEqual([asked, asked])
+    // A server is told of a refusal only where it may be to blame.
+    const toldServer = opened.requests.some(url => url.includes('refused=1'))
+    expect(toldServer).toBe(asked === 2 && !simulator.tellsUrl)
 
     // What held is remembered: after the next route change nothing is tried in vain.
     await page.evaluate(async () => {
@@ -83,7 +86,7 @@ describe('signUrl as told', () => {
         signature: '/wx/signature',
         signUrl: ({ current, landing, client }) => {
           seen.push([current, landing, client.os])
-          return current
+          return `${current}#not-signed`
         },
       })
       return { ready: await wx.ready(), seen }
@@ -102,6 +105,29 @@ describe('signUrl as told', () => {
     })
     expect(settled.code).toBe('INVALID_ARGUMENT')
   })
+
+  it('a function that throws later: the state tells of it, but not after the end', async () => {
+    const opened = await world.open({ wx: false })
+    const outcome = await opened.page.evaluate(async () => {
+      let broken = false
+      const make = () =>
+        window.WxReady.createWx({
+          signature: '/wx/signature',
+          signUrl: ({ current }) => {
+            if (broken) throw new Error('no route')
+            return current
+          },
+        })
+      const [asking, ended] = [make(), make()]
+      const waiting = [asking, ended].map(wx => window.settle(wx.ready()))
+      broken = true
+      ended.dispose()
+      const codes = (await Promise.all(waiting)).map(({ code }) => code)
+      await new Promise(resolve => setTimeout(resolve, 50))
+      return { codes, asking: asking.state.status, ended: ended.state.status }
+    })
+    expect(outcome).toEqual({ codes: ['INVALID_ARGUMENT', 'DISPOSED'], asking: 'failed', ended: 'disposed' })
+  })
 })
 
 it('signs the landing URL of a page that was redirected to', async () => {
@@ -111,4 +137,89 @@ it('signs the landing URL of a page that was redirected to', async () => {
     return window.ours.ready()
   })
   expect(ready.url).toBe(`${world.origin}/after?a=1`)
+})
+
+it('signs where the page was opened also where this library came after the router', async () => {
+  const opened = await world.open({ simulator: { client: 'ios' }, wx: false })
+  // As text: the test runner rewrites an import() that it sees.
+  const url = await opened.page.evaluate(`(async () => {
+    history.pushState(null, '', '/elsewhere')
+    const { createWx } = await import('/dist/browser/index.js')
+    return (await createWx({ signature: '/wx/signature' }).ready()).url
+  })()`)
+  expect(url).toBe(`${world.origin}/landing`)
+})
+
+describe('a client that tells which URL it checks', () => {
+  const asked = (requests: string[]) =>
+    requests
+      .filter(url => url.includes('/wx/signature'))
+      .map(url => new URL(url).searchParams.get('url')?.replace(world.origin, ''))
+
+  it('is believed, even where the landing URL was signed by the page’s own server', async () => {
+    const { page, requests } = await world.open({ wx: false })
+    const settled = await page.evaluate(() => {
+      window.simulator.answers.preVerifyJSAPI = () => ({
+        err_msg: 'preVerifyJSAPI:fail_invalid signature',
+        realAuthUrl: [`${location.origin}/told#x`],
+      })
+      const initialSignature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+      return window.settle(window.WxReady.createWx({ signature: '/wx/signature', initialSignature }).ready())
+    })
+    expect(settled.code).toBe('INVALID_SIGNATURE')
+    expect(asked(requests)).toEqual(['/told', '/told'])
+  })
+
+  it.each([
+    ['as JSON', (url: string) => JSON.stringify([url])],
+    ['as JSON, beside one of another origin', (url: string) => JSON.stringify(['https://b.example/', url])],
+    ['beside what is no URL', (url: string) => ['no URL', url]],
+    ['once', (url: string, refusals: number) => (refusals === 1 ? url : undefined)],
+  ])('is understood where it tells %s', async (_name, tell) => {
+    const { page, requests } = await world.open()
+    await page.evaluate(tell => {
+      let refusals = 0
+      const realAuthUrl = new Function('url', 'refusals', `return (${tell})(url, refusals)`)
+      window.simulator.answers.preVerifyJSAPI = () => {
+        refusals += 1
+        if (refusals === 3) return { err_msg: 'preVerifyJSAPI:ok' }
+        return {
+          err_msg: 'preVerifyJSAPI:fail_invalid signature',
+          realAuthUrl: realAuthUrl(`${location.origin}/told`, refusals),
+        }
+      }
+      return window.ours.ready()
+    }, String(tell))
+    expect(asked(requests)).toEqual(['/landing', '/told', '/told'])
+  })
+
+  it('is not believed of another origin', async () => {
+    const { page, requests } = await world.open()
+    await page.evaluate(() => {
+      window.simulator.answers.preVerifyJSAPI = () => ({
+        err_msg: 'preVerifyJSAPI:fail_invalid signature',
+        realAuthUrl: ['https://b.example/'],
+      })
+      return window.settle(window.ours.ready())
+    })
+    expect(asked(requests)).toEqual(['/landing', '/landing'])
+  })
+
+  it('and names another one each time is given up after five', async () => {
+    const { page, verifications } = await world.open()
+    const settled = await page.evaluate(() => {
+      let refusals = 0
+      window.simulator.answers.preVerifyJSAPI = () => {
+        refusals += 1
+        if (refusals === 20) return { err_msg: 'preVerifyJSAPI:ok' }
+        return {
+          err_msg: 'preVerifyJSAPI:fail_invalid signature',
+          realAuthUrl: [`${location.origin}/told/${refusals}`],
+        }
+      }
+      return window.settle(window.ours.ready())
+    })
+    expect(settled.code).toBe('INVALID_SIGNATURE')
+    expect(await verifications()).toBe(5)
+  })
 })

@@ -49,6 +49,42 @@ describe('useWxReady', () => {
       return window.ours.state
     })
     expect(outcome).toMatchObject({ status: 'ready', url: `${world.origin}/next` })
+    expect(await opened.page.textContent('#root')).toBe('')
+  })
+
+  it('a component that comes when the page is ready says so, and one that goes hears no more', async () => {
+    const { page } = await open()
+    const outcome = await page.evaluate(async () => {
+      const { createApp, h, useWxReady, wxPlugin } = window.VueKit
+      let listening = 0
+      const wx = Object.create(window.ours, {
+        subscribe: {
+          value(listener: () => void) {
+            const off = window.ours.subscribe(listener)
+            listening += 1
+            return () => {
+              listening -= 1
+              off()
+            }
+          },
+        },
+      })
+      await wx.ready()
+      const State = {
+        setup() {
+          const { state } = useWxReady()
+          return () => h('p', state.value.status)
+        },
+      }
+      const app = createApp(State).use(wxPlugin, wx)
+      app.mount('#root')
+      await new Promise(resolve => setTimeout(resolve, 20))
+      const shown = document.getElementById('root')?.textContent
+      const during = listening
+      app.unmount()
+      return { shown, during, after: listening }
+    })
+    expect(outcome).toEqual({ shown: 'ready', during: 1, after: 0 })
   })
 
   it('gives the error, and what follows when it is mended', async () => {
@@ -196,6 +232,38 @@ describe('useShare', () => {
       await new Promise(resolve => setTimeout(resolve, 20))
     })
     expect([await titles(page), await page.evaluate(() => window.reported)]).toEqual([[], []])
+  })
+
+  it('shares the same words again for another component, where the page itself shared something between', async () => {
+    const { page } = await open()
+    await page.evaluate(async () => {
+      const { createApp, h, reactive, useShare, wxPlugin } = window.VueKit
+      await window.ours.ready()
+      const shown = reactive({ route: 'a' })
+      const pageThat = () => ({
+        setup() {
+          useShare({ title: 'words', imgUrl: '/i.png' })
+          return () => 'page'
+        },
+      })
+      const pages: Record<string, object> = { a: pageThat(), b: pageThat() }
+      const go = (route: string) => {
+        shown.route = route
+        return new Promise(resolve => setTimeout(resolve, 20))
+      }
+      const show = () => {
+        const page = pages[shown.route]
+        return page ? h(page) : h('i')
+      }
+      createApp({ setup: () => show })
+        .use(wxPlugin, window.ours)
+        .mount('#root')
+      await go('a')
+      await go('none')
+      await window.ours.share({ title: 'between', imgUrl: '/i.png' })
+      await go('b')
+    })
+    await expect.poll(() => titles(page)).toEqual(['words', 'between', 'words'])
   })
 
   it('says nothing outside of WeChat', async () => {

@@ -48,15 +48,30 @@ describe.each([
       await ours.ready()
       const before = [history.pushState, Object.hasOwn(history, 'pushState')]
       const stop = WxReady.watch(ours)
+      const wrapped = before[0] !== history.pushState
       stop()
       history.pushState(null, '', '/a')
       await new Promise(resolve => setTimeout(resolve, 30))
       return {
+        wrapped,
         same: before[0] === history.pushState && before[1] === Object.hasOwn(history, 'pushState'),
         verifications: window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length,
       }
     })
-    expect(outcome).toEqual({ same: true, verifications: 1 })
+    expect(outcome).toEqual({ wrapped: head !== '', same: true, verifications: 1 })
+  })
+
+  it('tells nothing where an entry of the history is written anew for the same URL', async () => {
+    const { page } = await world.open({ head })
+    const told = await page.evaluate(async () => {
+      let told = 0
+      const stop = window.WxReady.watch({ navigated: () => (told += 1) })
+      history.replaceState({ scrolled: 100 }, '')
+      await new Promise(resolve => setTimeout(resolve, 30))
+      stop()
+      return told
+    })
+    expect(told).toBe(0)
   })
 })
 
@@ -93,6 +108,22 @@ it('watch gets on with others who wrap the history, before it and after', async 
   })
 })
 
+it('watch takes away only what it put over another who wraps the history', async () => {
+  const { page } = await world.open({
+    head: '<script>Object.defineProperty(window, "navigation", { value: undefined })</script>',
+  })
+  const kept = await page.evaluate(() => {
+    const { pushState } = history
+    const other: History['pushState'] = function (this: History, ...given) {
+      pushState.apply(this, given)
+    }
+    history.pushState = other
+    window.WxReady.watch(window.ours)()
+    return history.pushState === other
+  })
+  expect(kept).toBe(true)
+})
+
 it('a page that the browser gives back as it was verifies again, and sets what is shared', async () => {
   const opened = await world.open()
   const counts = () =>
@@ -115,10 +146,16 @@ it('a page that the browser gives back as it was verifies again, and sets what i
   await restored(true)
   await expect.poll(counts).toEqual([2, 2])
   expect(opened.signatures()).toBe(1)
+  expect(await opened.page.evaluate(() => window.reported)).toEqual([])
+  await opened.page.evaluate(() => {
+    window.simulator.answers.preVerifyJSAPI = () => ({ err_msg: 'preVerifyJSAPI:fail_system error' })
+  })
+  await restored(true)
+  await expect.poll(() => opened.page.evaluate(() => window.reported)).toEqual(['VERIFICATION_FAILED'])
   await opened.page.evaluate(() => window.ours.dispose())
   await restored(true)
-  expect(await counts()).toEqual([2, 2])
-  expect(await opened.page.evaluate(() => window.reported)).toEqual([])
+  expect(await counts()).toEqual([3, 2])
+  expect(await opened.page.evaluate(() => window.reported)).toHaveLength(1)
 })
 
 it('a page that had failed is tried again when the browser gives it back', async () => {

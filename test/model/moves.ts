@@ -25,10 +25,20 @@ const go = fc
   .record({ path, told: fc.boolean() })
   .map(({ path, told }) => move(`go ${path}${told ? '' : ', untold'}`, world => world.go(path, told)))
 
+/** What was begun where the page stood before is still under way when it is back. */
+const goAndComeBack = fc.record({ path, ms: fc.constantFrom(0, 3, 30, 300) }).map(({ path, ms }) =>
+  move(`go ${path}, and back ${ms} ms later`, async world => {
+    const before = location.href
+    world.go(path, true)
+    await world.clock.pass(ms)
+    world.go(before, true)
+  }),
+)
+
 /** The page moves while a call is on its way through the library. */
 const callAndGo = fc.record({ path, ticks: fc.nat(8) }).map(({ path, ticks }) =>
   move(`call, and go ${path} ${ticks} ticks later`, async world => {
-    world.call()
+    world.startCall()
     for (let tick = 0; tick < ticks; tick += 1) await null
     world.go(path, true)
   }),
@@ -41,6 +51,7 @@ const ASKS: readonly fc.Arbitrary<Move>[] = [
   one('call', world => world.call()),
   fc.nat(9).map(n => move(`share ${n}`, world => world.share(`title ${n}`))),
   callAndGo,
+  goAndComeBack,
 ]
 
 const MISHAPS: readonly fc.Arbitrary<Move>[] = [

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import fc from 'fast-check'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Bridge, bridgeOnPage } from '../../src/browser/bridge.js'
 import { loadVendor } from '../support/loaded-vendor.js'
 import { moves } from './moves.js'
@@ -57,5 +57,92 @@ describe.each(Object.entries(KINDS))('on a client that %s', (_name, { checks, ..
       },
     )
     await fc.assert(property, { numRuns, seed })
+  })
+})
+
+describe('no time is lost', () => {
+  interface Case {
+    os?: Kind['os']
+    checks?: Checks
+    bridgeAfter?: number
+    before?: (world: World) => unknown
+  }
+  const timeOf = async (what: 'ready' | 'refresh', { before, bridgeAfter = 0, ...kind }: Case) => {
+    const world = new World(
+      { os: 'android', checks: 'current', tellsUrl: false, revokesOnNavigation: false, ...kind },
+      { vendor, bridgeAfter },
+    )
+    try {
+      await before?.(world)
+      return await world.timeOf(what)
+    } finally {
+      await world.end()
+    }
+  }
+  const [signed, verified, pause] = [20, 20, 200]
+
+  it.each<[string, number, Case]>([
+    ['a signature and its verification', signed + verified, {}],
+    ['a bridge that comes late', 400 + verified, { bridgeAfter: 400 }],
+    [
+      'the other URL, tried at once',
+      2 * (signed + verified),
+      { checks: 'landing', before: world => world.go('/a', true) },
+    ],
+    [
+      'the only URL, tried again after a pause',
+      2 * (signed + verified) + pause,
+      { before: world => world.server.renewTicket() },
+    ],
+    [
+      'where it stands, whatever is under way for another page',
+      signed + verified,
+      {
+        before: async world => {
+          world.ready()
+          await world.clock.pass(30)
+          world.go('/a', true)
+        },
+      },
+    ],
+    [
+      'nothing, back where it was verified before another page was',
+      0,
+      {
+        before: async world => {
+          await world.timeOf('ready')
+          world.go('/a', true)
+          await world.clock.pass(30)
+          world.go('/', true)
+          await world.clock.pass(30)
+        },
+      },
+    ],
+    [
+      'the verification that is under way for its URL, and its own',
+      70 + 100,
+      {
+        before: async world => {
+          world.network.slow('verification', 100)
+          world.ready()
+          await world.clock.pass(40)
+          world.go('/a', true)
+          await world.clock.pass(10)
+          world.go('/', true)
+        },
+      },
+    ],
+  ])('ready() takes no longer than %s', async (_name, ms, given) => {
+    expect(await timeOf('ready', given)).toBe(ms)
+  })
+
+  it('a kept signature that is refused is made anew at once, before another URL is tried', async () => {
+    const before = async (world: World) => {
+      await world.timeOf('ready')
+      world.go('/a', true)
+      await world.timeOf('ready')
+      world.server.renewTicket()
+    }
+    expect(await timeOf('refresh', { before })).toBe(verified + signed + verified)
   })
 })

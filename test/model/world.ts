@@ -21,6 +21,9 @@ export interface Chances {
 
 const LIMITS = { script: 900, bridge: 900, signature: 3000, verify: 2000, call: 1500, transfer: 1500 }
 
+/** As long plain calls share a failure, in ms. */
+const FAILURE_HOLDS = 1000
+
 /** Longer than all of them in a row, and than a failure is shared. */
 const LONG = 60_000
 
@@ -73,6 +76,7 @@ export class World {
   #disposed = false
   #wasDenied = false
   #lastShare: { title: string; asked: Asked } | undefined
+  #failed: { url: string; at: number } | undefined
 
   constructor(kind: Kind, { vendor, bridgeAfter }: Chances) {
     this.#kind = kind
@@ -110,25 +114,27 @@ export class World {
   go(path: string, told: boolean): void {
     history.pushState(null, '', path)
     this.#reason = 'moved'
-    this.#weChat.moved(location.href.split('#')[0] as string)
+    this.#weChat.moved(urlOfPage())
     if (told) this.#wx.navigated()
   }
 
   async ready(): Promise<void> {
-    const before = this.#wx.state
     const ready = async (signal: AbortSignal) =>
       this.#assertStands((await this.#wx.ready({ signal })).url, 'ready()')
-    this.#ask('ready()', ready, new AbortController())
-    await this.clock.pass(0)
-    if (before.status === 'failed' && this.#wx.state === before) this.#violated('ready() did not try again')
+    await this.#triesAgain('ready()', () => this.#ask('ready()', ready, new AbortController()), false)
   }
 
-  refresh(): void {
+  async refresh(): Promise<void> {
     this.#reason = 'refresh()'
-    this.#ask('refresh()', signal => this.#wx.refresh({ signal }), new AbortController())
+    const refresh = (signal: AbortSignal) => this.#wx.refresh({ signal })
+    await this.#triesAgain('refresh()', () => this.#ask('refresh()', refresh, new AbortController()), false)
   }
 
-  call(): void {
+  async call(): Promise<void> {
+    await this.#triesAgain('a call', () => this.startCall(), this.#sharesFailure)
+  }
+
+  startCall(): void {
     this.#ask('a call', signal => this.#wx.getNetworkType({}, { signal }), new AbortController())
   }
 
@@ -178,6 +184,17 @@ export class World {
     this.#weChat.denials = 0
   }
 
+  // How long it takes.
+
+  /** In ms. */
+  async timeOf(what: 'ready' | 'refresh'): Promise<number> {
+    const start = this.clock.now
+    await this[what]()
+    const asked = this.#asked[this.#asked.length - 1]
+    while (!asked?.outcome && this.clock.now < start + LONG) await this.clock.pass(1)
+    return this.clock.now - start
+  }
+
   // How it ends.
 
   /** Heals everything, and looks whether the page finds its way. */
@@ -202,14 +219,14 @@ export class World {
     else this.ready()
     await this.clock.pass(LONG)
     // A call finds out what only WeChat knows: that it took its word back, or that it checks another URL.
-    this.call()
+    this.startCall()
     await this.#assertWell('at the end')
     // What WeChat itself refused, or was silent to, is set again with the next verification.
     const refusal = this.#lastShare?.asked.code
     if (!refusal?.startsWith('CALL_') && refusal !== 'PERMISSION_DENIED') this.#assertShared(false)
     this.go('/end', true)
     // Where the library cannot know that the page lost its verification, a call that is refused tells.
-    if (this.#mayBeWrong || this.#kind.revokesOnNavigation) this.call()
+    if (this.#mayBeWrong || this.#kind.revokesOnNavigation) this.startCall()
     await this.#assertWell('after a navigation')
     this.#assertShared()
     this.go('/untold', false)
@@ -295,6 +312,7 @@ export class World {
   }
 
   #onState(state: WxState): void {
+    if (state.status === 'failed') this.#failed = { url: urlOfPage(), at: this.clock.now }
     if (state.status === 'ready') this.#assertStands(state.url, 'the state')
     const { refused, checkedUrl } = this.#weChat
     if (state.status === 'failed' && state.error.code === 'INVALID_SIGNATURE' && !refused.has(checkedUrl))
@@ -311,6 +329,23 @@ export class World {
   get #mayBeWrong(): boolean {
     const learned = [...this.#accepted].some(url => url !== LANDING)
     return this.#kind.os === 'ios' && this.#kind.checks === 'current' && !learned
+  }
+
+  /** What was tried in vain is tried anew by whoever asks, but for those who share the failure. */
+  async #triesAgain(what: string, ask: () => void, shares: boolean | undefined): Promise<void> {
+    const before = this.#wx.state
+    ask()
+    await this.clock.pass(0)
+    if (before.status !== 'failed' || shares === undefined) return
+    const tried = this.#wx.state !== before
+    if (tried === shares) this.#violated(`${what} ${tried ? 'tried' : 'did not try'} again`)
+  }
+
+  /** Whether a plain call is told what has just failed; `undefined` where it depends on which URL the page goes by. */
+  get #sharesFailure(): boolean | undefined {
+    if (!this.#failed || this.clock.now - this.#failed.at >= FAILURE_HOLDS) return false
+    const { os, checks } = this.#kind
+    return os === 'android' && checks === 'current' ? urlOfPage() === this.#failed.url : undefined
   }
 
   #violated(what: string): void {
@@ -338,4 +373,8 @@ export class World {
     const codes = [...POSSIBLE, ...(aborted ? ['ABORTED'] : []), ...(this.#disposed ? ['DISPOSED'] : [])]
     if (!isWxError(error) || !codes.includes(error.code)) this.#violated(`${what} failed with ${error}`)
   }
+}
+
+function urlOfPage(): string {
+  return location.href.split('#')[0] as string
 }

@@ -206,6 +206,15 @@ describe('what is kept', () => {
     expect(await use('https://a.example/1')).toBe(true)
     expect(await use('https://a.example/0')).toBe(false)
   })
+
+  it('is as young as its last signature, and not as its URL', async () => {
+    const { use, signatures } = counting()
+    for (let i = 0; i < 50; i += 1) await use(`https://a.example/${i}`)
+    signatures.keep('https://a.example/0', { ...SIGNATURE })
+    await use('https://a.example/50')
+    expect(await use('https://a.example/0')).toBe(true)
+    expect(await use('https://a.example/1')).toBe(false)
+  })
 })
 
 describe('initialSignature', () => {
@@ -219,6 +228,19 @@ describe('initialSignature', () => {
     expect((await signatures.get(LANDING, signal)).signature.nonceStr).toBe('first')
     expect(asked).toEqual([])
     expect((await signatures.get(PAGE, signal)).signature.nonceStr).toBe('n')
+  })
+
+  it('serves the landing URL whichever page is asked for first, and is not used again once it was refused', async () => {
+    const { fetch } = endpoint(SIGNATURE)
+    const signatures = source({
+      signature: '/sign',
+      initialSignature: { ...SIGNATURE, nonceStr: 'first' },
+      fetch,
+    })
+    const nonceFor = async (url: string) => (await signatures.get(url, signal)).signature.nonceStr
+    expect([await nonceFor(PAGE), await nonceFor(LANDING)]).toEqual(['n', 'first'])
+    signatures.forget(LANDING)
+    expect(await nonceFor(LANDING)).toBe('n')
   })
 
   it('that is none says so', async () => {
