@@ -250,8 +250,9 @@ export function createSession(parts: Parts): Session {
       }
       const left = candidates.filter(each => !triedInVain.has(each))
       const next = nextToTry(left, url, signed.kept)
-      if (next === undefined || tries === MOST_TRIES || choosePage() !== page) throw refusal
+      if (next === undefined || tries === MOST_TRIES) throw refusal
       if (next === url && !signed.kept) await delay(PAUSE)
+      if (choosePage() !== page) throw refusal
       url = next
       // Who gave only a signature that was made before cannot be asked for another.
       signed = await sign(url, stop).catch(error => {

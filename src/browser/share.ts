@@ -86,13 +86,15 @@ export function createSharing({ call, shareByMenu, client, session }: Parts): Sh
     const verified = await session.ensure()
     mine.by = { verified, at: location.href }
     const link = shareableUrl()
-    const targets = Promise.all([
+    const targets = [
       setOne('updateAppMessageShareData', { link, ...share.forChats }),
       setOne('updateTimelineShareData', { link, ...share.forMoments }),
-    ])
+    ]
     try {
-      await targets
+      await Promise.all(targets)
     } finally {
+      // One of them may have failed before the other was set.
+      await Promise.all(targets.map(target => target.catch(() => {})))
       // One that came later may have been overtaken by this one: it has to stand.
       if (last && last !== share) await set(last)
     }

@@ -54,8 +54,10 @@ export function createSignatureSource(
   }
   return {
     async get(url, signal) {
-      if (initial) keep(landing(), readSignature(initial, landing()))
+      const given = initial
+      // Once: what is wrong with it must not stand in the way of the endpoint.
       initial = undefined
+      if (given) keep(landing(), readSignature(given, landing()))
       const found = kept.get(url)
       if (found && found.until > Date.now()) return { signature: found.signature, kept: true }
       const request = { url, refused }

@@ -87,6 +87,28 @@ it('the last share stands, however slow an earlier one is', async () => {
   expect(titles).toEqual(['last', 'last'])
 })
 
+it('the last share stands also where one target of an earlier one fails before the other is set', async () => {
+  const { page } = await world.open()
+  const shown = await page.evaluate(async () => {
+    const { ours, settle, simulator } = window
+    await ours.ready()
+    let shown = ''
+    simulator.answers.updateAppMessageShareData = ({ title }) => ({
+      err_msg: `updateAppMessageShareData:${title === 'slow' ? 'fail' : 'ok'}`,
+    })
+    simulator.answers.updateTimelineShareData = async ({ title }) => {
+      if (title === 'slow') await new Promise(resolve => setTimeout(resolve, 60))
+      shown = String(title)
+      return { err_msg: 'updateTimelineShareData:ok' }
+    }
+    const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
+    await ours.share({ title: 'last', imgUrl: '/i.png' })
+    await slow
+    return shown
+  })
+  expect(shown).toBe('last')
+})
+
 /** What was set for chats, in order. */
 const shared = (page: Page) =>
   page.evaluate(() =>
