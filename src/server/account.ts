@@ -1,31 +1,49 @@
-import { createCredential } from './credential.js'
-import { PlatformError } from './errors.js'
-import { createPlatformClient, HOSTS } from './platform.js'
+import { type Card, type CardFilter, createCardExt, createCardSign, type SignedCardFilter } from './card.js'
+import { type Credential, createCredential } from './credential.js'
+import { type AccountEvent, type CredentialName, createTeller, TOKEN_CONFLICT_HINT } from './events.js'
+import { givenText } from './given.js'
+import { fetchMedia, type MediaOptions } from './media.js'
+import { planTicket } from './plans.js'
+import { createPlatformClient, type PlatformOptions } from './platform.js'
+import { type AccountRequest, request, withToken } from './request.js'
+import { createSafeStore } from './safe-store.js'
 import { createNonceStr, jsApiSignature } from './signature.js'
 import { memoryStore, type Store } from './store.js'
+import {
+  type AccessTokenSource,
+  type Common,
+  createForeignToken,
+  createLegacyToken,
+  createStableToken,
+  readObtained,
+  type Token,
+} from './token.js'
 
 /** What `createAccount` takes. */
-export interface AccountOptions {
+export interface AccountOptions extends PlatformOptions {
   /** May be `undefined` to the compiler, as what comes from the environment is; then `createAccount` throws. */
   appId: string | undefined
-  /** The account's secret (AppSecret). It is sent to WeChat and to nobody else. */
-  secret: string | undefined
-  /** Where token and ticket are kept. @default the memory of this process */
+  /** The account's secret (AppSecret). It is sent to WeChat and to nobody else. Is not needed with `accessToken`. */
+  secret?: string | undefined
+  /**
+   * Where token and tickets are kept. All processes that share it, on any number of machines, ask WeChat as one.
+   * @default the memory of this process
+   */
   store?: Store | undefined
-  /** Origins of WeChat's platform, the first one first. @default https://api.weixin.qq.com, then WeChat's second hosts */
-  hosts?: readonly string[] | undefined
-  /** Sends the requests to WeChat instead of the global `fetch`. */
-  fetch?: typeof globalThis.fetch | undefined
-  /** Is told of what went wrong behind the scenes. */
+  /**
+   * Which token is asked for. `'legacy'` is that of `cgi-bin/token`, each of which kills the one before: several
+   * processes need one `store` then, and it is at war with every other program that asks for one.
+   * @default 'stable'
+   */
+  tokenApi?: 'stable' | 'legacy' | undefined
+  /**
+   * Gives a token of a service of one's own, instead of asking WeChat for one. It is called for each request to WeChat
+   * that needs a token, and has to keep the token by itself; where WeChat has refused one, that is `refused`.
+   */
+  accessToken?: AccessTokenSource | undefined
+  /** Is told of what happens behind the scenes. */
   onEvent?: ((event: AccountEvent) => void) | undefined
 }
-
-/** Something that went wrong, which callers may not have noticed. */
-export type AccountEvent =
-  /** A try failed; another one follows, if there is one left. */
-  | { type: 'retry'; host: string; error: PlatformError }
-  /** A token or ticket could not be had. What still holds goes on being used. */
-  | { type: 'failure'; credential: 'access_token' | 'jsapi_ticket'; error: PlatformError }
 
 /** What a page needs to be verified. */
 export interface PageSignature {
@@ -36,7 +54,10 @@ export interface PageSignature {
   signature: string
 }
 
-/** An official account (公众号) and its credentials. */
+/** What a ticket signs: pages, or cards (卡券). */
+export type TicketType = 'jsapi' | 'wx_card'
+
+/** An official account (公众号) and its credentials. Every method rejects with a {@link PlatformError} where WeChat or the store fails. */
 export interface Account {
   readonly appId: string
   /**
@@ -44,28 +65,55 @@ export interface Account {
    *
    * @param url as the page has it; what follows `#` is left out
    * @param options.refused WeChat has refused a signature: the ticket is asked for again, at most every 30 s
-   * @throws {PlatformError} where there is no ticket to be had
+   * @see 附录1-JS-SDK使用权限签名算法
    */
   signature(url: string, options?: { refused?: boolean | undefined }): Promise<PageSignature>
-  /** The account's access token, of the stable kind: it does not disturb other programs that use `cgi-bin/token`. */
+  /** The account's access token. Not a user's: that one is given by `createOAuth`. */
   accessToken(): Promise<string>
-  /** The ticket that signs pages. */
-  ticket(type: 'jsapi'): Promise<string>
+  /** The ticket that signs pages, or cards. */
+  ticket(type: TicketType): Promise<string>
+  /**
+   * Makes the `cardExt` of one card for `wx.addCard`: text, signed, and good for one call.
+   *
+   * @throws {TypeError} for what WeChat would refuse
+   * @see 附录4-卡券扩展字段及签名生成算法
+   */
+  cardExt(card: Card): Promise<string>
+  /**
+   * Makes all parameters of `wx.chooseCard`, signed, for one call. Without a filter the user chooses among all cards.
+   *
+   * @throws {TypeError} for what WeChat would refuse
+   * @see 附录4-卡券扩展字段及签名生成算法
+   */
+  cardSign(filter?: CardFilter): Promise<SignedCardFilter>
+  /**
+   * Opens a file that a page has uploaded: a `serverId` of `wx.uploadImage` or `wx.uploadVoice`. WeChat keeps it for 3 days.
+   *
+   * @returns its answer, unread: `body` is a stream; a video is fetched from the address that WeChat gives for it
+   * @throws {PlatformError} `BAD_REQUEST` with errcode 40007 where there is no such file (any more)
+   * @example
+   * const { body, headers } = await account.media(serverId)
+   * await pipeline(Readable.fromWeb(body), createWriteStream('picture.jpg'))
+   * @see 上传图片接口
+   */
+  media(mediaId: string, options?: MediaOptions): Promise<Response>
+  /**
+   * Calls any API of the platform, with the token, on the host that answers, and once more where the token is dead.
+   *
+   * @param path as in `/cgi-bin/user/info`
+   * @returns WeChat's answer, in which there is no error
+   * @example
+   * const user = await account.request('/cgi-bin/user/info', { query: { openid, lang: 'zh_CN' } })
+   */
+  request<Answer extends object = Record<string, unknown>>(
+    path: string,
+    init?: AccountRequest,
+  ): Promise<Answer>
 }
 
-const MINUTE = 60_000
-
-/** WeChat gives a new token from 5 minutes before the old one's end. */
-const TOKEN_ROTATES = 5 * MINUTE
-
-/** While a ticket lives, WeChat says 7200 s of it whatever its age: so it is asked for again long before. */
-const TICKET_FRESH_FOR = 5 * MINUTE
-
-/** How long a refused signature makes no further one ask for the ticket. */
-const REFUSED_EVERY = 30_000
-
 /**
- * Keeps one access token and one ticket of an account: asked for once however many need it, and renewed before it dies.
+ * Keeps the token and the tickets of an account: asked for once however many processes need them, and renewed before
+ * they die. Nothing happens before the first call.
  *
  * @throws {TypeError} without an `appId` or a `secret`
  * @example
@@ -74,90 +122,50 @@ const REFUSED_EVERY = 30_000
  * @see 附录1-JS-SDK使用权限签名算法
  */
 export function createAccount(options: AccountOptions): Account {
-  const { store = memoryStore(), hosts = HOSTS, onEvent } = options
-  const appId = given('appId', options.appId)
-  const secret = given('secret', options.secret)
-  if (hosts.length === 0) throw new TypeError('createAccount: hosts is empty')
-
-  // A listener's own mistake must cost nobody a signature, and an async one's not the process.
-  const tell = async (event: AccountEvent) => {
-    try {
-      await onEvent?.(event)
-    } catch {
-      // Nothing is left to be told.
-    }
-  }
-  const ask = createPlatformClient({
-    hosts: hosts.map(host => host.replace(/\/+$/, '')),
-    // Looked up at each request: a program may put its own in place later.
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-    onRetry: (host, error) => tell({ type: 'retry', host, error }),
-  })
-
-  const held = new WeakMap<PlatformError, number>()
-  const token = createCredential({
-    held,
-    key: `wx-ready:${appId}:access_token`,
+  const appId = givenText('createAccount: appId', options.appId)
+  const tell = createTeller(options.onEvent)
+  const client = createPlatformClient(
+    { ...options, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
+    'createAccount',
+  )
+  const store = createSafeStore(options.store ?? memoryStore(), error =>
+    tell({ type: 'store-failure', error }),
+  )
+  const heldErrors = new WeakMap()
+  const common = (credential: CredentialName): Common => ({
+    // Braces: a Redis Cluster keeps all that have the same between them in one place.
+    key: `wx-ready:{${appId}}:${credential}`,
     store,
-    obtain: async () => {
-      const answer = await ask({
-        path: '/cgi-bin/stable_token',
-        body: { grant_type: 'client_credential', appid: appId, secret },
-        authorizedBy: 'secret',
-      })
-      return readObtained(answer, 'access_token')
-    },
-    freshFor: ({ life }) => Math.max(life - TOKEN_ROTATES, MINUTE),
-    lifeCountsFrom: 'now',
-    onFailure: error => tell({ type: 'failure', credential: 'access_token', error }),
+    heldErrors,
+    onRefreshed: changed => tell({ type: 'refreshed', credential, changed }),
+    onFailure: error => tell({ type: 'failure', credential, error }),
+    onConflict: refusals => tell({ type: 'token-conflict', refusals, hint: TOKEN_CONFLICT_HINT }),
   })
 
-  const ticket = createCredential({
-    held,
-    key: `wx-ready:${appId}:jsapi_ticket`,
-    store,
-    obtain: async () => {
-      const answer = await withToken(access_token =>
-        ask({
-          path: '/cgi-bin/ticket/getticket',
-          query: { access_token, type: 'jsapi' },
-          authorizedBy: 'token',
-        }),
-      )
-      return readObtained(answer, 'ticket')
-    },
-    freshFor: () => TICKET_FRESH_FOR,
-    lifeCountsFrom: 'first sight',
-    onFailure: error => tell({ type: 'failure', credential: 'jsapi_ticket', error }),
-  })
-
-  /** Calls with a token, and once more with another one where WeChat says that this one is dead. */
-  async function withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
-    const first = await token.get()
-    try {
-      return await call(first)
-    } catch (error) {
-      if (!(error instanceof PlatformError) || error.code !== 'TOKEN_REFUSED') throw error
-      await token.drop(first)
-      return call(await token.get())
-    }
-  }
-
-  let renewal: { begun: number; done: Promise<unknown> } | undefined
-  const ticketAfterRefusal = async () => {
-    if (!renewal || Date.now() - renewal.begun >= REFUSED_EVERY) {
-      // One that failed counts too: what is refused in an outage must not add to it.
-      renewal = { begun: Date.now(), done: ticket.renew().catch(() => {}) }
-    }
-    // Those who come while it is under way have been refused by the same dead ticket.
-    await renewal.done
-    return ticket.get()
-  }
+  const token = createToken(options, common('access_token'), appId, client.ask)
+  const ticket = (type: TicketType): Credential =>
+    createCredential({
+      ...common(`${type}_ticket`),
+      plan: planTicket,
+      async obtain() {
+        const answer = await withToken(token, access_token =>
+          client.ask({
+            path: '/cgi-bin/ticket/getticket',
+            query: { access_token, type },
+            authorizedBy: 'token',
+            secrets: [access_token],
+            repeatable: true,
+          }),
+        )
+        return readObtained(answer, 'ticket')
+      },
+    })
+  const tickets = { jsapi: ticket('jsapi'), wx_card: ticket('wx_card') }
 
   return {
     appId,
     async signature(url, { refused = false } = {}) {
-      const value = await (refused ? ticketAfterRefusal() : ticket.get())
+      const value = await (refused ? tickets.jsapi.renew() : tickets.jsapi.get())
       const nonceStr = createNonceStr()
       const timestamp = Math.floor(Date.now() / 1000)
       return {
@@ -167,25 +175,28 @@ export function createAccount(options: AccountOptions): Account {
         signature: jsApiSignature({ ticket: value, nonceStr, timestamp, url }),
       }
     },
-    accessToken: () => token.get(),
+    accessToken: async () => token.get(),
     async ticket(type) {
-      if (type !== 'jsapi') throw new TypeError(`ticket: there is no type ${String(type)}`)
-      return ticket.get()
+      if (!Object.hasOwn(tickets, type)) throw new TypeError(`ticket: there is no type ${String(type)}`)
+      return tickets[type].get()
     },
+    cardExt: async card => createCardExt(await tickets.wx_card.get(), card),
+    cardSign: async (filter = {}) => createCardSign(await tickets.wx_card.get(), appId, filter),
+    media: (mediaId, mediaOptions = {}) => fetchMedia(token, client, mediaId, mediaOptions),
+    request: async <Answer extends object>(path: string, init?: AccountRequest) =>
+      (await request(token, client, path, init)) as Answer,
   }
 }
 
-function given(name: string, value: string | undefined): string {
-  if (typeof value !== 'string' || value.trim() === '')
-    throw new TypeError(`createAccount: ${name} is missing`)
-  return value
-}
-
-function readObtained(answer: Record<string, unknown>, field: string): { value: string; life: number } {
-  const { [field]: value, expires_in: seconds } = answer
-  if (typeof value !== 'string' || value === '')
-    throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
-  const life = Number(seconds) * 1000
-  if (!(life > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
-  return { value, life }
+function createToken(
+  { accessToken, secret, tokenApi = 'stable' }: AccountOptions,
+  common: Common,
+  appId: string,
+  ask: Parameters<typeof createStableToken>[1]['ask'],
+): Token {
+  if (accessToken) return createForeignToken(accessToken)
+  const asking = { ask, appId, secret: givenText('createAccount: secret', secret) }
+  if (tokenApi === 'stable') return createStableToken(common, asking)
+  if (tokenApi === 'legacy') return createLegacyToken(common, asking)
+  throw new TypeError(`createAccount: there is no tokenApi ${String(tokenApi)}`)
 }

@@ -1,179 +1,164 @@
-import { PlatformError, type PlatformErrorCode } from './errors.js'
-import type { Store } from './store.js'
-
-/** What WeChat gave: a token or a ticket. */
-export interface Obtained {
-  value: string
-  /** In ms, as WeChat says. */
-  life: number
-}
+import type { PlatformError } from './errors.js'
+import { type Held, isAlive, isDue, latest, readEntry } from './kept.js'
+import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
+import { startTimer } from './timer.js'
 
 /** A token or a ticket, kept as long as it holds. */
 export interface Credential {
-  get(): Promise<string>
-  /** Asks WeChat for it again, whatever its age. Rejects where that fails; `get` goes on giving what still holds. */
+  /** Gives it at once where it can. */
+  get(): string | Promise<string>
+  /**
+   * WeChat refused this value: gives another one, that somebody has got since or that WeChat gives now.
+   *
+   * @param because is thrown where there is no other
+   */
+  replace(refused: string, because: PlatformError): Promise<string>
+  /** A page was refused: asks WeChat for it again, at most every 30 s, and gives what holds. */
   renew(): Promise<string>
-  /** WeChat refused this value: it is no longer given, unless somebody has renewed it since. */
-  drop(value: string): Promise<void>
 }
 
-interface Options {
-  key: string
-  store: Store
-  obtain(): Promise<Obtained>
-  /** When to ask again in the background, in ms from when it was obtained. */
-  freshFor(obtained: Obtained): number
-  /** What WeChat counts its life from: `first sight` where it always tells the full one, whatever the age. */
-  lifeCountsFrom: 'now' | 'first sight'
-  /** Until when each failure is passed on, shared by the credentials of an account. */
-  held: WeakMap<PlatformError, number>
-  onFailure(error: PlatformError): void
-}
+/** How long a value is taken from memory before the store is looked at again, in ms. */
+const MEMORY = 60_000
 
-interface Kept {
-  value: string
-  /** When this value was seen first. */
-  since: number
-  /** It is asked for again after this. */
-  freshUntil: number
-  /** It is not given after this. */
-  until: number
-}
+/** How long somebody waits for a slow store who could be given what is in memory, in ms. */
+const STORE_PATIENCE = 200
 
-/** How long a failure is passed on without asking again, in ms: WeChat must not be stormed. */
-const HOLD: Readonly<Partial<Record<PlatformErrorCode, number>>> = {
-  CREDENTIALS_REFUSED: 30_000,
-  IP_NOT_LISTED: 30_000,
-  NOT_PERMITTED: 30_000,
-  TOKEN_REFUSED: 30_000,
-  BAD_REQUEST: 30_000,
-  RATE_LIMITED: 60_000,
-  QUOTA_SPENT: 600_000,
-}
-
-/** All else has been tried on every host already. */
-const HOLD_OTHERWISE = 1000
-
-/** When what should have been renewed was not even asked for, in ms, and how long somebody may wait for that. */
-const QUIET = 300_000
+/** Nobody waits for a refresh that began in time. How late that still is, and how long is waited for others, in ms. */
+const IN_TIME = 250
 const MOMENT = 2000
 
-/** A store that says nothing must not keep everybody waiting, in ms. */
-const STORE_TIMEOUT = 2000
+/** How long a refused page makes WeChat be asked no second time, in ms. */
+const RENEWED_EVERY = 30_000
 
-export function createCredential({
-  key,
-  store,
-  obtain,
-  freshFor,
-  lifeCountsFrom,
-  held,
-  onFailure,
-}: Options): Credential {
-  let refreshing: Promise<string> | undefined
-  let failure: { error: PlatformError; until: number } | undefined
-  /** What the store did not take: better kept here than lost. */
-  let unsaved: Kept | undefined
+/**
+ * The life of a token or a ticket, for all who share the store.
+ *
+ * It is taken from memory, else from the store, else from WeChat. When it grows old it is still given while one process
+ * asks WeChat for it in the background; when it is dead, all wait for that.
+ */
+export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemory'>): Credential {
+  const { key, store } = options
+  let memory: Held | undefined
+  let looking: Promise<Held | undefined> | undefined
+  let refreshing: { done: Promise<Held>; inTime: boolean; moment: Promise<void> } | undefined
+  let renewing: { done: Promise<void>; age: () => number } | undefined
+  const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
 
-  async function get(): Promise<string> {
-    const kept = await read()
-    if (!kept) return refresh()
-    const tooOld = Date.now() - kept.freshUntil
-    if (tooOld < 0) return kept.value
-    // A failure has been told to `onFailure`; what is there still holds.
-    const renewed = refresh().catch(() => kept.value)
-    // Nobody waits for what is only growing old. After a quiet time it may well be dead: that is worth a moment.
-    return tooOld < QUIET ? kept.value : Promise.race([renewed, after(MOMENT, kept.value)])
+  function get(): string | Promise<string> {
+    if (!memory) return getElsewhere()
+    return memory.seen() < Math.min(MEMORY, memory.askIn - memory.ageSeen) ? memory.value : getElsewhere()
+  }
+
+  async function getElsewhere(): Promise<string> {
+    const held = await (memory && isAlive(memory) ? within(STORE_PATIENCE, look(), memory) : look())
+    if (!held) return (await refresh(isAlive)).value
+    if (!isDue(held)) return held.value
+    const renewed = refresh(isOtherThan(held), { inTime: held.age() - held.askIn < IN_TIME }).then(
+      ({ value }) => value,
+      // It has been told, and is tried again later. What there is still holds.
+      () => held.value,
+    )
+    if (!refreshing || refreshing.inTime) return held.value
+    // After a quiet time it may well be dead: that is worth a moment.
+    return Promise.race([renewed, refreshing.moment.then(() => held.value)])
+  }
+
+  /** What holds, by store and memory. */
+  function look(): Promise<Held | undefined> {
+    looking ??= lookNow().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+
+  async function lookNow(): Promise<Held | undefined> {
+    try {
+      const stored = await read()
+      // The store has lost it, or somebody wants it gone.
+      if (!stored && memory && !memory.unsaved) memory = { ...memory, askIn: 0 }
+      memory = latest(stored, memory)
+    } catch {
+      // Without the store, what this process has must do.
+    }
+    return memory && isAlive(memory) ? memory : undefined
+  }
+
+  async function read(): Promise<Held | undefined> {
+    const seen = startTimer()
+    const entry = await store.get(key)
+    return entry && readEntry(entry, seen)
   }
 
   /** One at a time, however many ask for it. */
-  function refresh(): Promise<string> {
-    if (failure && failure.until > Date.now()) return Promise.reject(failure.error)
-    refreshing ??= obtainAndKeep().finally(() => {
-      refreshing = undefined
-    })
-    return refreshing
-  }
-
-  async function obtainAndKeep(): Promise<string> {
-    try {
-      const before = await read()
-      const obtained = await obtain()
-      const now = Date.now()
-      const since = before?.value === obtained.value ? before.since : now
-      const freshUntil = now + freshFor(obtained)
-      const counted = lifeCountsFrom === 'now' ? now : since
-      const end = counted + obtained.life
-      // Where WeChat gives it beyond its end, it holds for a moment more.
-      const until = end > now ? end : freshUntil
-      await save({ value: obtained.value, since, freshUntil, until })
-      failure = undefined
-      return obtained.value
-    } catch (cause) {
-      const error = cause instanceof PlatformError ? cause : new PlatformError('BAD_ANSWER')
-      // Where it is another credential's failure, it is that one's time that runs.
-      const until = held.get(error) ?? Date.now() + (HOLD[error.code] ?? HOLD_OTHERWISE)
-      held.set(error, until)
-      failure = { error, until }
-      onFailure(error)
-      throw error
+  async function refresh(
+    wanted: Parameters<Refresh>[0],
+    { inTime = false, refused }: { inTime?: boolean; refused?: Parameters<Refresh>[1] } = {},
+  ): Promise<Held> {
+    while (refreshing) {
+      const held = await refreshing.done
+      if (wanted(held)) return held
     }
+    const done = refreshShared(wanted, refused)
+      .then(held => {
+        memory = held
+        return held
+      })
+      .finally(() => {
+        refreshing = undefined
+      })
+    refreshing = { done, inTime, moment: after(MOMENT) }
+    return done
   }
 
-  async function save(kept: Kept): Promise<void> {
-    try {
-      await inStore(() => store.set(key, JSON.stringify(kept), kept.until - Date.now()))
-      unsaved = undefined
-    } catch (error) {
-      unsaved = kept
-      onFailure(error as PlatformError)
+  async function renewOnce(): Promise<void> {
+    const mine = memory
+    const held = await look()
+    const marker = `${key}:refused`
+    // It was signed with one that others have replaced already.
+    if (mine && held && held.value !== mine.value) {
+      renewing = undefined
+      return
     }
+    const first = await store.add(marker, '1', RENEWED_EVERY).catch(() => true)
+    if (first) await refresh(isOtherThan(held))
+    else await renewedByOther(marker)
   }
 
-  async function read(): Promise<Kept | undefined> {
-    const mine = unsaved && unsaved.until > Date.now() ? unsaved : undefined
-    const text = await inStore(() => store.get(key)).catch(error => {
-      if (!mine) throw error
-      return undefined
-    })
-    const kept = text === undefined ? undefined : parseKept(text)
-    if (!kept || kept.until <= Date.now()) return mine
-    // A store that has stopped taking values gives its last one for ever.
-    return mine && mine.freshUntil > kept.freshUntil ? mine : kept
+  /** Another process is at it, or was within the last 30 s. */
+  async function renewedByOther(marker: string): Promise<void> {
+    const waited = startTimer()
+    const entry = await store.get(marker)
+    while (entry && waited() < MOMENT) {
+      const held = await look()
+      const begun = RENEWED_EVERY - entry.ttl + waited()
+      if (held && held.age() < begun) return
+      await after(100)
+    }
   }
 
   return {
     get,
-    renew: refresh,
-    async drop(value) {
-      if (unsaved?.value === value) unsaved = undefined
-      const text = await inStore(() => store.get(key))
-      if (text !== undefined && parseKept(text)?.value === value) await inStore(() => store.delete(key, text))
+    async replace(refused, because) {
+      return (await refresh(held => held.value !== refused, { refused: { value: refused, because } })).value
+    },
+    async renew() {
+      // One that failed counts too: what is refused in an outage must not add to it.
+      if (!renewing || renewing.age() >= RENEWED_EVERY)
+        renewing = { done: renewOnce().catch(() => {}), age: startTimer() }
+      // Those who come while it is under way have been refused by the same dead ticket.
+      await renewing.done
+      await look()
+      return get()
     },
   }
 }
 
-/** What a store's error says is not passed on: it may hold the command, and so the value. */
-async function inStore<T>(work: () => Promise<T>): Promise<T> {
-  const late = after(STORE_TIMEOUT, undefined).then(() => {
-    throw new Error(`nothing within ${STORE_TIMEOUT} ms`)
-  })
-  try {
-    return await Promise.race([new Promise<T>(resolve => resolve(work())), late])
-  } catch (error) {
-    const { code, name } = error as { code?: unknown; name?: unknown }
-    throw new PlatformError('STORE_UNAVAILABLE', { errmsg: String(code ?? name ?? '') })
-  }
+const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== known?.id
+
+function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([work, after(ms).then(() => otherwise)])
 }
 
-function after<T>(ms: number, value: T): Promise<T> {
-  return new Promise(resolve => setTimeout(resolve, ms, value).unref())
-}
-
-function parseKept(text: string): Kept | undefined {
-  try {
-    return JSON.parse(text) as Kept
-  } catch {
-    return undefined
-  }
+function after(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms).unref())
 }

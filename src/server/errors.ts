@@ -41,6 +41,8 @@ export interface PlatformErrorDetails {
   errcode?: number | undefined
   /** WeChat's words for it, as they came. */
   errmsg?: string | undefined
+  /** Where more is known than the code's own hint tells. */
+  hint?: string | undefined
 }
 
 /** The one error of the server's side. Neither secret, token nor ticket is ever in it. */
@@ -53,8 +55,10 @@ export class PlatformError extends Error {
   /** What it means and what to do. */
   readonly hint: string
 
-  constructor(code: PlatformErrorCode, { errcode, errmsg = '' }: PlatformErrorDetails = {}) {
-    const hint = HINTS[code]
+  constructor(
+    code: PlatformErrorCode,
+    { errcode, errmsg = '', hint = HINTS[code] }: PlatformErrorDetails = {},
+  ) {
     super([code, errcode, errmsg, hint].filter(Boolean).join(': '))
     this.name = 'PlatformError'
     this.code = code

@@ -1,14 +1,25 @@
 /** `wx-ready/server`: signs pages for WeChat. Only on a server: it holds the account's secret. */
 export {
   type Account,
-  type AccountEvent,
   type AccountOptions,
   createAccount,
   type PageSignature,
+  type TicketType,
 } from './account.js'
 export type { AllowList } from './allow.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
+export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
+export type { MediaOptions } from './media.js'
 export { type Handler, toNodeListener } from './node.js'
+export type { PlatformOptions } from './platform.js'
+export {
+  type IoredisClient,
+  type NodeRedisClient,
+  type RedisStoreOptions,
+  redisStore,
+} from './redis-store.js'
+export type { AccountRequest } from './request.js'
 export { jsApiSignature, type SignedValues } from './signature.js'
-export { memoryStore, type Store } from './store.js'
+export { type Holding, memoryStore, type Store, type StoreEntry } from './store.js'
+export type { AccessTokenSource } from './token.js'

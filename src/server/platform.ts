@@ -1,3 +1,4 @@
+import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 
 /** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
@@ -9,30 +10,46 @@ export const HOSTS: readonly string[] = [
   'https://hk.api.weixin.qq.com',
 ]
 
+/** What all who talk to WeChat are given. */
+export interface PlatformOptions {
+  /** Origins of WeChat's platform, the first one first. @default https://api.weixin.qq.com, then WeChat's second hosts */
+  hosts?: readonly string[] | undefined
+  /** Sends the requests to WeChat instead of the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+}
+
 export interface PlatformRequest {
   path: string
-  query?: Record<string, string>
-  /** Sent as JSON by POST; without one it is a GET. */
-  body?: Record<string, string | boolean>
-  /** What 40001 is about, which WeChat says of both: the appId and secret, or a token that has died. */
-  authorizedBy: 'secret' | 'token'
+  query?: Readonly<Record<string, string>>
+  /** @default `POST` with a body, else `GET` */
+  method?: string
+  headers?: Readonly<Record<string, string>>
+  body?: BodyInit
+  authorizedBy: AuthorizedBy
+  /** What of it must not stand in an error. */
+  secrets: readonly string[]
+  /** Whether it may be sent again where nobody knows what became of it. */
+  repeatable: boolean
+  /** For one try, in ms. @default 3000 */
+  timeout?: number
+  signal?: AbortSignal
 }
 
-/** Asks WeChat and gives its answer, or throws what the answer says is wrong. */
-export type AskPlatform = (request: PlatformRequest) => Promise<Record<string, unknown>>
-
-interface Options {
-  hosts: readonly string[]
-  fetch: typeof globalThis.fetch
-  /** Is told of each try that failed. */
-  onRetry: (host: string, error: PlatformError) => void
+/** Talks to WeChat, on the host that answers. */
+export interface PlatformClient {
+  /** @returns WeChat's answer, an object without an error in it */
+  ask(request: PlatformRequest): Promise<Record<string, unknown>>
+  /** @returns what came, unread, once it is known not to be an error; where it is an object, that */
+  open(request: PlatformRequest): Promise<Response | Record<string, unknown>>
+  /** @param url of a file that WeChat has named @returns the file, unread */
+  follow(url: string, limit: number): Promise<Response>
 }
 
-/** Of one try, in ms. */
+/** For one try, in ms. */
 const TIMEOUT = 3000
 
-/** Of all tries, in ms: a page waits 10 s for its signature. */
-const LIMIT = 8000
+/** For all tries, in ms: a page waits 10 s for its signature. */
+export const LIMIT = 8000
 
 /** The longest wait before a further try, in ms, doubled each time. Any part of it is as likely, so that many do not come together. */
 const PAUSE = 100
@@ -41,33 +58,62 @@ const LONGEST_PAUSE = 500
 /** What may be over in a moment, or on another host. */
 const TRANSIENT: readonly PlatformErrorCode[] = ['BUSY', 'BAD_ANSWER', 'UNREACHABLE', 'TIMEOUT']
 
-export function createPlatformClient({ hosts, fetch, onRetry }: Options): AskPlatform {
+/**
+ * @param onRetry is told of each try that failed
+ * @throws {TypeError} where there is no host
+ */
+export function createPlatformClient(
+  {
+    hosts = HOSTS,
+    fetch,
+    onRetry,
+  }: PlatformOptions & { onRetry: (host: string, error: PlatformError) => void },
+  caller: string,
+): PlatformClient {
+  if (hosts.length === 0) throw new TypeError(`${caller}: hosts is empty`)
+  const origins = hosts.map(host => host.replace(/\/+$/, ''))
+  // Looked up at each request: a program may put its own in place later.
+  const send = fetch ?? ((...request) => globalThis.fetch(...request))
   // The host that answered last: while the first one is down, not everybody begins there.
   let preferred = 0
 
-  return async request => {
+  async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
-    const left = () => LIMIT - (performance.now() - start)
+    const { timeout = TIMEOUT, repeatable, signal } = request
+    const left = () => Math.max(LIMIT, timeout) - (performance.now() - start)
     let secondTry = true
-    let error: unknown
-    for (let tries = 0, next = 0; next < hosts.length && left() > 0; tries += 1) {
-      const index = (preferred + next) % hosts.length
-      const host = hosts[index] as string
+    let failed: Failed | undefined
+    for (let tries = 0, next = 0; next < origins.length && left() > 0; tries += 1) {
+      const index = (preferred + next) % origins.length
+      const host = origins[index] as string
       if (tries > 0) await delay(Math.random() * Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE))
-      try {
-        const answer = await askOnce(host, request, fetch, Math.max(Math.min(TIMEOUT, left()), 1))
+      signal?.throwIfAborted()
+      const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
+      const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
+      if ('answer' in result) {
         preferred = index
-        return answer
-      } catch (cause) {
-        if (!(cause instanceof PlatformError) || !TRANSIENT.includes(cause.code)) throw cause
-        error = cause
-        onRetry(host, cause)
-        // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
-        if (secondTry && cause.code !== 'TIMEOUT') secondTry = false
-        else next += 1
+        return result.answer
       }
+      failed = result
+      const { error, sent } = failed
+      if (!TRANSIENT.includes(error.code) || (sent && !repeatable)) throw error
+      onRetry(host, error)
+      // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
+      if (secondTry && error.code !== 'TIMEOUT') secondTry = false
+      else next += 1
     }
-    throw error
+    throw (failed as Failed).error
+  }
+
+  return {
+    ask: request => onSomeHost(request, readObject),
+    open: request => onSomeHost(request, readAny),
+    async follow(url, limit) {
+      const request = { path: '', authorizedBy: 'token', secrets: [], repeatable: false } as const
+      const result = await askOnce(send, url, request, readFile, limit, 'follow')
+      if ('answer' in result) return result.answer
+      throw result.error
+    },
   }
 }
 
@@ -75,100 +121,109 @@ function delay(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 
-async function askOnce(
-  host: string,
-  request: PlatformRequest,
+interface Failed {
+  error: PlatformError
+  /** Whether WeChat may have got the request. */
+  sent: boolean
+}
+
+type Read<T> = (response: Response, request: PlatformRequest, from: string) => Promise<T>
+
+async function askOnce<T>(
   fetch: typeof globalThis.fetch,
+  address: string,
+  request: PlatformRequest,
+  read: Read<T>,
   limit: number,
-): Promise<Record<string, unknown>> {
-  const { path, query = {}, body } = request
-  const late = AbortSignal.timeout(Math.ceil(limit))
-  let status: number
-  let text: string
+  redirect: 'error' | 'follow' = 'error',
+): Promise<{ answer: T } | Failed> {
+  // All of the address that may be told: the rest of it is secret.
+  const host = new URL(address).origin
+  const stop = new AbortController()
+  const late = setTimeout(() => stop.abort(), limit)
+  const leave = () => stop.abort()
+  request.signal?.addEventListener('abort', leave)
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop.signal.addEventListener('abort', () => reject(stop.signal.reason))
+  })
+  // Lost by then, where what it raced with has come.
+  stopped.catch(() => {})
+  const init: RequestInit = { ...toInit(request), redirect, signal: stop.signal }
   try {
-    ;({ status, text } = await Promise.race([
-      send(fetch, `${host}${path}?${new URLSearchParams(query)}`, body, late),
-      // A replacement for fetch may not heed the signal.
-      aborted(late),
-    ]))
+    // A replacement for fetch may not heed the signal.
+    return { answer: await Promise.race([exchange(fetch, address, init, request, read), stopped]) }
   } catch (error) {
+    request.signal?.throwIfAborted()
+    if (error instanceof PlatformError) return { error, sent: true }
+    if (stop.signal.aborted) {
+      const errmsg = `${host}: nothing within ${Math.ceil(limit)} ms`
+      return { error: new PlatformError('TIMEOUT', { errmsg }), sent: true }
+    }
     // What it says is not passed on: it may hold the address that was asked, and so a token.
-    throw late.aborted
-      ? new PlatformError('TIMEOUT', { errmsg: `${host}: nothing within ${Math.ceil(limit)} ms` })
-      : new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reasonOf(error)}` })
+    const reason = reasonOf(error)
+    const unreachable = new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reason}` })
+    return { error: unreachable, sent: !NEVER_SENT.includes(reason) }
+  } finally {
+    clearTimeout(late)
+    request.signal?.removeEventListener('abort', leave)
   }
-  const answer = parseObject(text)
-  if (status >= 500) throw new PlatformError('BUSY', { errmsg: `HTTP ${status} from ${host}` })
-  if (!answer)
-    throw new PlatformError('BAD_ANSWER', { errmsg: `HTTP ${status} from ${host}, and no JSON object` })
-  assertOk(answer, request)
+}
+
+function toInit({ body, headers = {}, method }: PlatformRequest): RequestInit {
+  return body === undefined
+    ? { method: method ?? 'GET', headers }
+    : { method: method ?? 'POST', headers, body }
+}
+
+async function exchange<T>(
+  fetch: typeof globalThis.fetch,
+  address: string,
+  init: RequestInit,
+  request: PlatformRequest,
+  read: Read<T>,
+): Promise<T> {
+  const response = await fetch(address, init)
+  const from = `HTTP ${response.status} from ${new URL(address).origin}`
+  if (response.status < 500) return read(response, request, from)
+  await response.body?.cancel()
+  throw new PlatformError('BUSY', { errmsg: from })
+}
+
+async function readObject(
+  response: Response,
+  { authorizedBy, secrets }: PlatformRequest,
+  from: string,
+): Promise<Record<string, unknown>> {
+  const answer = parseAnswer(await response.text(), from)
+  assertOk(answer, authorizedBy, secrets)
   return answer
 }
 
-async function send(
-  fetch: typeof globalThis.fetch,
-  url: string,
-  body: PlatformRequest['body'],
-  signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const response = await fetch(url, { signal, redirect: 'error', ...(body && post) })
-  return { status: response.status, text: await response.text() }
+/** Files come as they are; errors, and the address of a video, as JSON that calls itself text. */
+function readAny(
+  response: Response,
+  request: PlatformRequest,
+  from: string,
+): Promise<Response | Record<string, unknown>> {
+  const isText = /^(application\/json|text\/)/i.test(response.headers.get('content-type') ?? '')
+  return isText ? readObject(response, request, from) : readFile(response, request, from)
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+async function readFile(response: Response, _request: PlatformRequest, from: string): Promise<Response> {
+  if (response.ok) return response
+  await response.body?.cancel()
+  throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and no file` })
 }
 
-/** By WeChat's number. What is not here is `BAD_REQUEST`. */
-const CODES: Readonly<Record<number, PlatformErrorCode>> = {
-  [-1]: 'BUSY',
-  [-1000]: 'BUSY',
-  45011: 'RATE_LIMITED',
-  45009: 'QUOTA_SPENT',
-  40013: 'CREDENTIALS_REFUSED',
-  40125: 'CREDENTIALS_REFUSED',
-  40243: 'CREDENTIALS_REFUSED',
-  41002: 'CREDENTIALS_REFUSED',
-  41004: 'CREDENTIALS_REFUSED',
-  89503: 'CREDENTIALS_REFUSED',
-  40164: 'IP_NOT_LISTED',
-  40014: 'TOKEN_REFUSED',
-  42001: 'TOKEN_REFUSED',
-  48001: 'NOT_PERMITTED',
-}
-
-function assertOk(
-  { errcode, errmsg }: Record<string, unknown>,
-  { authorizedBy, query, body }: PlatformRequest,
-): void {
-  if (errcode === undefined || Number(errcode) === 0) return
-  const number = Number(errcode)
-  const refused = authorizedBy === 'secret' ? 'CREDENTIALS_REFUSED' : 'TOKEN_REFUSED'
-  const code = number === 40001 ? refused : (CODES[number] ?? 'BAD_REQUEST')
-  throw new PlatformError(code, {
-    errcode: number,
-    errmsg: withoutSecrets(String(errmsg ?? ''), [query, body]),
-  })
-}
-
-/** WeChat is not known to repeat what it was sent; a proxy before it may. */
-function withoutSecrets(text: string, sent: readonly (object | undefined)[]): string {
-  const secrets = sent.flatMap(fields => {
-    const { secret, access_token } = { ...fields } as { secret?: string; access_token?: string }
-    return [secret, access_token].filter(value => value !== undefined && value !== '')
-  })
-  return secrets.reduce<string>((clean, secret) => clean.replaceAll(secret as string, '…'), text)
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}
+/** With these no connection was made. */
+const NEVER_SENT: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
 /** `ECONNREFUSED` and its like, which tell what is wrong and nothing of what was asked. */
 function reasonOf(error: unknown): string {

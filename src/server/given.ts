@@ -1,0 +1,44 @@
+/**
+ * Reads a text that the program gave. What is wrong is told by its name and never by its value, which may be a secret.
+ *
+ * @param name as in `signPayV2: key`
+ * @throws {TypeError} where there is none, or no text, or too much of it
+ */
+export function givenText(name: string, value: unknown, limit?: number): string {
+  const text = optionalText(name, value, limit)
+  if (text === undefined || text.trim() === '') throw new TypeError(`${name} is missing`)
+  return text
+}
+
+/** The same for one that may be left out, or be empty. */
+export function optionalText(
+  name: string,
+  value: unknown,
+  limit: number = Number.POSITIVE_INFINITY,
+): string | undefined {
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string')
+    throw new TypeError(`${name} must be text, and is ${value === null ? 'null' : `of type ${typeof value}`}`)
+  if (value.length > limit)
+    throw new TypeError(`${name} has ${value.length} characters, and WeChat takes at most ${limit}`)
+  return value
+}
+
+/** Seconds since 1970, as text. Milliseconds have too many digits. */
+export function givenSeconds(name: string, value: unknown): string {
+  const seconds = String(value)
+  if (!/^\d{1,11}$/.test(seconds)) throw new TypeError(`${name} must be a time in seconds since 1970`)
+  return seconds
+}
+
+/** @throws {TypeError} for a field that would be overlooked, as `openId` for `openid` */
+export function onlyFields(call: string, given: object, fields: readonly string[]): void {
+  const unknown = Object.keys(given).find(field => !fields.includes(field))
+  if (unknown !== undefined)
+    throw new TypeError(`${call}: there is no field ${unknown}, only ${fields.join(', ')}`)
+}
+
+/** In seconds, as text. */
+export function nowInSeconds(): string {
+  return String(Math.floor(Date.now() / 1000))
+}

@@ -1,0 +1,92 @@
+import type { Store, StoreEntry } from './store.js'
+
+/** A client of `ioredis`, for one server or a Cluster: what is used of it. */
+export interface IoredisClient {
+  defineCommand: unknown
+  eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>
+}
+
+/** A client of `redis` (node-redis), connected, for one server or a Cluster: what is used of it. */
+export interface NodeRedisClient {
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
+}
+
+/** What `redisStore` takes beside the client. */
+export interface RedisStoreOptions {
+  /** Stands before every key. @default none: the keys are `wx-ready:{<appId>}:…` */
+  prefix?: string | undefined
+}
+
+/**
+ * Keeps tokens and tickets in Redis, so that all processes on all machines ask WeChat as one.
+ *
+ * The client stays yours: connect it, listen to its `error`, close it. While Redis is down, each process goes on with
+ * what it has in memory.
+ *
+ * @param client of `ioredis` or `redis`
+ * @throws {TypeError} for a client of another kind, and for a prefix with braces
+ * @example
+ * const account = createAccount({ appId, secret, store: redisStore(new Redis(process.env.REDIS_URL)) })
+ */
+export function redisStore(
+  client: IoredisClient | NodeRedisClient,
+  { prefix = '' }: RedisStoreOptions = {},
+): Store {
+  // The keys have braces of their own, and a Cluster goes by the first ones.
+  if (/[{}]/.test(prefix)) throw new TypeError('redisStore: the prefix may hold no braces')
+  const run = toRunner(client)
+  const full = (key: string) => prefix + key
+
+  return {
+    async get(key) {
+      return readEntry(await run(GET, [full(key)], []))
+    },
+    async set(key, value, ttl, onlyWhile) {
+      const args = [value, String(ttl)]
+      if (!onlyWhile) return (await run(SET, [full(key)], args)) === 1
+      return (await run(SET_WHILE, [full(key), full(onlyWhile.key)], [...args, onlyWhile.value])) === 1
+    },
+    add: async (key, value, ttl) => (await run(ADD, [full(key)], [value, String(ttl)])) === 1,
+    delete: async (key, value) => (await run(DELETE, [full(key)], [value])) === 1,
+  }
+}
+
+/** Each is one step for all: nobody sees it half done. A number is the only answer that no option of a client changes. */
+const GET = `
+local value = redis.call('GET', KEYS[1])
+if not value then return 0 end
+return { value, redis.call('PTTL', KEYS[1]) }`
+
+const SET = `
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`
+
+const SET_WHILE = `
+if redis.call('GET', KEYS[2]) ~= ARGV[3] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`
+
+const ADD = `
+if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
+return 0`
+
+const DELETE = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])`
+
+type Runner = (script: string, keys: string[], args: string[]) => Promise<unknown>
+
+function toRunner(client: IoredisClient | NodeRedisClient): Runner {
+  if (typeof client?.eval !== 'function')
+    throw new TypeError('redisStore: give a client of ioredis or of redis (node-redis)')
+  if ('defineCommand' in client)
+    return (script, keys, args) => client.eval(script, keys.length, ...keys, ...args)
+  return (script, keys, args) => client.eval(script, { keys, arguments: args })
+}
+
+/** @returns nothing for what will not end: it is not of this library */
+function readEntry(answer: unknown): StoreEntry | undefined {
+  if (!Array.isArray(answer)) return undefined
+  const [value, ttl] = answer
+  return Number(ttl) > 0 ? { value: String(value), ttl: Number(ttl) } : undefined
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { PlatformError } from './errors.js'
+import type { Store } from './store.js'
+import { startTimer } from './timer.js'
+
+/** How long the lock of a process that was killed keeps the others waiting, in ms. */
+const LEASE = 4000
+
+/** How often who works says that he still does, in ms. */
+const BEAT = 1000
+
+/** How long others wait, in ms: a page waits 10 s for its signature. */
+const PATIENCE = 10_000
+
+/** Between two looks at what the one who works has done, in ms: any time between these two. */
+const SHORTEST_PAUSE = 50
+const LONGEST_PAUSE = 150
+
+/** What holder of the lock may do. */
+export interface Lock {
+  /** Stores only while the lock is still held. @returns whether it was */
+  commit(key: string, value: string, ttl: number): Promise<boolean>
+}
+
+export interface LockedWork<T> {
+  store: Store
+  /** The lock's own key. */
+  key: string
+  /** What somebody else has done already; `undefined` as long as there is nothing. */
+  done(): Promise<T | undefined>
+  /** Is done by one of all who share the store. @returns `undefined` where the lock was lost on the way */
+  work(lock: Lock): Promise<T | undefined>
+}
+
+/**
+ * Has work done once, by one of all who share the store, and gives its result to each of them.
+ *
+ * Who holds the lock prolongs it as long as he works. One that stood still for too long finds it lost, and what he
+ * would store is refused: somebody else is at work by then.
+ *
+ * @throws {PlatformError} `TIMEOUT` where the one who works takes too long, and what `done`, `work` and the store throw
+ */
+export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Promise<T> {
+  const owner = randomUUID()
+  let waited = startTimer()
+  for (;;) {
+    const found = await done()
+    if (found !== undefined) return found
+    if (await store.add(key, owner, LEASE)) {
+      // Who held the lock until now may have been done between our look and our lock.
+      const result = await holding(store, key, owner, async lock => (await done()) ?? (await work(lock)))
+      if (result !== undefined) return result
+      // Having stood still is not having waited.
+      waited = startTimer()
+    }
+    if (waited() > PATIENCE)
+      throw new PlatformError('TIMEOUT', { errmsg: `another process is at it for more than ${PATIENCE} ms` })
+    await pause()
+  }
+}
+
+async function holding<T>(
+  store: Store,
+  key: string,
+  owner: string,
+  work: (lock: Lock) => Promise<T>,
+): Promise<T> {
+  const held = { key, value: owner }
+  const beat = setInterval(() => store.set(key, owner, LEASE, held).catch(() => {}), BEAT)
+  try {
+    return await work({ commit: (...entry) => store.set(...entry, held) })
+  } finally {
+    clearInterval(beat)
+    // If this fails, it ends by itself.
+    await store.delete(key, owner).catch(() => {})
+  }
+}
+
+function pause(): Promise<void> {
+  const ms = SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE)
+  return new Promise(resolve => setTimeout(resolve, ms))
+}

@@ -1,0 +1,126 @@
+import { PlatformError } from './errors.js'
+import { createFailures, type HeldErrors } from './failures.js'
+import { createHeld, type Held, isAlive, latest, type Obtained, toText, toTtl } from './kept.js'
+import type { MakePlan } from './plans.js'
+import { doOnce, type Lock } from './refresh-lock.js'
+import type { Store } from './store.js'
+import { startTimer } from './timer.js'
+
+/** A value that WeChat refused, and in which words. */
+export interface Refused {
+  value: string
+  because: PlatformError
+}
+
+/** Asks WeChat, or takes what somebody else has got: something that is wanted, and that holds. */
+export type Refresh = (wanted: (held: Held) => boolean, refused?: Refused) => Promise<Held>
+
+export interface RefreshOptions {
+  key: string
+  /** One that rejects with `STORE_UNAVAILABLE` alone. */
+  store: Store
+  /** What the store has, and what this process has. */
+  read(): Promise<Held | undefined>
+  inMemory(): Held | undefined
+  /** @param refused WeChat is to give another value than this */
+  obtain(refused: string | undefined): Promise<Obtained>
+  plan: MakePlan
+  heldErrors: HeldErrors
+  onRefreshed(changed: boolean): void
+  onFailure(error: PlatformError): void
+  /** Somebody else seems to renew it again and again. */
+  onConflict(refusals: number): void
+}
+
+/** How long a refused value makes WeChat be asked no second time, in ms. */
+const REFUSED_EVERY = 30_000
+
+/** So many refusals within this time, in ms, are not by chance. */
+const CONFLICT = 3
+const CONFLICT_WITHIN = 600_000
+
+/**
+ * The way to WeChat, which one of all who share the store goes for all of them.
+ *
+ * Nothing but what WeChat gave is ever stored, and that only by who still has the lock.
+ */
+export function createRefresh(options: RefreshOptions): Refresh {
+  const { key, store, read, inMemory, obtain, plan, heldErrors, onRefreshed, onFailure, onConflict } = options
+  const failures = createFailures(store, `${key}:failure`, heldErrors)
+
+  return async (wanted, refused) => {
+    failures.throwOwn()
+    const found = async () => {
+      const held = latest(await read(), inMemory())
+      return held && isAlive(held) && wanted(held) ? held : undefined
+    }
+    const done = async () => {
+      const held = await found()
+      if (!held) await failures.throwShared()
+      return held
+    }
+    const work = async (lock?: Lock) => {
+      const before = latest(lock && (await read()), inMemory())
+      if (refused && before && sinceRefusal(before) < REFUSED_EVERY) throw refused.because
+      return keep(await ask(before, refused, lock), lock)
+    }
+    try {
+      return await doOnce({ store, key: `${key}:lock`, done, work })
+    } catch (error) {
+      // Without the store each process is on its own.
+      if (isStoreUnavailable(error)) return (await work()) as Held
+      // Somebody else may have had more luck, as where this process stood still.
+      const held = await found().catch(() => undefined)
+      if (!held) throw error
+      failures.clear()
+      return held
+    }
+  }
+
+  async function ask(before: Held | undefined, refused: Refused | undefined, lock?: Lock): Promise<Held> {
+    const took = startTimer()
+    try {
+      const { value, life } = await obtain(refused?.value)
+      if (value === refused?.value) throw refused.because
+      const refusals = refusalsSince(before, refused !== undefined)
+      failures.clear()
+      onRefreshed(value !== before?.value)
+      if (refusals.length >= CONFLICT) onConflict(refusals.length)
+      return createHeld({
+        // WeChat counts from when it answered, which was some time within this.
+        ...plan({ value, life: Math.max(life - took(), 1) }, before),
+        value,
+        // Told once for each three of them.
+        refusals: refusals.length >= CONFLICT ? refusals.slice(-1) : refusals,
+      })
+    } catch (cause) {
+      const error = cause instanceof PlatformError ? cause : new PlatformError('BAD_ANSWER')
+      await failures.note(error, { holding: before !== undefined && isAlive(before), lock })
+      onFailure(error)
+      throw error
+    }
+  }
+
+  /** @returns `undefined` where somebody else has the lock by now */
+  async function keep(held: Held, lock?: Lock): Promise<Held | undefined> {
+    if (!lock) return { ...held, unsaved: true }
+    try {
+      return (await lock.commit(key, toText(held), toTtl(held))) ? held : undefined
+    } catch {
+      return { ...held, unsaved: true }
+    }
+  }
+}
+
+function isStoreUnavailable(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE'
+}
+
+function sinceRefusal({ refusals, age }: Held): number {
+  return Math.min(...refusals) + age()
+}
+
+function refusalsSince(before: Held | undefined, now: boolean): number[] {
+  const earlier = before ? before.refusals.map(ms => ms + before.age()) : []
+  return [...earlier.filter(ms => ms < CONFLICT_WITHIN), ...(now ? [0] : [])]
+}

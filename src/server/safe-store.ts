@@ -1,0 +1,59 @@
+import { PlatformError } from './errors.js'
+import type { Store } from './store.js'
+import { startTimer } from './timer.js'
+
+/** For one step of the store, in ms. */
+const LIMIT = 2000
+
+/** How long a store that failed is not asked again, in ms: not everybody is to wait for it in turn. */
+const REST = 5000
+
+/**
+ * A store that always settles, and rejects with `STORE_UNAVAILABLE` alone. After a failure it rejects at once for a while.
+ *
+ * @param onDown is told of each failure that was not to be foreseen
+ */
+export function createSafeStore(store: Store, onDown: (error: PlatformError) => void): Store {
+  let down: { error: PlatformError; for: () => number } | undefined
+
+  async function step<T>(work: () => Promise<T>): Promise<T> {
+    if (down && down.for() < REST) throw down.error
+    try {
+      const result = await withLimit(work)
+      down = undefined
+      return result
+    } catch (cause) {
+      const error = new PlatformError('STORE_UNAVAILABLE', { errmsg: reasonOf(cause) })
+      const known = down && down.for() < REST
+      down = { error, for: startTimer() }
+      if (!known) onDown(error)
+      throw error
+    }
+  }
+
+  return {
+    get: key => step(() => store.get(key)),
+    set: (...entry) => step(() => store.set(...entry)),
+    add: (...entry) => step(() => store.add(...entry)),
+    delete: (...entry) => step(() => store.delete(...entry)),
+  }
+}
+
+async function withLimit<T>(work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing within ${LIMIT} ms`)), LIMIT)
+  })
+  try {
+    // A store of one's own may throw before it gives a promise.
+    return await Promise.race([new Promise<T>(resolve => resolve(work())), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What a store's error says is not passed on: it may hold the command, and so the value. */
+function reasonOf(error: unknown): string {
+  const { code, name } = { ...(error as { code?: unknown }), name: (error as Error | undefined)?.name }
+  return String(code ?? name ?? 'no reason given')
+}

@@ -1,0 +1,136 @@
+import { type Credential, createCredential } from './credential.js'
+import { spendOfDay } from './daily-budget.js'
+import { PlatformError } from './errors.js'
+import type { Obtained } from './kept.js'
+import { planLegacyToken, planStableToken } from './plans.js'
+import type { PlatformClient } from './platform.js'
+import type { RefreshOptions } from './refresh.js'
+
+/** An account's token, for all who call WeChat with it. */
+export type Token = Pick<Credential, 'get' | 'replace'>
+
+/** What all credentials of an account have in common. */
+export type Common = Omit<RefreshOptions, 'read' | 'inMemory' | 'obtain' | 'plan'>
+
+interface Asking {
+  ask: PlatformClient['ask']
+  appId: string
+  secret: string
+}
+
+/** The token of `cgi-bin/stable_token`, which others who ask for it are given too. */
+export function createStableToken(common: Common, { ask, appId, secret }: Asking): Token {
+  const stable = async (force: boolean) => {
+    const given = { grant_type: 'client_credential', appid: appId, secret }
+    const answer = await ask({
+      path: '/cgi-bin/stable_token',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(force ? { ...given, force_refresh: true } : given),
+      authorizedBy: 'secret',
+      secrets: [secret],
+      repeatable: !force,
+    })
+    return readObtained(answer, 'access_token')
+  }
+  return createCredential({
+    ...common,
+    plan: planStableToken,
+    async obtain(refused) {
+      const given = await stable(false)
+      if (given.value !== refused) return given
+      // Its number is small: where WeChat will not, it has not been replaced.
+      return stable(true).catch(error => (isSpent(error) ? given : Promise.reject(error)))
+    },
+  })
+}
+
+/** So many tokens of `cgi-bin/token` a day, of the 2,000 that WeChat gives: others may want some. */
+const LEGACY_TOKENS_A_DAY = 1000
+
+/** The token of `cgi-bin/token`, where each one that is given kills the one before. */
+export function createLegacyToken(common: Common, { ask, appId, secret }: Asking): Token {
+  const { store, key } = common
+  const spend = spendOfDay(store, `${key}:today`, LEGACY_TOKENS_A_DAY)
+  return createCredential({
+    ...common,
+    plan: planLegacyToken,
+    async obtain() {
+      await spend()
+      const answer = await ask({
+        path: '/cgi-bin/token',
+        query: { grant_type: 'client_credential', appid: appId, secret },
+        authorizedBy: 'secret',
+        secrets: [secret],
+        repeatable: true,
+      })
+      return readObtained(answer, 'access_token')
+    },
+  })
+}
+
+/** Gives a token of a service of one's own. @param refused a token of it that WeChat has refused */
+export type AccessTokenSource = (asked: { refused: string | undefined }) => string | Promise<string>
+
+/** How long a service of one's own may take, in ms. */
+const SOURCE_LIMIT = 8000
+
+/** The token of a service of one's own, which has to keep it too: it is asked each time. */
+export function createForeignToken(source: AccessTokenSource): Token {
+  const ask = async (refused: string | undefined) => {
+    const stop = new AbortController()
+    const late = setTimeout(() => stop.abort(), SOURCE_LIMIT)
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop.signal.addEventListener('abort', () =>
+        reject(sourceFailed('TIMEOUT', `no token within ${SOURCE_LIMIT} ms`)),
+      )
+    })
+    try {
+      const given = new Promise<string>(resolve => resolve(source({ refused })))
+      const value = await Promise.race([given, stopped])
+      if (!isToken(value)) throw sourceFailed('BAD_ANSWER', 'accessToken gave no token')
+      return value
+    } catch (error) {
+      if (error instanceof PlatformError) throw error
+      // What it says may hold what it asked with.
+      throw sourceFailed(
+        'BAD_ANSWER',
+        `accessToken threw ${(error as Error | undefined)?.name ?? 'something'}`,
+      )
+    } finally {
+      clearTimeout(late)
+    }
+  }
+  return {
+    get: () => ask(undefined),
+    async replace(refused, because) {
+      const value = await ask(refused)
+      if (value === refused) throw because
+      return value
+    },
+  }
+}
+
+function sourceFailed(code: 'TIMEOUT' | 'BAD_ANSWER', errmsg: string): PlatformError {
+  return new PlatformError(code, {
+    errmsg,
+    hint: 'Look at the function that createAccount was given as accessToken.',
+  })
+}
+
+/** @throws {PlatformError} `BAD_ANSWER` where the answer has not got it: nothing else may ever be kept */
+export function readObtained(answer: Record<string, unknown>, field: 'access_token' | 'ticket'): Obtained {
+  const { [field]: value, expires_in: seconds } = answer
+  if (!isToken(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
+  const life = Number(seconds) * 1000
+  if (!(life > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
+  return { value, life }
+}
+
+/** WeChat speaks of 512 characters; one that breaks a line would break the request that it stands in. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,2048}$/.test(value)
+}
+
+function isSpent(error: unknown): boolean {
+  return error instanceof PlatformError && ['QUOTA_SPENT', 'RATE_LIMITED'].includes(error.code)
+}
