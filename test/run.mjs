@@ -3,8 +3,9 @@
  *
  * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
  */
-import { setUpChromium, setUpWebKit } from './support/browsers.mjs'
+
 import { runCommand, TSC } from './support/command.mjs'
+import { setUpChromium, setUpRedis, setUpWebKit } from './support/programs.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
 const STEPS = [
@@ -19,8 +20,9 @@ const STEPS = [
   { name: 'server', run: tests('server') },
   { name: 'types', run: tests('types') },
   { name: 'package', run: tests('package'), needs: 'build' },
-  { name: 'browser', run: browserTests('browser', setUpChromium), needs: 'build' },
-  { name: 'webkit', run: browserTests('webkit', setUpWebKit), needs: 'build' },
+  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
+  { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
+  { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
 ]
 
 const dashes = process.argv.indexOf('--')
@@ -90,8 +92,8 @@ async function modelTests() {
   return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }
 
-/** Without the browser that they need, tests are skipped and counted as such; in CI that is a failure. */
-function browserTests(project, setUp) {
+/** Without the program that they need, tests are skipped and counted as such; in CI that is a failure. */
+function testsWith(setUp, project) {
   return async () => {
     const { missing } = await setUp()
     if (!missing) return runProject(project, extra)

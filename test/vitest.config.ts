@@ -13,6 +13,8 @@ const config: ViteUserConfig = {
       project('types'),
       // These start compilers and a package manager.
       project('package', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      // These start Redis and many processes.
+      project('redis', { testTimeout: 60_000, hookTimeout: 60_000 }),
       // These start a browser, for each file one.
       project('browser', { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('webkit', { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -1,10 +1,10 @@
 import { type Browser, chromium } from 'playwright-core'
-import { findChromium } from './browsers.mjs'
+import { findChromium } from './programs.mjs'
 
 /** Starts a headless Chromium, with `args` of its command line besides; who starts it closes it. */
 export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
-  if (!executablePath) throw new Error('There is no Chromium: run `node test/support/browsers.mjs` first.')
+  if (!executablePath) throw new Error('There is no Chromium: run `node test/support/programs.mjs` first.')
   return chromium.launch({ executablePath, args: [...QUIET, ...args], timeout: 60_000 })
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Builder, By, Capabilities, type WebDriver } from 'selenium-webdriver'
-import { findWebKit } from './browsers.mjs'
+import { findWebKit } from './programs.mjs'
 import type { Visitor } from './visitor.js'
 
 /** WebKit, on a display that nobody sees. */
@@ -14,7 +14,7 @@ export interface WebKit {
 
 export async function startWebKit(): Promise<WebKit> {
   const paths = findWebKit()
-  if (!paths) throw new Error('There is no WebKit: run `node test/support/browsers.mjs` first.')
+  if (!paths) throw new Error('There is no WebKit: run `node test/support/programs.mjs` first.')
   const display = await startDisplay(paths.display)
   const port = await freePort()
   const driver = spawn(paths.driver, [`--port=${port}`, '--host=127.0.0.1'], {

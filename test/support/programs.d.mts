@@ -3,3 +3,6 @@ export declare function findChromium(): string | undefined
 
 /** The paths of what WebKit takes to be driven, where all of it is there. */
 export declare function findWebKit(): { driver: string; browser: string; display: string } | undefined
+
+/** The path of a Redis server. */
+export declare function findRedis(): string | undefined

@@ -1,7 +1,7 @@
 /**
  * Finds the programs that the tests drive, and sets up what is missing.
  *
- * Alone: `node test/support/browsers.mjs`
+ * Alone: `node test/support/programs.mjs`
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
@@ -43,6 +43,12 @@ const WEBKIT = {
   aptPackages: 'webkit2gtk-driver xvfb',
 }
 
+const REDIS = {
+  name: 'redis-server',
+  find: findRedis,
+  aptPackages: 'redis-server',
+}
+
 function playwrightsOwn() {
   try {
     return chromium.executablePath()
@@ -69,6 +75,11 @@ export function findWebKit() {
   return driver && display && browser ? { driver, browser, display } : undefined
 }
 
+/** @returns {string | undefined} the path of a Redis server */
+export function findRedis() {
+  return onPath('redis-server')[0]
+}
+
 /** @returns {Promise<{ found: string } | { missing: string }>} what was found or installed, or what to do */
 export function setUpChromium() {
   return setUp(CHROMIUM)
@@ -77,6 +88,11 @@ export function setUpChromium() {
 /** @returns {Promise<{ found: object } | { missing: string }>} */
 export function setUpWebKit() {
   return setUp(WEBKIT)
+}
+
+/** @returns {Promise<{ found: string } | { missing: string }>} */
+export function setUpRedis() {
+  return setUp(REDIS)
 }
 
 function onPath(command) {
@@ -147,7 +163,7 @@ async function tell(command, limit) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const setUp of [setUpChromium, setUpWebKit]) {
+  for (const setUp of [setUpChromium, setUpWebKit, setUpRedis]) {
     const { found, missing } = await setUp()
     console.log(found ?? missing)
     if (missing) process.exitCode = 1

@@ -1,0 +1,157 @@
+import { Cluster, Redis } from 'ioredis'
+import { Redis as Redis5 } from 'ioredis-5'
+import { createClient, createCluster } from 'redis'
+import { createClient as createClient4 } from 'redis-4'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { memoryStore, redisStore, type Store } from '../../src/server/index.js'
+import { type RedisServer, startRedis } from '../support/redis.js'
+
+/** What every store has to do, each by a client of each kind. */
+let redis: RedisServer
+let cluster: RedisServer
+const closing: (() => unknown)[] = []
+beforeAll(async () => {
+  ;[redis, cluster] = await Promise.all([startRedis(), startRedis({ cluster: true })])
+})
+afterAll(async () => {
+  for (const close of closing) await close()
+  await Promise.all([redis.stop(), cluster.stop()])
+})
+
+const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
+  memoryStore: () => memoryStore(),
+  'ioredis 6': () => {
+    const client = new Redis(redis.socket)
+    closing.push(() => client.disconnect())
+    return redisStore(client)
+  },
+  'ioredis 6 with a prefix, and one of its own': () => {
+    const client = new Redis(redis.socket, { keyPrefix: 'app:' })
+    closing.push(() => client.disconnect())
+    return redisStore(client, { prefix: 'wechat:' })
+  },
+  'ioredis 5': () => {
+    const client = new Redis5(redis.socket)
+    closing.push(() => client.disconnect())
+    return redisStore(client)
+  },
+  'ioredis Cluster': () => {
+    const client = new Cluster([{ host: '127.0.0.1', port: cluster.port }])
+    closing.push(() => client.disconnect())
+    return redisStore(client)
+  },
+  'redis 6': async () => {
+    const client = createClient({ socket: { path: redis.socket, tls: false } })
+    closing.push(() => client.destroy())
+    await client.connect()
+    return redisStore(client)
+  },
+  'redis 4': async () => {
+    const client = createClient4({ socket: { path: redis.socket } })
+    closing.push(() => client.disconnect())
+    await client.connect()
+    return redisStore(client)
+  },
+  'redis Cluster': async () => {
+    const client = createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${cluster.port}` }] })
+    closing.push(() => client.destroy())
+    await client.connect()
+    return redisStore(client)
+  },
+}
+
+describe.each(Object.keys(STORES))('%s', name => {
+  let store: Store
+  let key: string
+  let lock: string
+  let count = 0
+  beforeAll(async () => {
+    store = await (STORES[name] as () => Store | Promise<Store>)()
+  })
+  const fresh = () => {
+    count += 1
+    key = `wx-ready:{wx${Date.now()}${count}}:${name.replaceAll(/\W/g, '')}`
+    lock = `${key}:lock`
+  }
+
+  it('gives what was set, with the time that it goes on being kept', async () => {
+    fresh()
+    expect(await store.get(key)).toBeUndefined()
+    expect(await store.set(key, '{"值":1}', 60_000)).toBe(true)
+    const entry = await store.get(key)
+    expect(entry?.value).toBe('{"值":1}')
+    expect(entry?.ttl).toBeGreaterThan(55_000)
+    expect(entry?.ttl).toBeLessThanOrEqual(60_000)
+    expect(await store.set(key, 'b', 30_000)).toBe(true)
+    expect((await store.get(key))?.value).toBe('b')
+    expect((await store.get(key))?.ttl).toBeLessThanOrEqual(30_000)
+  })
+
+  it('keeps nothing beyond its time', async () => {
+    fresh()
+    await store.set(key, 'a', 30)
+    await store.add(lock, 'a', 30)
+    await new Promise(resolve => setTimeout(resolve, 60))
+    expect(await store.get(key)).toBeUndefined()
+    expect(await store.add(lock, 'b', 1000)).toBe(true)
+  })
+
+  it('adds for one alone, however many come at once', async () => {
+    fresh()
+    const added = await Promise.all(Array.from({ length: 20 }, (_, i) => store.add(key, String(i), 5000)))
+    expect(added.filter(Boolean)).toEqual([true])
+    expect((await store.get(key))?.value).toBe(String(added.indexOf(true)))
+  })
+
+  it('sets for the owner of another key alone', async () => {
+    fresh()
+    const mine = { key: lock, value: 'me' }
+    expect(await store.set(key, 'early', 5000, mine)).toBe(false)
+    await store.add(lock, 'other', 5000)
+    expect(await store.set(key, 'robbed', 5000, mine)).toBe(false)
+    expect(await store.get(key)).toBeUndefined()
+    expect(await store.delete(lock, 'me')).toBe(false)
+    expect(await store.delete(lock, 'other')).toBe(true)
+    await store.add(lock, 'me', 5000)
+    expect(await store.set(key, 'mine', 5000, mine)).toBe(true)
+    expect((await store.get(key))?.value).toBe('mine')
+    // As the one who works prolongs his lock.
+    expect(await store.set(lock, 'me', 50_000, mine)).toBe(true)
+    expect((await store.get(lock))?.ttl).toBeGreaterThan(5000)
+  })
+
+  it('deletes by value', async () => {
+    fresh()
+    expect(await store.delete(key, 'a')).toBe(false)
+    await store.set(key, 'a', 5000)
+    expect(await store.delete(key, 'b')).toBe(false)
+    expect((await store.get(key))?.value).toBe('a')
+    expect(await store.delete(key, 'a')).toBe(true)
+    expect(await store.get(key)).toBeUndefined()
+  })
+})
+
+it('puts its prefix before every key', async () => {
+  const client = new Redis(redis.socket)
+  closing.push(() => client.disconnect())
+  const store = redisStore(client, { prefix: 'mine:' })
+  await store.add('wx-ready:{wx1}:lock', 'me', 5000)
+  await store.set('wx-ready:{wx1}:access_token', 'x', 5000, { key: 'wx-ready:{wx1}:lock', value: 'me' })
+  expect((await client.keys('mine:*')).sort()).toEqual([
+    'mine:wx-ready:{wx1}:access_token',
+    'mine:wx-ready:{wx1}:lock',
+  ])
+})
+
+it.each([
+  ['no client', undefined],
+  ['a client of another kind', { get: () => {}, set: () => {} }],
+])('says that it was given %s', (_name, client) => {
+  expect(() => redisStore(client as never)).toThrow(/ioredis or of redis/)
+})
+
+it('takes no prefix with braces, which would send keys to other places of a Cluster', () => {
+  expect(() => redisStore(new Redis(redis.socket, { lazyConnect: true }), { prefix: '{a}' })).toThrow(
+    /braces/,
+  )
+})
