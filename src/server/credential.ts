@@ -1,5 +1,5 @@
 import type { PlatformError } from './errors.js'
-import { type Held, isAlive, isDue, latest, readEntry } from './kept.js'
+import { choose, type Held, isAlive, isDue, readEntry } from './kept.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
 import { startTimer } from './timer.js'
 
@@ -76,7 +76,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
       const stored = await read()
       // The store has lost it, or somebody wants it gone.
       if (!stored && memory && !memory.unsaved) memory = { ...memory, askIn: 0 }
-      memory = latest(stored, memory)
+      memory = choose(stored, memory)
     } catch {
       // Without the store, what this process has must do.
     }

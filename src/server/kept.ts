@@ -66,10 +66,10 @@ export function toText({ value, id, askIn, holdsFor, knownFor, ageKnown, refusal
 export const isDue = (held: Held): boolean => held.age() >= held.askIn
 export const isAlive = (held: Held): boolean => held.age() < held.holdsFor
 
-/** The one that WeChat gave last. */
-export function latest(first: Held | undefined, second: Held | undefined): Held | undefined {
-  if (!first || !second) return first ?? second
-  return second.id !== first.id && second.age() < first.age() ? second : first
+/** What the store has, but where this process has a younger one that the store did not take. */
+export function choose(stored: Held | undefined, own: Held | undefined): Held | undefined {
+  if (!stored || !own) return stored ?? own
+  return own.unsaved && own.age() < stored.age() ? own : stored
 }
 
 function inThisProcess(kept: Kept, ageSeen: number, seen: () => number): Held {

@@ -1,6 +1,6 @@
 import { PlatformError } from './errors.js'
 import { createFailures, type HeldErrors } from './failures.js'
-import { createHeld, type Held, isAlive, latest, type Obtained, toText, toTtl } from './kept.js'
+import { choose, createHeld, type Held, isAlive, type Obtained, toText, toTtl } from './kept.js'
 import type { MakePlan } from './plans.js'
 import { doOnce, type Lock } from './refresh-lock.js'
 import type { Store } from './store.js'
@@ -51,7 +51,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
   return async (wanted, refused) => {
     failures.throwOwn()
     const found = async () => {
-      const held = latest(await read(), inMemory())
+      const held = choose(await read(), inMemory())
       return held && isAlive(held) && wanted(held) ? held : undefined
     }
     const done = async () => {
@@ -60,7 +60,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
       return held
     }
     const work = async (lock?: Lock) => {
-      const before = latest(lock && (await read()), inMemory())
+      const before = choose(lock && (await read()), inMemory())
       if (refused && before && sinceRefusal(before) < REFUSED_EVERY) throw refused.because
       return keep(await ask(before, refused, lock), lock)
     }
