@@ -7,6 +7,7 @@ export {
   type TicketType,
 } from './account.js'
 export type { AllowList } from './allow.js'
+export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
 export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
