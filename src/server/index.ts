@@ -13,6 +13,15 @@ export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
 export type { MediaOptions } from './media.js'
 export { type Handler, toNodeListener } from './node.js'
+export {
+  type PaySigner,
+  type PayV2Options,
+  type PayV2SignType,
+  type PayV3Options,
+  type SignedPayment,
+  signPayV2,
+  signPayV3,
+} from './pay.js'
 export type { PlatformOptions } from './platform.js'
 export {
   type IoredisClient,
