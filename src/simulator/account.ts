@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomText } from './platform/random.js'
+import type { Issued } from './platform/world.js'
 
 /** An official account, as its owner knows it. */
 export interface SimulatedCredentials {
@@ -6,20 +7,40 @@ export interface SimulatedCredentials {
   secret: string
   /** The JS domains (JS接口安全域名) that are bound to it. @default any */
   domains?: readonly string[] | undefined
+  /** The domains (网页授权域名) to which those who have signed in are sent back. @default any */
+  authDomains?: readonly string[] | undefined
+  /** The addresses (IP白名单) that may ask for a token. @default any */
+  ipList?: readonly string[] | undefined
+  /**
+   * Paths of APIs that it has no right to, as one that is not verified (48001), and scopes that it may not ask for.
+   * @default none
+   */
+  denied?: readonly string[] | undefined
+  /**
+   * What becomes of the tokens before the newest one of `/cgi-bin/token`: they hold for 5 minutes more, or no longer.
+   * @default 'overlap'
+   */
+  legacyTokens?: 'overlap' | 'latest' | undefined
+  /** How many characters a token has: WeChat says that there may be 512. @default 136 */
+  tokenLength?: number | undefined
   /** Its first ticket for pages. @default a new one */
   ticket?: string | undefined
 }
 
-type TicketType = 'jsapi' | 'wx_card'
+export type TicketType = 'jsapi' | 'wx_card'
+
+export interface GivenToken {
+  access_token: string
+  expires_in: number
+}
 
 /** What the platform keeps of an account. */
 export interface SimulatedAccount {
-  readonly secret: string
-  readonly domains: readonly string[]
-  token(force: boolean): { access_token: string; expires_in: number }
-  /** Counts a `force_refresh`: 20 a day, 30 s apart. */
-  mayForce(): boolean
-  stateOf(token: string): 'alive' | 'expired' | 'unknown'
+  readonly facts: SimulatedCredentials
+  stableToken(force: boolean): GivenToken
+  legacyToken(): GivenToken
+  /** `'replaced'`: another one stands in its place. */
+  stateOf(token: string): 'alive' | 'expired' | 'replaced' | 'unknown'
   ticket(type: TicketType): { ticket: string; expires_in: number }
   /** The tickets for pages that hold now. */
   liveTickets(): string[]
@@ -29,58 +50,76 @@ export interface SimulatedAccount {
 
 const SECOND = 1000
 const LIFE = 7200 * SECOND
-/** In a token's last 5 minutes a new one is given, and both hold. */
+/** In a stable token's last 5 minutes a new one is given, and both hold. As long do older tokens of the other kind. */
 const OVERLAP = 300 * SECOND
-const DAY = 86_400 * SECOND
+/** So long the platform knows that a token has died. */
+const REMEMBERED = 86_400 * SECOND
 
 interface Credential {
   value: string
   until: number
+  /** It ends before its time, for another one's sake. */
+  replaced?: boolean
 }
 
-export function createSimulatedAccount(given: SimulatedCredentials, now: () => number): SimulatedAccount {
-  let tokens: Credential[] = []
-  let expired: string[] = []
-  let forced: number[] = []
+/** @param issued counts what is made anew */
+export function createSimulatedAccount(
+  facts: SimulatedCredentials,
+  now: () => number,
+  issued: Issued,
+): SimulatedAccount {
+  const { tokenLength = 136, legacyTokens = 'overlap' } = facts
+  if (!(tokenLength >= 16 && tokenLength <= 512))
+    throw new TypeError('createPlatform: tokenLength must be from 16 to 512')
+  // Two kinds, that leave each other alone.
+  let stable: Credential[] = []
+  let legacy: Credential[] = []
   const tickets = new Map<TicketType, Credential>()
-  if (given.ticket !== undefined) tickets.set('jsapi', { value: given.ticket, until: now() + LIFE })
+  if (facts.ticket !== undefined) tickets.set('jsapi', { value: facts.ticket, until: now() + LIFE })
 
-  const create = (length: number): Credential => ({
-    value: randomBytes(length).toString('base64url'),
-    until: now() + LIFE,
-  })
-  const alive = ({ until }: Credential) => until > now()
+  const add = (tokens: Credential[], at: number): Credential[] => [
+    ...tokens.filter(({ until }) => until > at - REMEMBERED),
+    { value: randomText(tokenLength), until: at + LIFE },
+  ]
+  const end = (tokens: readonly Credential[], at: number) => {
+    for (const token of tokens) if (token.until > at) Object.assign(token, { until: at, replaced: true })
+  }
   const liveTicket = (type: TicketType) => {
     const kept = tickets.get(type)
-    return kept && alive(kept) ? kept : undefined
+    return kept && kept.until > now() ? kept : undefined
   }
 
   return {
-    secret: given.secret,
-    domains: given.domains ?? [],
-    token(force) {
-      const latest = tokens.at(-1)
-      if (force || !latest || latest.until - now() <= OVERLAP) {
-        expired = [...expired, ...tokens.filter(token => force || !alive(token)).map(({ value }) => value)]
-        tokens = [...(force ? [] : tokens.filter(alive)), create(96)]
+    facts,
+    stableToken(force) {
+      const at = now()
+      if (force) end(stable, at)
+      if ((stable.at(-1)?.until ?? 0) - at <= OVERLAP) {
+        stable = add(stable, at)
+        issued.stable_token += 1
       }
-      const { value, until } = tokens.at(-1) as Credential
-      return { access_token: value, expires_in: Math.round((until - now()) / SECOND) }
+      return given(stable, at)
     },
-    mayForce() {
-      forced = forced.filter(at => at > now() - DAY)
-      const allowed = forced.length < 20 && now() - (forced.at(-1) ?? 0) >= 30 * SECOND
-      if (allowed) forced.push(now())
-      return allowed
+    legacyToken() {
+      const at = now()
+      end(legacy, legacyTokens === 'latest' ? at : at + OVERLAP)
+      legacy = add(legacy, at)
+      issued.token += 1
+      return given(legacy, at)
     },
-    stateOf(token) {
-      const known = tokens.find(({ value }) => value === token)
-      if (known && alive(known)) return 'alive'
-      return known || expired.includes(token) ? 'expired' : 'unknown'
+    stateOf(value) {
+      const token = [...stable, ...legacy].find(token => token.value === value)
+      if (!token) return 'unknown'
+      if (token.until > now()) return 'alive'
+      return token.replaced ? 'replaced' : 'expired'
     },
     ticket(type) {
-      const kept = liveTicket(type) ?? create(64)
-      tickets.set(type, kept)
+      let kept = liveTicket(type)
+      if (!kept) {
+        kept = { value: randomText(86), until: now() + LIFE }
+        tickets.set(type, kept)
+        issued[type] += 1
+      }
       // Always the full life, however old it is.
       return { ticket: kept.value, expires_in: LIFE / SECOND }
     },
@@ -92,7 +131,13 @@ export function createSimulatedAccount(given: SimulatedCredentials, now: () => n
       tickets.clear()
     },
     killTokens() {
-      tokens = []
+      end([...stable, ...legacy], now())
     },
   }
+}
+
+/** The newest one. */
+function given(tokens: readonly Credential[], at: number): GivenToken {
+  const { value, until } = tokens.at(-1) as Credential
+  return { access_token: value, expires_in: Math.floor((until - at) / SECOND) }
 }

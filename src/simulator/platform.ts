@@ -1,7 +1,18 @@
-import { randomBytes } from 'node:crypto'
-import { createSimulatedAccount, type SimulatedAccount, type SimulatedCredentials } from './account.js'
+import { createSimulatedAccount, type SimulatedCredentials } from './account.js'
+import { json, Refusal, refuse } from './platform/answer.js'
+import type { PlatformOptions, SimulatedPlatform } from './platform/api.js'
+import { createCgiBinRoutes } from './platform/cgi-bin.js'
+import { callFault, createFaultList, failing } from './platform/faults.js'
+import { createQuotas, QUOTAS } from './platform/quota.js'
+import { SIMULATED_USERS } from './platform/users.js'
+import type { Call, Issued, LoggedRequest, Route, World } from './platform/world.js'
 
-export type { SimulatedAccount, SimulatedCredentials } from './account.js'
+export type { SimulatedCredentials } from './account.js'
+export type { PlatformOptions, SimulatedPlatform } from './platform/api.js'
+export { afterwards, delay, FAULTS, type Fault } from './platform/faults.js'
+export type { Quota } from './platform/quota.js'
+export { type Localized, SIMULATED_USERS, type SimulatedUser } from './platform/users.js'
+export type { Issued, LoggedRequest } from './platform/world.js'
 
 /** The account of a platform that was given none. */
 export const SIMULATED_ACCOUNT: SimulatedCredentials = {
@@ -9,137 +20,99 @@ export const SIMULATED_ACCOUNT: SimulatedCredentials = {
   secret: '5fa3c0de5fa3c0de5fa3c0de5fa3c0de',
 }
 
-/** What `createPlatform` takes. */
-export interface PlatformOptions {
-  /** @default `SIMULATED_ACCOUNT` alone */
-  accounts?: readonly SimulatedCredentials[] | undefined
-}
+const LOGGED = 1000
 
 /**
- * What the platform answers in place of its own answer: an object as JSON, `'silence'` never, `'cut'` by closing the
- * connection. A function is called first; where it gives nothing, the platform's own answer follows, as after a delay.
- */
-export type Fault = GivenFault | ((request: Request) => Promise<GivenFault | undefined>)
-
-type GivenFault = Response | object | 'silence' | 'cut'
-
-/** WeChat's server side, as far as signing pages needs it. */
-export interface SimulatedPlatform {
-  /** `api.weixin.qq.com`, and `/simulator/tickets` for the simulator in the page. */
-  handler(request: Request): Promise<Response>
-  /** How often each path was asked for, as in `{ '/cgi-bin/stable_token': 1 }`. */
-  readonly requests: Readonly<Record<string, number>>
-  /** The next requests to this path fail. @param times how many of them; default 1 */
-  fail(path: string, fault: Fault, times?: number): void
-  /** Moves the platform's clock, in ms. */
-  advance(ms: number): void
-  /** Kills the account's tickets: the next one that is asked for is new, and pages signed with an old one are refused. */
-  killTicket(appId?: string): void
-  /** Kills the account's tokens, as somebody else's `force_refresh` does. */
-  killToken(appId?: string): void
-}
-
-/**
- * Plays WeChat's platform for tests and for the demo: stable tokens that rotate, tickets that always say 7200 s,
- * WeChat's own errors.
+ * Plays WeChat's platform for tests and for the demo: tokens of both kinds, tickets that always say 7200 s,
+ * quotas, WeChat's own errors; and whatever goes wrong, when told so.
  *
+ * @throws {TypeError} for an account that cannot be
  * @example
  * const platform = createPlatform()
  * createServer(toNodeListener(platform.handler)).listen(8080, '127.0.0.1')
  * const account = createAccount({ ...SIMULATED_ACCOUNT, hosts: ['http://127.0.0.1:8080'] })
  */
-export function createPlatform({ accounts = [SIMULATED_ACCOUNT] }: PlatformOptions = {}): SimulatedPlatform {
+export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform {
+  const { accounts = [SIMULATED_ACCOUNT], users = SIMULATED_USERS, quotas, now: clock } = options
   let ahead = 0
-  const now = () => Date.now() + ahead
-  const byId = new Map(accounts.map(given => [given.appId, createSimulatedAccount(given, now)]))
+  const now = () => (clock ? clock() : Date.now()) + ahead
+  const issued: Issued = { stable_token: 0, token: 0, jsapi: 0, wx_card: 0, code: 0, web_token: 0 }
+  const byId = new Map(accounts.map(facts => [facts.appId, createSimulatedAccount(facts, now, issued)]))
+  const takeQuota = createQuotas({ ...QUOTAS, ...quotas }, now)
+  const world: World = { accounts: byId, takeQuota, issued, now }
+  const byOpenid = new Map(users.map(user => [user.openid, user]))
+  const faults = createFaultList()
   const requests: Record<string, number> = {}
-  const faults = new Map<string, Fault[]>()
+  const log: LoggedRequest[] = []
+  let address = '127.0.0.1'
+
   const accountOf = (appId = accounts[0]?.appId) => {
     const account = byId.get(String(appId))
     if (!account) throw new TypeError(`createPlatform: there is no account ${appId}`)
     return account
   }
-
-  const routes: Record<string, (request: Request, query: URLSearchParams) => Promise<object>> = {
-    '/cgi-bin/stable_token': request => stableToken(request, byId),
-    '/cgi-bin/ticket/getticket': async (request, query) => ticket(request, query, byId),
-    '/simulator/tickets': async (_request, query) => {
+  const routes: Record<string, Route> = {
+    ...createCgiBinRoutes(world, byOpenid),
+    '/simulator/tickets'({ query }) {
       const account = byId.get(query.get('appid') ?? '')
-      return { tickets: account?.liveTickets() ?? [], domains: account?.domains ?? [] }
+      const facts = { tickets: account?.liveTickets() ?? [], domains: account?.facts.domains ?? [] }
+      // A page of any origin asks for them.
+      return Response.json(facts, { headers: { 'access-control-allow-origin': '*' } })
     },
   }
 
-  return {
+  const respond = async (call: Call): Promise<Response> => {
+    const path = call.url.pathname
+    const route = routes[path]
+    if (!route) return new Response('404 Not Found', { status: 404 })
+    try {
+      const answer = await route(call)
+      return answer instanceof Response ? answer : json(answer, path)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      call.logged.errcode = error.errcode
+      return refuse(error, path)
+    }
+  }
+
+  const platform: SimulatedPlatform = {
     async handler(request) {
-      const { pathname, searchParams } = new URL(request.url)
-      requests[pathname] = (requests[pathname] ?? 0) + 1
-      const scripted = faults.get(pathname)?.shift()
-      const fault = typeof scripted === 'function' ? await scripted(request.clone()) : scripted
-      if (fault) return failing(fault)
-      const route = routes[pathname]
-      if (!route) return new Response('404 Not Found', { status: 404 })
-      // A page of any origin asks for the tickets.
-      return Response.json(await route(request, searchParams), {
-        headers: { 'access-control-allow-origin': '*' },
-      })
+      const url = new URL(request.url)
+      const path = url.pathname
+      const logged: LoggedRequest = { at: now(), method: request.method, path }
+      requests[path] = (requests[path] ?? 0) + 1
+      log.push(logged)
+      if (log.length > LOGGED) log.shift()
+      const scripted = faults.next(path)
+      if (platform.latency > 0) await new Promise(resolve => setTimeout(resolve, platform.latency))
+
+      const from = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? address
+      let worked: Promise<Response> | undefined
+      const work = () => {
+        worked ??= respond({ request, url, query: url.searchParams, from, logged })
+        return worked
+      }
+      const fault =
+        scripted && (await callFault(scripted, request.clone(), async () => (await work()).clone()))
+      if (fault) logged.failed = true
+      const response = await (fault ? failing(fault) : work())
+      if (fault !== 'cut') logged.status = response.status
+      return response
     },
     requests,
-    fail(path, fault, times = 1) {
-      faults.set(path, [...(faults.get(path) ?? []), ...Array<Fault>(times).fill(fault)])
-    },
+    issued,
+    log,
+    latency: 0,
+    fail: (path, fault, times = 1) => faults.add(path, fault, times),
+    heal: path => faults.clear(path),
     advance(ms) {
       ahead += ms
     },
     killTicket: appId => accountOf(appId).killTickets(),
     killToken: appId => accountOf(appId).killTokens(),
+    callFrom(given) {
+      address = given
+    },
   }
-}
-
-async function stableToken(
-  request: Request,
-  accounts: ReadonlyMap<string, SimulatedAccount>,
-): Promise<object> {
-  if (request.method !== 'POST') return wrong(43002, 'require POST method')
-  const body = await request.json().catch(() => undefined)
-  if (typeof body !== 'object' || body === null) return wrong(47001, 'data format error')
-  const { grant_type, appid, secret, force_refresh } = body as Record<string, unknown>
-  if (!appid) return wrong(41002, 'appid missing')
-  if (!secret) return wrong(41004, 'appsecret missing')
-  if (grant_type !== 'client_credential') return wrong(40002, 'invalid grant_type')
-  const account = accounts.get(String(appid))
-  if (!account) return wrong(40013, 'invalid appid')
-  if (secret !== account.secret) return wrong(40125, 'invalid appsecret')
-  if (force_refresh === true && !account.mayForce()) return wrong(45009, 'reach max api daily quota limit')
-  return account.token(force_refresh === true)
-}
-
-function ticket(
-  request: Request,
-  query: URLSearchParams,
-  accounts: ReadonlyMap<string, SimulatedAccount>,
-): object {
-  if (request.method !== 'GET') return wrong(43001, 'require GET method')
-  const token = query.get('access_token')
-  if (!token) return wrong(41001, 'access_token missing')
-  const type = query.get('type')
-  if (type !== 'jsapi' && type !== 'wx_card') return wrong(40097, 'invalid args')
-  for (const account of accounts.values()) {
-    const state = account.stateOf(token)
-    if (state === 'alive') return { errcode: 0, errmsg: 'ok', ...account.ticket(type) }
-    if (state === 'expired') return wrong(42001, 'access_token expired')
-  }
-  return wrong(40001, 'invalid credential, access_token is invalid or not latest')
-}
-
-/** As WeChat answers what is wrong: with status 200, and a number for its own support. */
-function wrong(errcode: number, errmsg: string): object {
-  const rid = [4, 4, 4].map(bytes => randomBytes(bytes).toString('hex')).join('-')
-  return { errcode, errmsg: `${errmsg} rid: ${rid}` }
-}
-
-function failing(fault: GivenFault): Response | Promise<Response> {
-  if (fault === 'silence') return new Promise(() => {})
-  // A body that fails before its first byte has the connection closed.
-  if (fault === 'cut') return new Response(new ReadableStream({ pull: body => body.error(new Error('cut')) }))
-  return fault instanceof Response ? fault.clone() : Response.json(fault)
+  return platform
 }

@@ -1,14 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { askPlatform } from '../support/ask-platform.js'
 
 /** What is known of WeChat's platform, of the one that is simulated: tests and the demo rely on it. */
 let platform: SimulatedPlatform
+let clock: number
 beforeEach(() => {
+  clock = 1_700_000_000_000
   platform = createPlatform({
     accounts: [
       { ...SIMULATED_ACCOUNT, domains: ['www.example.com'] },
-      { appId: 'wx2', secret: 's2', ticket: 'given' },
+      { appId: 'wx2', secret: 's2', ticket: 'given', legacyTokens: 'latest', tokenLength: 512 },
+      { appId: 'wx3', secret: 's3', ipList: ['203.0.113.7'], denied: ['/cgi-bin/user/info'] },
     ],
+    quotas: { '/cgi-bin/getcallbackip': { perMinute: 2, perDay: 3 } },
+    now: () => clock,
   })
 })
 afterEach(() => {
@@ -16,44 +22,63 @@ afterEach(() => {
 })
 
 const { appId: appid, secret } = SIMULATED_ACCOUNT
-const stable = { grant_type: 'client_credential', appid, secret }
-const ask = async (path: string, body?: object) => {
-  const init = body && { method: 'POST', body: JSON.stringify(body) }
-  const response = await platform.handler(new Request(`https://api.example${path}`, init))
-  return { status: response.status, answer: (await response.json()) as Record<string, unknown> }
-}
-const token = async (more: object = {}) => (await ask('/cgi-bin/stable_token', { ...stable, ...more })).answer
-const ticket = async (access_token: unknown) =>
-  (await ask(`/cgi-bin/ticket/getticket?type=jsapi&access_token=${access_token}`)).answer
+const STABLE = '/cgi-bin/stable_token'
+const LEGACY = '/cgi-bin/token'
+const CALLBACK_IP = '/cgi-bin/getcallbackip'
+const FIRST = { grant_type: 'client_credential', appid, secret }
+const SECOND = { ...FIRST, appid: 'wx2', secret: 's2' }
+const THIRD = { ...FIRST, appid: 'wx3', secret: 's3' }
+
+const ask = async (path: string, query?: object, init?: { body?: object; from?: string }) =>
+  (await askPlatform(platform, path, { ...query }, init)).answer
+const stable = (more: object = {}, from?: string) =>
+  ask(STABLE, {}, { body: { ...FIRST, ...more }, ...(from && { from }) })
+const legacy = (given: object = FIRST) => ask(LEGACY, given)
+const ticket = (access_token: unknown, type = 'jsapi') =>
+  ask('/cgi-bin/ticket/getticket', { type, access_token })
+const errcodeOf = async (access_token: unknown) => (await ticket(access_token)).errcode
+const seconds = (count: number) => platform.advance(count * 1000)
 
 describe('stable_token', () => {
   it('gives the same token with what remains of its life, and a new one in its last 5 minutes; both hold', async () => {
-    const first = await token()
+    const first = await stable()
     expect(first.expires_in).toBe(7200)
-    platform.advance(6000_000)
-    expect(await token()).toEqual({ ...first, expires_in: 1200 })
-    platform.advance(900_000)
-    const second = await token()
+    seconds(6000)
+    expect(await stable()).toEqual({ ...first, expires_in: 1200 })
+    clock += 1
+    expect(await stable()).toEqual({ ...first, expires_in: 1199 })
+    clock += 899_998
+    expect(await stable()).toEqual({ ...first, expires_in: 300 })
+    clock += 1
+    const second = await stable()
     expect(second.access_token).not.toBe(first.access_token)
-    expect((await ticket(first.access_token)).errcode).toBe(0)
-    expect((await ticket(second.access_token)).errcode).toBe(0)
-    platform.advance(300_001)
-    expect((await ticket(first.access_token)).errcode).toBe(42001)
-    expect((await ticket(second.access_token)).errcode).toBe(0)
+    expect(second.expires_in).toBe(7200)
+    expect(await errcodeOf(first.access_token)).toBe(0)
+    expect(await errcodeOf(second.access_token)).toBe(0)
+    clock += 299_999
+    expect(await errcodeOf(first.access_token)).toBe(0)
+    clock += 1
+    expect(await errcodeOf(first.access_token)).toBe(42001)
+    expect(await errcodeOf(second.access_token)).toBe(0)
+    expect(platform.issued.stable_token).toBe(2)
   })
 
   it('by force kills the old one, 20 times a day and 30 s apart', async () => {
-    const first = await token()
-    const second = await token({ force_refresh: true })
-    expect((await ticket(first.access_token)).errcode).toBe(42001)
-    expect((await ticket(second.access_token)).errcode).toBe(0)
-    expect((await token({ force_refresh: true })).errcode).toBe(45009)
+    const first = await stable()
+    const second = await stable({ force_refresh: true })
+    expect(await errcodeOf(first.access_token)).toBe(40001)
+    expect(await errcodeOf(second.access_token)).toBe(0)
+    clock += 29_999
+    expect((await stable({ force_refresh: true })).errcode).toBe(45009)
+    expect((await stable()).access_token).toBe(second.access_token)
+    clock += 1
     for (let i = 1; i < 20; i += 1) {
-      platform.advance(30_000)
-      expect((await token({ force_refresh: true })).errcode).toBeUndefined()
+      expect((await stable({ force_refresh: true })).errcode).toBeUndefined()
+      seconds(30)
     }
-    platform.advance(30_000)
-    expect((await token({ force_refresh: true })).errcode).toBe(45009)
+    expect((await stable({ force_refresh: true })).errcode).toBe(45009)
+    seconds(86_400)
+    expect((await stable({ force_refresh: true })).errcode).toBeUndefined()
   })
 
   it.each([
@@ -63,54 +88,245 @@ describe('stable_token', () => {
     ['no secret', { secret: '' }, 41004],
     ['another grant', { grant_type: 'x' }, 40002],
   ])('answers %s as WeChat does: with status 200', async (_name, more, errcode) => {
-    const { status, answer } = await ask('/cgi-bin/stable_token', { ...stable, ...more })
+    const { status, contentType, answer } = await askPlatform(
+      platform,
+      STABLE,
+      {},
+      { body: { ...FIRST, ...more } },
+    )
     expect([status, answer.errcode]).toEqual([200, errcode])
-    expect(answer.errmsg).toMatch(/ rid: [0-9a-f-]{26}$/)
+    expect(contentType).toBe('application/json; encoding=utf-8')
+    expect(answer.errmsg).toMatch(/[^,] rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/)
   })
 
-  it('takes no GET', async () => {
-    expect((await ask('/cgi-bin/stable_token')).answer.errcode).toBe(43002)
+  it('takes no GET, and no body that is no JSON', async () => {
+    expect((await ask(STABLE)).errcode).toBe(43002)
+    const request = new Request(`https://api.example${STABLE}`, { method: 'POST', body: 'appid=wx' })
+    expect(await (await platform.handler(request)).json()).toMatchObject({ errcode: 47001 })
+  })
+})
+
+describe('token, the older one', () => {
+  it('is a new one each time, and the one before holds for 5 minutes more', async () => {
+    const first = await legacy()
+    const second = await legacy()
+    expect(second).toEqual({ access_token: expect.any(String), expires_in: 7200 })
+    expect(second.access_token).not.toBe(first.access_token)
+    seconds(299)
+    expect(await errcodeOf(first.access_token)).toBe(0)
+    seconds(1)
+    expect(await errcodeOf(first.access_token)).toBe(40001)
+    expect(await errcodeOf(second.access_token)).toBe(0)
+    seconds(6900)
+    expect(await errcodeOf(second.access_token)).toBe(42001)
+    expect(platform.issued.token).toBe(2)
+  })
+
+  it('is the only one that holds, of an account that is set so', async () => {
+    const first = await legacy(SECOND)
+    const second = await legacy(SECOND)
+    expect(await errcodeOf(first.access_token)).toBe(40001)
+    expect(await errcodeOf(second.access_token)).toBe(0)
+    expect(second.access_token).toHaveLength(512)
+  })
+
+  it('and the stable one leave each other alone', async () => {
+    const kept = [await stable(), await legacy()]
+    await legacy()
+    await stable({ force_refresh: true })
+    expect(await Promise.all(kept.map(({ access_token }) => errcodeOf(access_token)))).toEqual([40001, 0])
+    const [stableOne, legacyOne] = [await stable(), await legacy()]
+    platform.killToken()
+    expect(await errcodeOf(stableOne.access_token)).toBe(40001)
+    expect(await errcodeOf(legacyOne.access_token)).toBe(40001)
+  })
+
+  it.each([
+    ['an unknown appid', { appid: 'wx9' }, 40013],
+    ['another secret', { secret: 'x' }, 40125],
+    ['no appid', { appid: '' }, 41002],
+    ['no secret', { secret: '' }, 41004],
+    ['another grant', { grant_type: 'x' }, 40002],
+  ])('refuses %s', async (_name, more, errcode) => {
+    expect((await legacy({ ...FIRST, ...more })).errcode).toBe(errcode)
+  })
+
+  it('takes no POST', async () => {
+    expect((await ask(LEGACY, FIRST, { body: {} })).errcode).toBe(43001)
   })
 })
 
 describe('getticket', () => {
   it('gives the same ticket while it lives, always with its full life', async () => {
-    const { access_token } = await token()
+    const { access_token } = await stable()
     const first = await ticket(access_token)
-    expect(first).toMatchObject({ errcode: 0, errmsg: 'ok', expires_in: 7200 })
-    platform.advance(6800_000)
-    expect(await ticket(access_token)).toEqual(first)
-    platform.advance(300_000)
-    const { access_token: next } = await token()
-    platform.advance(100_001)
+    expect(first).toEqual({ errcode: 0, errmsg: 'ok', ticket: expect.any(String), expires_in: 7200 })
+    seconds(6900)
+    const { access_token: next } = await stable()
+    clock += 299_999
+    expect(await ticket(next)).toEqual(first)
+    clock += 1
     expect((await ticket(next)).ticket).not.toBe(first.ticket)
+    expect(platform.issued.jsapi).toBe(2)
   })
 
-  it('refuses a token that it never gave', async () => {
-    expect((await ticket('nobody’s')).errcode).toBe(40001)
+  it('has another one for cards', async () => {
+    const { access_token } = await stable()
+    const pages = await ticket(access_token)
+    const cards = await ticket(access_token, 'wx_card')
+    expect(cards).toMatchObject({ errcode: 0, expires_in: 7200 })
+    expect(cards.ticket).not.toBe(pages.ticket)
+    expect((await ticket(access_token, 'wx_card')).ticket).toBe(cards.ticket)
+    expect(platform.issued).toMatchObject({ jsapi: 1, wx_card: 1 })
+  })
+
+  it.each([
+    ['a token that it never gave', { access_token: 'x'.repeat(136), type: 'jsapi' }, 40001],
+    ['what cannot be a token', { access_token: 'nobody’s', type: 'jsapi' }, 40014],
+    ['no token', { type: 'jsapi' }, 41001],
+    ['another type', { access_token: 'x'.repeat(136), type: 'x' }, 40097],
+  ])('refuses %s', async (_name, query, errcode) => {
+    expect((await ask('/cgi-bin/ticket/getticket', query)).errcode).toBe(errcode)
+  })
+})
+
+describe('an IP list', () => {
+  const refused = (ip: string, ipv6: string) => ({
+    errcode: 40164,
+    errmsg: expect.stringMatching(`^invalid ip ${ip} ipv6 ${ipv6}, not in whitelist rid: [0-9a-f-]{26}$`),
+  })
+
+  it('gives no token to another address, and names that', async () => {
+    expect(await stable(THIRD)).toEqual(refused('127.0.0.1', '::ffff:127.0.0.1'))
+    platform.callFrom('203.0.113.9')
+    expect(await stable(THIRD)).toEqual(refused('203.0.113.9', '::ffff:203.0.113.9'))
+    expect(await legacy(THIRD)).toEqual(refused('203.0.113.9', '::ffff:203.0.113.9'))
+    expect(await stable(THIRD, '2001:db8::9')).toEqual(refused('2001:db8::9', '2001:db8::9'))
+    expect((await stable()).errcode).toBeUndefined()
+    platform.callFrom('203.0.113.7')
+    expect((await stable(THIRD)).errcode).toBeUndefined()
+    expect((await stable(THIRD, '203.0.113.9, 203.0.113.7')).errcode).toBe(40164)
+    expect((await stable(THIRD, '203.0.113.7, 203.0.113.9')).errcode).toBeUndefined()
+  })
+})
+
+describe('quotas', () => {
+  const asked = async (access_token: unknown) => (await ask(CALLBACK_IP, { access_token })).errcode ?? 0
+
+  it('are of a minute and of a day, each account has its own, and they come back', async () => {
+    const [{ access_token }, other] = [await stable(), await stable(SECOND)]
+    expect([await asked(access_token), await asked(access_token)]).toEqual([0, 0])
+    expect(await asked(access_token)).toBe(45011)
+    expect(await asked(other.access_token)).toBe(0)
+    clock += 59_999
+    expect(await asked(access_token)).toBe(45011)
+    clock += 1
+    expect([await asked(access_token), await asked(access_token)]).toEqual([0, 45009])
+    seconds(86_340)
+    expect(await asked((await stable()).access_token)).toBe(0)
+  })
+
+  it.each([
+    ['10,000 stable tokens a minute', 10_000, () => stable(), 45011],
+    ['2,000 older tokens a day', 2000, () => legacy(), 45009],
+  ])('allow %s', async (_name, allowed, request, errcode) => {
+    for (let i = 0; i < allowed; i += 1) if ((await request()).errcode) throw new Error(`refused at ${i}`)
+    expect((await request()).errcode).toBe(errcode)
+  })
+
+  it('allow 500,000 stable tokens a day', async () => {
+    // A lower one stands for it: what WeChat allows is a row of the same table.
+    platform = createPlatform({ quotas: { [STABLE]: { perDay: 2 } } })
+    expect([await stable(), await stable(), await stable()].map(({ errcode }) => errcode)).toEqual([
+      undefined,
+      undefined,
+      45009,
+    ])
+  })
+})
+
+describe('another API', () => {
+  it('is answered with the account’s token, of either kind', async () => {
+    for (const { access_token } of [await stable(), await legacy()])
+      expect(await ask(CALLBACK_IP, { access_token })).toEqual({ ip_list: ['127.0.0.1'] })
+    expect((await ask(CALLBACK_IP)).errcode).toBe(41001)
+  })
+
+  it('takes a body beside the token', async () => {
+    const { access_token } = await stable()
+    const BATCH = '/cgi-bin/user/info/batchget'
+    const list = [{ openid: 'oSim00000000000000000000LiNa', lang: 'en' }]
+    expect(await ask(BATCH, { access_token }, { body: { user_list: list } })).toMatchObject({
+      user_info_list: [{ subscribe: 1, nickname: '李娜🎈', city: 'Haidian' }],
+    })
+    expect((await ask(BATCH, { access_token }, { body: {} })).errcode).toBe(47001)
+    expect((await ask(BATCH, {}, { body: { user_list: list } })).errcode).toBe(41001)
+    expect((await ask(BATCH, { access_token })).errcode).toBe(43002)
+  })
+
+  it('is refused to an account that has no right to it', async () => {
+    const query = { openid: 'oSim0000000000000000ZhangWei' }
+    const { access_token } = await stable()
+    expect(await ask('/cgi-bin/user/info', { ...query, access_token })).toMatchObject({
+      subscribe: 1,
+      nickname: '张伟',
+      sex: 1,
+      province: '广东',
+    })
+    expect((await ask('/cgi-bin/user/info', { openid: 'nobody', access_token })).errcode).toBe(40003)
+    const denied = await stable(THIRD, '203.0.113.7')
+    const answer = await ask('/cgi-bin/user/info', { ...query, access_token: denied.access_token })
+    expect(answer).toMatchObject({ errcode: 48001, errmsg: expect.stringMatching(/^api unauthorized rid: /) })
+  })
+
+  it('is not there', async () => {
+    const response = await platform.handler(new Request('https://api.example/cgi-bin/menu/get'))
+    expect([response.status, await response.text()]).toEqual([404, '404 Not Found'])
   })
 })
 
 describe('what the simulator in the page asks', () => {
-  const tickets = async (appId: string) => (await ask(`/simulator/tickets?appid=${appId}`)).answer
+  const tickets = (appId: string) => ask('/simulator/tickets', { appid: appId })
 
   it('gives the tickets that hold, and the domains', async () => {
     expect(await tickets(appid)).toEqual({ tickets: [], domains: ['www.example.com'] })
-    const first = await ticket((await token()).access_token)
+    const first = await ticket((await stable()).access_token)
     expect(await tickets(appid)).toEqual({ tickets: [first.ticket], domains: ['www.example.com'] })
     platform.killTicket(appid)
     expect((await tickets(appid)).tickets).toEqual([])
     expect(await tickets('wx2')).toEqual({ tickets: ['given'], domains: [] })
+    seconds(7200)
+    expect((await tickets('wx2')).tickets).toEqual([])
     expect(await tickets('wx9')).toEqual({ tickets: [], domains: [] })
+  })
+
+  it('may be read by a page of any origin', async () => {
+    const response = await platform.handler(new Request('https://api.example/simulator/tickets'))
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
   })
 })
 
-it('fails as told, so many times, and counts every request', async () => {
-  platform.fail('/cgi-bin/stable_token', { errcode: -1 }, 2)
-  platform.fail('/cgi-bin/stable_token', new Response('{}', { status: 500 }))
-  const answers = []
-  for (let i = 0; i < 4; i += 1)
-    answers.push((await ask('/cgi-bin/stable_token', stable)).answer.errcode ?? 'ok')
-  expect(answers).toEqual([-1, -1, 'ok', 'ok'])
-  expect(platform.requests).toEqual({ '/cgi-bin/stable_token': 4 })
+it('tells of every request, and keeps no secret of it', async () => {
+  const { access_token } = await stable()
+  seconds(1)
+  const given = await ticket(access_token)
+  await stable({ appid: 'wx2' })
+  platform.fail(LEGACY, 'cut')
+  await expect(legacy()).rejects.toThrow()
+  const at = clock + 1000
+  expect(platform.log).toEqual([
+    { at: clock, method: 'POST', path: STABLE, appId: appid, status: 200 },
+    { at, method: 'GET', path: '/cgi-bin/ticket/getticket', appId: appid, status: 200 },
+    { at, method: 'POST', path: STABLE, appId: 'wx2', status: 200, errcode: 40125 },
+    { at, method: 'GET', path: LEGACY, failed: true },
+  ])
+  const text = JSON.stringify(platform.log)
+  for (const value of [secret, access_token, given.ticket]) expect(text).not.toContain(value)
+  for (let i = 0; i < 1000; i += 1) await ask('/simulator/tickets')
+  expect(platform.log).toHaveLength(1000)
+})
+
+it.each([[0], [15], [513], [Number.NaN]])('takes no tokens of %s characters', async tokenLength => {
+  expect(() => createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, tokenLength }] })).toThrow(TypeError)
+  await stable()
 })

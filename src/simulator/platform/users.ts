@@ -1,0 +1,78 @@
+/** A text that WeChat gives in the reader's language. */
+export interface Localized {
+  zh_CN: string
+  zh_TW: string
+  en: string
+}
+
+/** A person with WeChat. */
+export interface SimulatedUser {
+  openid: string
+  nickname: string
+  /** 1 male, 2 female, 0 unknown. */
+  sex: 0 | 1 | 2
+  country: string | Localized
+  province: string | Localized
+  city: string | Localized
+  /** Empty, where they have no picture. */
+  headimgurl: string
+  privilege?: readonly string[] | undefined
+  /** Where the account belongs to an open-platform account (微信开放平台). */
+  unionid?: string | undefined
+}
+
+const CHINA: Localized = { zh_CN: '中国', zh_TW: '中國', en: 'CN' }
+
+/** Who has WeChat on a platform that was told of nobody. */
+export const SIMULATED_USERS: readonly SimulatedUser[] = [
+  {
+    openid: 'oSim0000000000000000ZhangWei',
+    nickname: '张伟',
+    sex: 1,
+    country: CHINA,
+    province: { zh_CN: '广东', zh_TW: '廣東', en: 'Guangdong' },
+    city: { zh_CN: '深圳', zh_TW: '深圳', en: 'Shenzhen' },
+    headimgurl: 'https://thirdwx.qlogo.cn/mmopen/simulated-zhang-wei/132',
+    privilege: [],
+    unionid: 'uSim0000000000000000ZhangWei',
+  },
+  {
+    openid: 'oSim00000000000000000000LiNa',
+    nickname: '李娜🎈',
+    sex: 2,
+    country: CHINA,
+    province: { zh_CN: '北京', zh_TW: '北京', en: 'Beijing' },
+    city: { zh_CN: '海淀', zh_TW: '海淀', en: 'Haidian' },
+    headimgurl: 'https://thirdwx.qlogo.cn/mmopen/simulated-li-na/132',
+    privilege: ['chinaunicom'],
+  },
+  // As most people are told of since 2021: nothing but a name.
+  {
+    openid: 'oSim00000000000000000ChenMin',
+    nickname: '陈敏',
+    sex: 0,
+    country: '',
+    province: '',
+    city: '',
+    headimgurl: '',
+  },
+]
+
+/** What WeChat tells of somebody, in the language that was asked for. */
+export function localized(user: SimulatedUser, lang: string): Record<string, unknown> {
+  const inLanguage = (text: string | Localized) =>
+    typeof text === 'string' ? text : (text[lang as keyof Localized] ?? text.en)
+  const { openid, nickname, sex, headimgurl, privilege = [], unionid } = user
+  return {
+    openid,
+    nickname,
+    sex,
+    language: lang,
+    city: inLanguage(user.city),
+    province: inLanguage(user.province),
+    country: inLanguage(user.country),
+    headimgurl,
+    privilege,
+    ...(unionid !== undefined && { unionid }),
+  }
+}

@@ -1,0 +1,28 @@
+import type { SimulatedPlatform } from '../../src/simulator/platform.js'
+
+export interface Asked {
+  status: number
+  contentType: string | null
+  answer: Record<string, unknown>
+}
+
+/** Asks the platform's handler: by GET with a query, or by POST with a body as JSON. */
+export async function askPlatform(
+  platform: SimulatedPlatform,
+  path: string,
+  query: Record<string, unknown> = {},
+  init: { body?: object; from?: string } = {},
+): Promise<Asked> {
+  const given = Object.entries(query).map(([name, value]) => [name, String(value)] as [string, string])
+  const response = await platform.handler(
+    new Request(`https://api.example${path}?${new URLSearchParams(given)}`, {
+      headers: init.from === undefined ? {} : { 'x-forwarded-for': init.from },
+      ...(init.body && { method: 'POST', body: JSON.stringify(init.body) }),
+    }),
+  )
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type'),
+    answer: (await response.json()) as Record<string, unknown>,
+  }
+}
