@@ -31,7 +31,7 @@ function simulatedAccount(origin) {
   const route = pages({ account, allow, simulated: true, script: '/vendor/jweixin-1.6.0.js' })
   return request => {
     const { pathname } = new URL(request.url)
-    return /^\/(cgi-bin|simulator)\//.test(pathname) ? platform.handler(request) : route(request)
+    return /^\/(cgi-bin|sns|connect|simulator)\//.test(pathname) ? platform.handler(request) : route(request)
   }
 }
 

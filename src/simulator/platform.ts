@@ -1,14 +1,18 @@
 import { createSimulatedAccount, type SimulatedCredentials } from './account.js'
 import { json, Refusal, refuse } from './platform/answer.js'
 import type { PlatformOptions, SimulatedPlatform } from './platform/api.js'
+import { authorizePage } from './platform/authorize-page.js'
 import { createCgiBinRoutes } from './platform/cgi-bin.js'
 import { callFault, createFaultList, failing } from './platform/faults.js'
+import { createOAuth } from './platform/oauth.js'
+import { createPeople } from './platform/people.js'
 import { createQuotas, QUOTAS } from './platform/quota.js'
+import { createSnsRoutes } from './platform/sns.js'
 import { SIMULATED_USERS } from './platform/users.js'
 import type { Call, Issued, LoggedRequest, Route, World } from './platform/world.js'
 
 export type { SimulatedCredentials } from './account.js'
-export type { PlatformOptions, SimulatedPlatform } from './platform/api.js'
+export type { AuthorizeOptions, PlatformOptions, SimulatedPlatform } from './platform/api.js'
 export { afterwards, delay, FAULTS, type Fault } from './platform/faults.js'
 export type { Quota } from './platform/quota.js'
 export { type Localized, SIMULATED_USERS, type SimulatedUser } from './platform/users.js'
@@ -23,7 +27,7 @@ export const SIMULATED_ACCOUNT: SimulatedCredentials = {
 const LOGGED = 1000
 
 /**
- * Plays WeChat's platform for tests and for the demo: tokens of both kinds, tickets that always say 7200 s,
+ * Plays WeChat's platform for tests and for the demo: tokens of both kinds, tickets that always say 7200 s, signing in,
  * quotas, WeChat's own errors; and whatever goes wrong, when told so.
  *
  * @throws {TypeError} for an account that cannot be
@@ -40,7 +44,8 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
   const byId = new Map(accounts.map(facts => [facts.appId, createSimulatedAccount(facts, now, issued)]))
   const takeQuota = createQuotas({ ...QUOTAS, ...quotas }, now)
   const world: World = { accounts: byId, takeQuota, issued, now }
-  const byOpenid = new Map(users.map(user => [user.openid, user]))
+  const oauth = createOAuth(now, issued)
+  const people = createPeople(users, oauth)
   const faults = createFaultList()
   const requests: Record<string, number> = {}
   const log: LoggedRequest[] = []
@@ -52,7 +57,9 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
     return account
   }
   const routes: Record<string, Route> = {
-    ...createCgiBinRoutes(world, byOpenid),
+    ...createCgiBinRoutes(world, people.byOpenid),
+    ...createSnsRoutes(world, oauth),
+    '/connect/oauth2/authorize': call => authorizePage(world, call, people.ask),
     '/simulator/tickets'({ query }) {
       const account = byId.get(query.get('appid') ?? '')
       const facts = { tickets: account?.liveTickets() ?? [], domains: account?.facts.domains ?? [] }
@@ -110,9 +117,14 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
     },
     killTicket: appId => accountOf(appId).killTickets(),
     killToken: appId => accountOf(appId).killTokens(),
+    killUserTokens: openid => oauth.kill(openid),
     callFrom(given) {
       address = given
     },
+    authorize: ({ user, scope = 'snsapi_userinfo', appId, snapshot = false } = {}) =>
+      people.agree({ appId: accountOf(appId).facts.appId, scope, snapshot }, user),
+    signIn: people.signIn,
+    refuseNext: (times = 1) => people.refuseNext(times),
   }
   return platform
 }

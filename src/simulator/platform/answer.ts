@@ -59,6 +59,13 @@ export function json(answer: object, path: string): Response {
   return new Response(JSON.stringify(answer), { headers: { 'content-type': type } })
 }
 
+/** WeChat's pages are for people: what is wrong is a text on them. */
+export function page(text: string): Response {
+  return new Response(`<!doctype html><meta charset="utf-8"><title>微信</title><p>${text}</p>`, {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  })
+}
+
 function isSns(path: string): boolean {
   return path.startsWith('/sns/')
 }

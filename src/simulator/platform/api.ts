@@ -8,7 +8,7 @@ import type { Issued, LoggedRequest } from './world.js'
 export interface PlatformOptions {
   /** @default `SIMULATED_ACCOUNT` alone */
   accounts?: readonly SimulatedCredentials[] | undefined
-  /** Who has WeChat. @default `SIMULATED_USERS` */
+  /** Who has WeChat; the first one is the one before the page of authorisation. @default `SIMULATED_USERS` */
   users?: readonly SimulatedUser[] | undefined
   /**
    * How often an account may ask, by path, in place of what WeChat allows: `{ '/cgi-bin/token': { perDay: 3 } }`. The name
@@ -19,10 +19,23 @@ export interface PlatformOptions {
   now?: (() => number) | undefined
 }
 
+/** Who signs in, and at which account. */
+export interface AuthorizeOptions {
+  /** One of the platform's users, by openid, or somebody new. @default who sits before the page of authorisation */
+  user?: string | SimulatedUser | undefined
+  /** `snsapi_base` tells the openid only. @default 'snsapi_userinfo' */
+  scope?: string | undefined
+  /** @default the first account */
+  appId?: string | undefined
+  /** As a virtual account, which WeChat makes for who only looks at a page (快照页). @default false */
+  snapshot?: boolean | undefined
+}
+
 /** WeChat's server side, as far as pages and their servers need it. */
 export interface SimulatedPlatform {
   /**
-   * `api.weixin.qq.com`; and `/simulator/tickets` for the simulator in the page. A request comes from the address that its `x-forwarded-for` names,
+   * `api.weixin.qq.com`; the page of `open.weixin.qq.com` on which people sign in, which sends them on at once; and
+   * `/simulator/tickets` for the simulator in the page. A request comes from the address that its `x-forwarded-for` names,
    * else from that of `callFrom`.
    */
   handler(request: Request): Promise<Response>
@@ -40,7 +53,7 @@ export interface SimulatedPlatform {
    * @param fault one of `FAULTS`, what `delay` or `afterwards` makes, or your own
    * @param times how many of them, `Infinity` until `heal`; default 1
    * @example
-   * platform.fail('/cgi-bin/token', FAULTS.lost)
+   * platform.fail('/sns/oauth2/access_token', FAULTS.spent)
    * platform.fail('/cgi-bin/ticket/getticket', delay(150), Infinity)
    */
   fail(path: string, fault: Fault, times?: number): void
@@ -52,6 +65,19 @@ export interface SimulatedPlatform {
   killTicket(appId?: string): void
   /** Kills the account's tokens, as somebody else's `force_refresh` does. */
   killToken(appId?: string): void
+  /** Kills the web tokens of a person, as a new password does: 42007. */
+  killUserTokens(openid: string): void
   /** Where requests come from, for accounts with an `ipList`. @default 127.0.0.1 */
   callFrom(address: string): void
+  /**
+   * Has a person agree, without a page.
+   *
+   * @returns the code, which can be exchanged once, within 5 minutes
+   * @throws {TypeError} where the platform has no such user or account
+   */
+  authorize(options?: AuthorizeOptions): string
+  /** Who sits before the page of authorisation from now on. @param user one of the platform's users, by openid, or somebody new */
+  signIn(user: string | SimulatedUser): void
+  /** The person before the page of authorisation refuses, so many times: they come back without a code. @param times default 1 */
+  refuseNext(times?: number): void
 }
