@@ -4,6 +4,7 @@ import type { PlatformOptions, SimulatedPlatform } from './platform/api.js'
 import { authorizePage } from './platform/authorize-page.js'
 import { createCgiBinRoutes } from './platform/cgi-bin.js'
 import { callFault, createFaultList, failing } from './platform/faults.js'
+import { createMediaStore } from './platform/media.js'
 import { createOAuth } from './platform/oauth.js'
 import { createPeople } from './platform/people.js'
 import { createQuotas, QUOTAS } from './platform/quota.js'
@@ -14,6 +15,7 @@ import type { Call, Issued, LoggedRequest, Route, World } from './platform/world
 export type { SimulatedCredentials } from './account.js'
 export type { AuthorizeOptions, PlatformOptions, SimulatedPlatform } from './platform/api.js'
 export { afterwards, delay, FAULTS, type Fault } from './platform/faults.js'
+export type { SimulatedMedia } from './platform/media.js'
 export type { Quota } from './platform/quota.js'
 export { type Localized, SIMULATED_USERS, type SimulatedUser } from './platform/users.js'
 export type { Issued, LoggedRequest } from './platform/world.js'
@@ -28,7 +30,7 @@ const LOGGED = 1000
 
 /**
  * Plays WeChat's platform for tests and for the demo: tokens of both kinds, tickets that always say 7200 s, signing in,
- * quotas, WeChat's own errors; and whatever goes wrong, when told so.
+ * media, quotas, WeChat's own errors; and whatever goes wrong, when told so.
  *
  * @throws {TypeError} for an account that cannot be
  * @example
@@ -46,6 +48,7 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
   const world: World = { accounts: byId, takeQuota, issued, now }
   const oauth = createOAuth(now, issued)
   const people = createPeople(users, oauth)
+  const media = createMediaStore(world)
   const faults = createFaultList()
   const requests: Record<string, number> = {}
   const log: LoggedRequest[] = []
@@ -59,6 +62,7 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
   const routes: Record<string, Route> = {
     ...createCgiBinRoutes(world, people.byOpenid),
     ...createSnsRoutes(world, oauth),
+    ...media.routes,
     '/connect/oauth2/authorize': call => authorizePage(world, call, people.ask),
     '/simulator/tickets'({ query }) {
       const account = byId.get(query.get('appid') ?? '')
@@ -71,7 +75,7 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
   const respond = async (call: Call): Promise<Response> => {
     const path = call.url.pathname
     const route = routes[path]
-    if (!route) return new Response('404 Not Found', { status: 404 })
+    if (!route) return media.video(path) ?? new Response('404 Not Found', { status: 404 })
     try {
       const answer = await route(call)
       return answer instanceof Response ? answer : json(answer, path)
@@ -125,6 +129,7 @@ export function createPlatform(options: PlatformOptions = {}): SimulatedPlatform
       people.agree({ appId: accountOf(appId).facts.appId, scope, snapshot }, user),
     signIn: people.signIn,
     refuseNext: (times = 1) => people.refuseNext(times),
+    addMedia: file => media.add(file, accountOf(file.appId)),
   }
   return platform
 }

@@ -1,5 +1,6 @@
 import type { SimulatedCredentials } from '../account.js'
 import type { Fault } from './faults.js'
+import type { SimulatedMedia } from './media.js'
 import type { Quota } from './quota.js'
 import type { SimulatedUser } from './users.js'
 import type { Issued, LoggedRequest } from './world.js'
@@ -80,4 +81,6 @@ export interface SimulatedPlatform {
   signIn(user: string | SimulatedUser): void
   /** The person before the page of authorisation refuses, so many times: they come back without a code. @param times default 1 */
   refuseNext(times?: number): void
+  /** Keeps a file for 3 days, as if it had been sent from a page. @returns its media id */
+  addMedia(media: SimulatedMedia): string
 }
