@@ -11,6 +11,8 @@ const LATENCY = 150
 
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
+/** Two small cores may take their time over 800 requests at once. */
+const PATIENT = { timeout: 30_000 }
 const PAGE = 'https://www.example.com/'
 
 let redis: RedisServer
@@ -52,6 +54,13 @@ const everybody = (method: string, ...args: unknown[]) =>
   Promise.all(workers.map(worker => worker.call(options, method, args, CALLERS)))
 const answered = (called: Called[]) =>
   called.flatMap(({ results }) => results).filter(({ value }) => value !== undefined)
+/** What went wrong, with how many. */
+const problems = (called: Called[]) => {
+  const codes = called.flatMap(({ results }) =>
+    results.flatMap(({ code }) => (code === undefined ? [] : [code])),
+  )
+  return Object.fromEntries([...new Set(codes)].map(code => [code, codes.filter(one => one === code).length]))
+}
 const values = (called: Called[]) => new Set(answered(called).map(({ value }) => value))
 const eventsOf = (called: Called[]) => called.flatMap(({ events }) => events)
 /** The store's key, as somebody with `redis-cli` sees it. */
@@ -84,7 +93,8 @@ describe('400 callers in 8 processes', () => {
   it('whose token has died, ask for one more', async () => {
     await everybody('accessToken')
     platform.killToken()
-    const called = await everybody('request', '/cgi-bin/getcallbackip')
+    const called = await everybody('request', '/cgi-bin/getcallbackip', PATIENT)
+    expect(problems(called)).toEqual({})
     expect(answered(called)).toHaveLength(400)
     expect(asked()[0]).toBe(2)
     expect(eventsOf(called).filter(({ type }) => type === 'refreshed')).toHaveLength(1)
@@ -210,11 +220,10 @@ describe('400 callers in 8 processes', () => {
       await later(31_000)
       for (let j = 0; j < 2; j += 1) {
         platform.killToken()
-        const called = await everybody('request', '/cgi-bin/getcallbackip')
+        const called = await everybody('request', '/cgi-bin/getcallbackip', PATIENT)
         told.push(...eventsOf(called))
-        // The second time within 30 s each is told in its own words.
-        expect(answered(called)).toHaveLength(j === 0 ? 400 : 0)
-        if (j === 1) expect(called[0]?.results[0]).toEqual({ code: 'TOKEN_REFUSED' })
+        // The second time within 30 s it is told to each of them.
+        expect(problems(called)).toEqual(j === 0 ? {} : { TOKEN_REFUSED: 400 })
       }
       // Pages need no token.
       expect(answered(await everybody('signature', PAGE))).toHaveLength(400)

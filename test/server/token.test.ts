@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type AccountEvent,
+  createAccount,
+  memoryStore,
+  PlatformError,
+  type Store,
+} from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+
+/** Tokens other than the stable one. */
+const LEGACY = '/cgi-bin/token'
+const ANY = '/cgi-bin/getcallbackip'
+const MINUTE = 60_000
+
+let platform: SimulatedPlatform
+let store: Store
+let events: AccountEvent[]
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  platform = createPlatform()
+  store = memoryStore()
+  events = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) =>
+  createAccount({
+    ...SIMULATED_ACCOUNT,
+    hosts: ['https://api.example'],
+    fetch: (url, init) => platform.handler(new Request(url as string, init)),
+    store,
+    onEvent: event => events.push(event),
+    ...options,
+  })
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const settled = () => new Promise(resolve => setTimeout(resolve, 20))
+
+describe('the token of cgi-bin/token', () => {
+  const legacy = () => account({ tokenApi: 'legacy' })
+
+  it('is one for all who share a store', async () => {
+    const tokens = await Promise.all([legacy(), legacy(), legacy()].map(wx => wx.accessToken()))
+    expect(new Set(tokens).size).toBe(1)
+    expect(platform.requests).toEqual({ [LEGACY]: 1 })
+  })
+
+  it('is replaced every hour, and nobody waits for that', async () => {
+    const wx = legacy()
+    const first = await wx.accessToken()
+    later(59 * MINUTE)
+    expect(await wx.accessToken()).toBe(first)
+    later(MINUTE)
+    expect(await wx.accessToken()).toBe(first)
+    await vi.waitFor(async () => expect(await wx.accessToken()).not.toBe(first))
+    expect(platform.issued.token).toBe(2)
+    expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
+  })
+
+  it('is replaced where another program’s has killed it, and never by force', async () => {
+    platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
+    const wx = legacy()
+    await wx.accessToken()
+    await account({ tokenApi: 'legacy', store: memoryStore() }).accessToken()
+    expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
+    expect(platform.requests[LEGACY]).toBe(3)
+    expect(platform.requests['/cgi-bin/stable_token']).toBeUndefined()
+  })
+
+  it('has a budget of 1000 a day, for all together, that no war can spend', async () => {
+    platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
+    const ours = [legacy(), legacy()]
+    // A thousand of them take long: most have been.
+    await store.set(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token:today`, '990', 24 * 60 * MINUTE)
+    let error: unknown
+    for (let i = 0; i < 20 && !error; i += 1) {
+      later(31_000)
+      platform.killToken()
+      await ours[i % 2]?.request(ANY).catch((cause: unknown) => {
+        error = cause
+      })
+    }
+    expect(error).toMatchObject({ code: 'QUOTA_SPENT', errmsg: expect.stringContaining('1000 a day') })
+    expect(platform.requests[LEGACY]).toBe(10)
+    expect(events.some(({ type }) => type === 'token-conflict')).toBe(true)
+    // A day after the first.
+    later(24 * 60 * MINUTE)
+    expect(await ours[0]?.accessToken()).toEqual(expect.any(String))
+  })
+
+  it('is another one than the stable token', async () => {
+    const wx = account({ store: memoryStore() })
+    const stable = await wx.accessToken()
+    const old = await legacy().accessToken()
+    expect(old).not.toBe(stable)
+    expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
+  })
+})
+
+describe('the token of a service of one’s own', () => {
+  const own = (accessToken: NonNullable<Parameters<typeof createAccount>[0]['accessToken']>) =>
+    createAccount({
+      appId: SIMULATED_ACCOUNT.appId,
+      hosts: ['https://api.example'],
+      fetch: (url, init) => platform.handler(new Request(url as string, init)),
+      store,
+      accessToken,
+      onEvent: event => events.push(event),
+    })
+
+  it('is asked for each time, needs no secret, and is not kept', async () => {
+    const source = account({ store: memoryStore() })
+    const asked: unknown[] = []
+    const wx = own(given => {
+      asked.push(given)
+      return source.accessToken()
+    })
+    await wx.signature('https://www.example.com/')
+    await wx.request(ANY)
+    expect(asked).toEqual([{ refused: undefined }, { refused: undefined }])
+    expect(await wx.accessToken()).toBe(await source.accessToken())
+    expect(await store.get(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token`)).toBeUndefined()
+  })
+
+  it('is asked for again with the one that was refused, once', async () => {
+    const source = account({ store: memoryStore() })
+    const good = await source.accessToken()
+    const asked: unknown[] = []
+    const wx = own(({ refused }) => {
+      asked.push(refused)
+      return refused ? good : 'dead'
+    })
+    expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
+    expect(asked).toEqual([undefined, 'dead'])
+  })
+
+  it.each<[string, () => unknown, object]>([
+    ['gives the refused one again', () => 'dead', { code: 'TOKEN_REFUSED', errcode: 40014 }],
+    ['gives nothing', () => undefined, { code: 'BAD_ANSWER', errmsg: 'accessToken gave no token' }],
+    ['gives two lines', () => 'a\nb', { code: 'BAD_ANSWER' }],
+    [
+      'throws what holds a secret',
+      () => {
+        throw new Error('GET https://token.example/?key=k3y failed')
+      },
+      { code: 'BAD_ANSWER', errmsg: 'accessToken threw Error' },
+    ],
+    [
+      'rejects with an error of ours',
+      () => Promise.reject(new PlatformError('BUSY', { errmsg: 'later' })),
+      { code: 'BUSY', errmsg: 'later' },
+    ],
+  ])('that %s is told of', async (_name, source, error) => {
+    const wx = own(source as never)
+    await expect(wx.request(ANY)).rejects.toMatchObject(error)
+    // A ticket needs one too.
+    await expect(wx.signature('https://www.example.com/')).rejects.toMatchObject(error)
+  })
+
+  it('that never comes is given up', async () => {
+    vi.useRealTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const asking = own(() => new Promise(() => {})).accessToken()
+    const told = expect(asking).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      hint: expect.stringContaining('accessToken'),
+    })
+    await vi.advanceTimersByTimeAsync(8000)
+    await told
+  })
+})
+
+it.each([
+  ['secret', { secret: undefined }, 'secret is missing'],
+  ['tokenApi', { tokenApi: 'old' as never }, 'there is no tokenApi old'],
+  ['hosts', { hosts: [] }, 'hosts is empty'],
+])('says what is wrong with %s', (_name, options, text) => {
+  expect(() => account(options)).toThrow(new TypeError(`createAccount: ${text}`))
+})
+
+it('keeps nothing but a real value', async () => {
+  const wx = account()
+  for (const answer of [
+    { access_token: '', expires_in: 7200 },
+    { access_token: 'a b', expires_in: 7200 },
+    { access_token: 7, expires_in: 7200 },
+    { access_token: 'x' },
+    { access_token: 'x', expires_in: 0 },
+    { access_token: 'x', expires_in: 'soon' },
+    [],
+  ]) {
+    platform.fail('/cgi-bin/stable_token', answer)
+    await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
+    later(1001)
+  }
+  await settled()
+  expect(await store.get(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token`)).toBeUndefined()
+  platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, tokenLength: 512 }] })
+  expect(await wx.accessToken()).toHaveLength(512)
+})
