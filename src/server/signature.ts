@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { type SignedValues, toSignedText } from '../shared/signed-text.js'
 
 export type { SignedValues } from '../shared/signed-text.js'
@@ -14,10 +14,11 @@ export type { SignedValues } from '../shared/signed-text.js'
  * @see 附录1-JS-SDK使用权限签名算法
  */
 export function jsApiSignature(values: SignedValues): string {
-  return createHash('sha1').update(toSignedText(values)).digest('hex')
+  return hash('sha1', toSignedText(values))
 }
 
 /** 32 characters that nobody can guess: as long as WeChat takes. */
 export function createNonceStr(): string {
-  return randomBytes(16).toString('hex')
+  // Node makes UUIDs from random bytes that it has in store: several times as fast as to ask for some.
+  return randomUUID().replaceAll('-', '')
 }
