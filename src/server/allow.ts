@@ -13,7 +13,9 @@ export interface Allowed {
 
 /** @throws {TypeError} for an entry that allows nothing, or more than was meant */
 export function readAllowList(list: AllowList, option = 'allow'): Allowed {
-  const rules = (typeof list === 'string' ? [list] : list).map(entry => readRule(entry, option))
+  const entries = typeof list === 'string' ? [list] : list
+  if (!Array.isArray(entries)) throw new TypeError(`${option} is missing: whose pages may be signed?`)
+  const rules = entries.map(entry => readRule(entry, option))
   if (rules.length === 0) throw new TypeError(`${option} is empty: nothing would be allowed`)
   return {
     page: url => rules.some(rule => rule.page(url)),
@@ -42,10 +44,11 @@ function readRule(entry: string, option: string): Allowed {
   return {
     origin,
     page(url) {
+      if (!origin(url)) return false
+      if (folder === '') return true
       // Parsed, the path has no dot segments left; but a server may read an escaped slash as one.
       const path = inOneSpelling(url.pathname)
-      const inFolder = path === folder || path.startsWith(`${folder}/`)
-      return origin(url) && inFolder && (folder === '' || !/%2F|%5C/.test(path))
+      return (path === folder || path.startsWith(`${folder}/`)) && !/%2F|%5C/.test(path)
     },
   }
 }

@@ -1,6 +1,9 @@
-import type { Account } from './account.js'
+import { Buffer } from 'node:buffer'
+import type { Account, PageSignature } from './account.js'
 import { type AllowList, readAllowList } from './allow.js'
+import { corsHeaders } from './cors.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
+import { type PlainAnswer, type PlainRequest, webHandler } from './plain.js'
 
 /** What `signatureHandler` takes beside the account. */
 export interface SignatureHandlerOptions {
@@ -8,58 +11,109 @@ export interface SignatureHandlerOptions {
   allow: AllowList
   /** Who may ask from another origin than this server's: `true` the pages of `allow`, or origins. @default nobody */
   cors?: boolean | AllowList | undefined
+  /** Is put into the answer, for pages that hand all of it to `wx.config`. `createWx` has a list of its own. @default none */
+  jsApiList?: readonly string[] | undefined
 }
 
+/** The longest URL that is signed, in characters. A page with a longer one does not load: servers take lines of 8 KB. */
+const LONGEST_URL = 8192
+
+/** Nothing in a query needs more: three characters for each of the URL, where all are escaped. */
+const LONGEST_QUERY = 4 * LONGEST_URL
+
 /**
- * Answers `GET …?url=<the page's URL>` with the signature of that URL: `{ appId, timestamp, nonceStr, signature, url }`.
- * The URL is parsed to check it, and signed as the text that came, cut at its `#`.
+ * Answers `GET …?url=<the page's URL>` with the signature of that URL: `{ appId, timestamp, nonceStr, signature, url }`, and
+ * HEAD with the same but for the body. The URL is parsed to check it, and signed as the text that came, cut at its `#`.
  *
  * With `refused=1` WeChat has refused the last signature, and the ticket is asked for again, at most every 30 s. What
- * cannot be answered is `{ error: { code, message, hint } }`, with the status 400, 403, 405, 429, 502 or 503.
+ * cannot be answered is `{ error: { code, message, hint } }`, with the status 400, 403, 405, 429, 502 or 503, and with
+ * `Retry-After` where it may be over soon. What an account throws that is no `PlatformError` is a mistake in the program:
+ * the handler rejects with it, so that the server's own way with errors sees it, and pages see nothing of it.
  *
+ * @returns a web-standard handler, as Hono, Next and Workers take it; `toNodeListener` fits it to Node
  * @throws {TypeError} for an entry of `allow` that allows nothing, or more than was meant
  * @example
  * const handler = signatureHandler(account, { allow: ['https://www.example.com', 'https://*.example.com'] })
  */
 export function signatureHandler(
   account: Pick<Account, 'signature'>,
-  { allow, cors = false }: SignatureHandlerOptions,
+  { allow, cors = false, jsApiList }: SignatureHandlerOptions,
 ): (request: Request) => Promise<Response> {
+  if (typeof account?.signature !== 'function')
+    throw new TypeError('signatureHandler: the first argument is no account, as createAccount makes it')
+  if (jsApiList && !isListOfNames(jsApiList))
+    throw new TypeError('signatureHandler: jsApiList is no array of names')
   const allowed = readAllowList(allow)
   const mayAsk = typeof cors === 'boolean' ? allowed : readAllowList(cors, 'cors')
+  const methods = cors ? 'GET, HEAD, OPTIONS' : 'GET, HEAD'
 
-  const answer = async (request: Request): Promise<Response> => {
-    if (cors && request.method === 'OPTIONS') return new Response(null, { status: 204 })
-    if (request.method !== 'GET') return refuse(REFUSALS.METHOD_NOT_ALLOWED)
-    const query = new URL(request.url).searchParams
-    const given = query.getAll('url')
+  const sign = async (query: string): Promise<PlainAnswer> => {
+    if (query.length > LONGEST_QUERY) return refuse(REFUSALS.URL_TOO_LONG)
+    const asked = new URLSearchParams(query)
+    const given = asked.getAll('url')
     const [url = ''] = given.length === 1 ? (given[0] as string).split('#') : []
     if (url === '') return refuse(REFUSALS.URL_MISSING)
-    // A text that a browser would write otherwise, as with a backslash in its path, is no page's URL.
-    if (!/^https?:\/\/[^\\\s?]+(\?\S*)?$/i.test(url) || !URL.canParse(url))
-      return refuse(REFUSALS.URL_MALFORMED)
-    const page = new URL(url)
+    if (url.length > LONGEST_URL) return refuse(REFUSALS.URL_TOO_LONG)
+    const page = parsePage(url)
+    if (!page) return refuse(REFUSALS.URL_MALFORMED)
     if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
-    const signature = await account.signature(url, { refused: query.get('refused') === '1' })
-    return json(200, { ...signature, url })
+    try {
+      const signed = await account.signature(url, { refused: asked.get('refused') === '1' })
+      return json(200, answerWith(signed, url, jsApiList))
+    } catch (error) {
+      return refuseFor(error)
+    }
   }
 
-  return async request => {
-    const response = await answer(request).catch(refuseFor)
-    if (cors) allowOrigin(request.headers, response.headers)
-    return response
+  const answer = (request: PlainRequest): PlainAnswer | Promise<PlainAnswer> => {
+    const { method, url } = request
+    if (method === 'GET' || method === 'HEAD') return sign(queryOf(url))
+    if (cors && method === 'OPTIONS') return { status: 204, headers: { 'cache-control': 'no-store' } }
+    return refuse(REFUSALS.METHOD_NOT_ALLOWED, { allow: methods })
   }
 
-  /** A header that is missing is a browser's refusal, in words that it shows to the developer. */
-  function allowOrigin(asked: Headers, headers: Headers): void {
-    headers.append('vary', 'origin')
-    const origin = asked.get('origin')
-    if (!origin || !URL.canParse(origin) || !mayAsk.origin(new URL(origin))) return
-    headers.set('access-control-allow-origin', origin)
-    headers.set('access-control-allow-credentials', 'true')
-    const wanted = asked.get('access-control-request-headers')
-    if (wanted) headers.set('access-control-allow-headers', wanted)
+  return webHandler(async request => {
+    const { status, headers, body } = await answer(request)
+    return {
+      status,
+      headers: cors ? { ...headers, ...corsHeaders(request, mayAsk, methods) } : headers,
+      ...(body !== undefined && request.method !== 'HEAD' && { body }),
+    }
+  })
+}
+
+function isListOfNames(list: readonly unknown[]): boolean {
+  return Array.isArray(list) && list.every(name => typeof name === 'string')
+}
+
+function queryOf(url: string): string {
+  const [address = ''] = url.split('#', 1)
+  const mark = address.indexOf('?')
+  return mark < 0 ? '' : address.slice(mark + 1)
+}
+
+/**
+ * A text that a browser would write otherwise, as with a backslash in its path or a control character, is no page's URL.
+ * U+FFFD stands for what could not be decoded: it was another text before.
+ */
+const PAGE = /^https?:\/\/[^\\\s\p{Cc}\uFFFD?]+(\?[^\s\p{Cc}\uFFFD]*)?$/iu
+
+function parsePage(url: string): URL | undefined {
+  if (!PAGE.test(url)) return undefined
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
   }
+}
+
+/** Field by field: what else a replaced account may give is not for the page. */
+function answerWith(
+  { appId, timestamp, nonceStr, signature }: PageSignature,
+  url: string,
+  jsApiList: readonly string[] | undefined,
+): object {
+  return { appId, timestamp, nonceStr, signature, url, jsApiList }
 }
 
 interface Refusal {
@@ -89,6 +143,12 @@ const REFUSALS = {
     'There is not one url in the query.',
     'Send ?url= and encodeURIComponent(location.href.split("#")[0]), once.',
   ),
+  URL_TOO_LONG: refusal(
+    400,
+    'URL_TOO_LONG',
+    `The url has more than ${LONGEST_URL} characters.`,
+    'Send location.href.split("#")[0] through encodeURIComponent, and nothing more.',
+  ),
   URL_MALFORMED: refusal(
     400,
     'URL_MALFORMED',
@@ -116,8 +176,7 @@ const LATER: Readonly<Partial<Record<PlatformErrorCode, readonly [number, number
   QUOTA_SPENT: [429, 600],
 }
 
-function refuseFor(error: unknown): Response {
-  // A mistake of ours or of a replaced part is the program's to see, not the page's.
+function refuseFor(error: unknown): PlainAnswer {
   if (!(error instanceof PlatformError)) throw error
   const { code, hint } = error
   const [status, seconds] = LATER[code] ?? [502]
@@ -127,20 +186,23 @@ function refuseFor(error: unknown): Response {
   )
 }
 
-function refuse({ status, ...error }: Refusal, headers: Record<string, string> = {}): Response {
-  return json(status, { error }, { ...headers, ...(status === 405 && { allow: 'GET' }) })
+function refuse({ status, ...error }: Refusal, headers: Record<string, string> = {}): PlainAnswer {
+  return json(status, { error }, headers)
 }
 
 /** A signature is good for one page and one moment: no cache may keep it. */
-function json(status: number, body: object, headers: Record<string, string> = {}): Response {
+function json(status: number, content: object, headers: Record<string, string> = {}): PlainAnswer {
   // Were it ever put into a page's script, no URL in it could end that.
-  return new Response(JSON.stringify(body).replaceAll('<', '\\u003c'), {
+  const body = JSON.stringify(content).replaceAll('<', '\\u003c')
+  return {
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
       ...headers,
     },
-  })
+    body,
+  }
 }

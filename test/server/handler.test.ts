@@ -111,12 +111,28 @@ describe('a request that cannot be answered', () => {
     ['a space', '?url=https%3A%2F%2Fa.example%2Fa%20b', 'URL_MALFORMED'],
     ['a line feed', '?url=https%3A%2F%2Fa.example%2F%0Ax', 'URL_MALFORMED'],
     ['no host', '?url=https%3A%2F%2F', 'URL_MALFORMED'],
+    ['a NUL', '?url=https%3A%2F%2Fa.example%2F%00', 'URL_MALFORMED'],
+    ['a control character', '?url=https%3A%2F%2Fa.example%2F%C2%85x', 'URL_MALFORMED'],
+    // As a link in GBK, sent without encodeURIComponent: nobody knows any more what it was.
+    ['what is no UTF-8', '?url=https%3A%2F%2Fa.example%2F%D6%D0', 'URL_MALFORMED'],
+    ['half a character', '?url=https%3A%2F%2Fa.example%2F%ED%A0%80', 'URL_MALFORMED'],
+    ['no text at all', '?url=%00%FF%FE', 'URL_MALFORMED'],
+    ['a url of 8193', `?url=https%3A%2F%2Fa.example%2F${'a'.repeat(8193 - 18)}`, 'URL_TOO_LONG'],
+    ['a url of 100,000', `?url=https%3A%2F%2Fa.example%2F${'%E4'.repeat(33_000)}`, 'URL_TOO_LONG'],
+    ['1000 parameters beside none', `?${'a=1&'.repeat(1000)}`, 'URL_MISSING'],
+    ['1000 urls', `?${'url=https%3A%2F%2Fa.example&'.repeat(1000)}`, 'URL_MISSING'],
   ])('%s', async (_name, query, code) => {
     const { handler } = handling({ allow })
     const response = await handler(new Request(`https://api.example/sign${query}`))
     expect(response.status).toBe(400)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toMatchObject({ error: { code, hint: expect.any(String) } })
+  })
+
+  it('signs one of 8192 characters, and one among 1000 parameters', async () => {
+    const { ask } = handling({ allow })
+    expect((await ask(`https://a.example/${'a'.repeat(8192 - 18)}`)).status).toBe(200)
+    expect((await ask('https://a.example/', {}, '&a=1'.repeat(1000))).status).toBe(200)
   })
 
   it('says that an unencoded url has lost what stands behind its &', async () => {
@@ -126,10 +142,12 @@ describe('a request that cannot be answered', () => {
     expect(signature).toHaveBeenCalledWith('https://a.example/?a=1', { refused: false })
   })
 
-  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('by %s', async method => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])('by %s', async method => {
     const { ask } = handling({ allow })
     const response = await ask('https://a.example/', { method })
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    const withCors = await handling({ allow, cors: true }).ask('https://a.example/', { method })
+    expect(withCors.headers.get('allow')).toBe(method === 'OPTIONS' ? null : 'GET, HEAD, OPTIONS')
   })
 
   it.each<[PlatformErrorCode, number, string | null]>([
@@ -153,6 +171,59 @@ describe('a request that cannot be answered', () => {
   })
 })
 
+it('rejects with what the account throws that is no PlatformError: it is a mistake in the program', async () => {
+  const { ask, signature } = handling({ allow: 'https://a.example', cors: true })
+  const mistake = new TypeError('x is not a function')
+  signature.mockRejectedValue(mistake)
+  await expect(ask('https://a.example/')).rejects.toBe(mistake)
+})
+
+describe('HEAD', () => {
+  it.each([
+    ['https://www.example.com/?q=中<', 200],
+    ['https://other.example/', 403],
+    ['', 400],
+  ])('of %s is its GET without the body, and signs no second time', async (url, status) => {
+    const { ask, signature } = handling({ allow: 'https://www.example.com', cors: true })
+    const got = await ask(url)
+    signature.mockClear()
+    const head = await ask(url, { method: 'HEAD' })
+    expect(head.status).toBe(status)
+    expect([...head.headers]).toEqual([...got.headers])
+    const length = new Uint8Array(await got.arrayBuffer()).length
+    expect(head.headers.get('content-length')).toBe(String(length))
+    expect(head.body).toBe(null)
+    expect(signature).toHaveBeenCalledTimes(status === 200 ? 1 : 0)
+  })
+})
+
+describe('what is in an answer', () => {
+  const allow = 'https://a.example'
+
+  it('is jsApiList, for pages that hand it to wx.config', async () => {
+    const { ask } = handling({ allow, jsApiList: ['chooseImage', 'scanQRCode'] })
+    const answer = await (await ask('https://a.example/')).json()
+    expect(answer).toEqual({ ...SIGNED, url: 'https://a.example/', jsApiList: ['chooseImage', 'scanQRCode'] })
+  })
+
+  it('is nothing else that an account gives', async () => {
+    const { ask, signature } = handling({ allow })
+    signature.mockResolvedValue({ ...SIGNED, ...{ ticket: 'secret' } })
+    expect(await (await ask('https://a.example/')).text()).not.toContain('secret')
+  })
+})
+
+it('says of a mistake in its options what is wrong', () => {
+  const account = { signature: async () => SIGNED }
+  const make = (...given: unknown[]) => Reflect.apply(signatureHandler, undefined, given)
+  expect(() => make({}, { allow: 'https://a.example' })).toThrow(TypeError)
+  expect(() => make({}, { allow: 'https://a.example' })).toThrow('no account')
+  expect(() => make(account, {})).toThrow('allow is missing')
+  expect(() => make(account, { allow: [undefined] })).toThrow('allow: undefined')
+  expect(() => make(account, { allow: 'https://a.example', jsApiList: 'scanQRCode' })).toThrow('jsApiList')
+  expect(() => make(account, { allow: 'https://a.example', jsApiList: [1] })).toThrow('jsApiList')
+})
+
 it('passes on that a signature was refused', async () => {
   const { ask, signature } = handling({ allow: 'https://a.example' })
   await ask('https://a.example/', {}, '&refused=1')
@@ -173,7 +244,13 @@ describe('cors', () => {
     },
   )
 
-  it.each(['https://evil.example', 'null', 'http://a.example'])('does not let %s', async origin => {
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://a.example',
+    'https://a.example/shop',
+    'HTTPS://A.EXAMPLE',
+  ])('does not let %s', async origin => {
     const { ask } = handling({ allow, cors: true })
     const { headers } = await ask('https://a.example/shop', from(origin))
     expect(headers.has('access-control-allow-origin')).toBe(false)
@@ -184,7 +261,23 @@ describe('cors', () => {
     const { ask } = handling({ allow, cors: true })
     const headers = { 'access-control-request-headers': 'x-csrf' }
     const asked = await ask('', from('https://a.example', { method: 'OPTIONS', headers }))
-    expect([asked.status, asked.headers.get('access-control-allow-headers')]).toEqual([204, 'x-csrf'])
+    expect([asked.status, Object.fromEntries(asked.headers)]).toEqual([
+      204,
+      {
+        'access-control-allow-origin': 'https://a.example',
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+        'access-control-allow-headers': 'x-csrf',
+        'access-control-max-age': '7200',
+        'cache-control': 'no-store',
+        vary: 'origin, access-control-request-headers',
+      },
+    ])
+    const foreign = await ask('', from('https://evil.example', { method: 'OPTIONS', headers }))
+    expect([foreign.status, Object.fromEntries(foreign.headers)]).toEqual([
+      204,
+      { 'cache-control': 'no-store', vary: 'origin, access-control-request-headers' },
+    ])
     const refused = await ask('https://a.example/other', from('https://a.example'))
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
       403,
