@@ -1,8 +1,9 @@
 import { Agent, createServer, request } from 'node:http'
+import { connect, createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Handler, toNodeListener } from '../../src/server/index.js'
+import { type Handler, PlatformError, signatureHandler, toNodeListener } from '../../src/server/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
 let server: Listening | undefined
@@ -179,5 +180,247 @@ describe('toNodeListener', () => {
     expect([response.status, response.headers.get('set-cookie')]).toEqual([500, null])
     expect(await response.json()).toEqual({ error: { code: 'INTERNAL' } })
     expect(onError).toHaveBeenCalledTimes(1)
+  })
+})
+
+/** As it goes over the wire, but for the date. */
+async function answerOf(origin: string, path: string, options: object = {}) {
+  return new Promise<object>((resolve, reject) => {
+    const sent = request(`${origin}${path}`, { ...options, agent: false }, async response => {
+      const { date: _date, ...headers } = response.headers
+      resolve({ status: response.statusCode, headers, body: await text(response) })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+describe('an answer', () => {
+  const stream = (...pieces: (string | Error)[]) =>
+    new ReadableStream({
+      async start(controller) {
+        for (const piece of pieces) {
+          if (piece instanceof Error) return controller.error(piece)
+          controller.enqueue(new TextEncoder().encode(piece))
+          await new Promise(resolve => setTimeout(resolve, 5))
+        }
+        controller.close()
+      },
+    })
+
+  it.each([
+    ['a text', () => new Response('中文'), { 'content-length': '6' }, '中文'],
+    ['an empty text', () => new Response(''), { 'content-length': '0' }, ''],
+    ['bytes', () => new Response(new Uint8Array([65, 66])), { 'content-length': '2' }, 'AB'],
+    ['a stream', () => new Response(stream('a', 'b')), { 'transfer-encoding': 'chunked' }, 'ab'],
+    ['nothing', () => new Response(null), { 'content-length': '0' }, ''],
+    ['a redirect', () => new Response(null, { status: 302 }), { 'content-length': '0' }, ''],
+    ['no content', () => new Response(null, { status: 204 }), {}, ''],
+    ['not modified', () => new Response(null, { status: 304 }), {}, ''],
+  ])('that is %s says how long it is, where that is known', async (_name, answer, framing, body) => {
+    const origin = await serve(answer)
+    expect(await answerOf(origin, '/')).toMatchObject({ body })
+    const { headers } = (await answerOf(origin, '/')) as { headers: Record<string, string> }
+    const { 'content-type': _type, connection: _connection, ...others } = headers
+    expect(others).toEqual(framing)
+  })
+
+  it('to HEAD has no body, and its stream is told so', async () => {
+    const cancel = vi.fn(() => Promise.reject(new Error('of the stream itself')))
+    const pull = vi.fn()
+    const headers = { 'content-length': '1000', 'content-type': 'text/plain' }
+    const origin = await serve(
+      () => new Response(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }), { headers }),
+    )
+    const head = await answerOf(origin, '/', { method: 'HEAD' })
+    expect(head).toMatchObject({ status: 200, headers, body: '' })
+    expect(cancel).toHaveBeenCalledTimes(1)
+    expect(pull).not.toHaveBeenCalled()
+  })
+
+  it('whose body fails at once is 500; one that fails later breaks off', async () => {
+    const onError = vi.fn()
+    const early = await serve(() => new Response(stream(new Error('early'))), onError)
+    expect(await answerOf(early, '/')).toMatchObject({ status: 500 })
+    await server?.close()
+    const late = await serve(() => new Response(stream('a', 'b', new Error('late'))), onError)
+    await expect(fetch(late).then(response => response.text())).rejects.toThrow('terminated')
+    expect(onError.mock.calls.flat().map(String)).toEqual(['Error: early', 'Error: late'])
+  })
+
+  it('has its headers before the first piece, as of server-sent events', async () => {
+    let end = () => {}
+    const silent = new ReadableStream({
+      start(controller) {
+        end = () => controller.close()
+      },
+    })
+    const origin = await serve(() => new Response(silent))
+    const response = await fetch(origin)
+    expect(response.status).toBe(200)
+    end()
+    expect(await response.text()).toBe('')
+  })
+
+  it('stops its stream when the reader goes away', async () => {
+    const onError = vi.fn()
+    const cancel = vi.fn()
+    const origin = await serve(() => new Response(new ReadableStream({ cancel })), onError)
+    const stop = new AbortController()
+    await fetch(origin, { signal: stop.signal })
+    stop.abort()
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(1))
+    expect(onError).not.toHaveBeenCalled()
+  })
+})
+
+describe('beside a middleware', () => {
+  const signing = signatureHandler(
+    { signature: async () => ({ appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }) },
+    { allow: 'https://a.example', cors: true },
+  )
+  const others: Handler = () => {
+    const headers = new Headers({ vary: 'origin', 'x-own': '1' })
+    headers.append('set-cookie', 'b=2')
+    headers.append('set-cookie', 'c=3')
+    return new Response('x', { headers })
+  }
+  const failing: Handler = () => {
+    throw new Error('x')
+  }
+
+  it.each([
+    ['of a signature', signing, 200, ['a=1'], 'Accept-Encoding, origin'],
+    ['of another handler', others, 200, ['a=1', 'b=2', 'c=3'], 'Accept-Encoding, origin'],
+    ['of a mistake', failing, 500, ['a=1'], 'Accept-Encoding'],
+  ])('the answer %s keeps what it has set', async (_name, handler, status, cookies, vary) => {
+    const listener = toNodeListener(handler, () => {})
+    const plain = createServer((request, response) => {
+      response.setHeader('x-frame-options', 'DENY')
+      response.setHeader('vary', 'Accept-Encoding')
+      response.setHeader('set-cookie', ['a=1'])
+      return listener(request, response)
+    })
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
+    const { port } = plain.address() as AddressInfo
+    const answer = await answerOf(`http://127.0.0.1:${port}`, '/?url=https%3A%2F%2Fa.example')
+    expect(answer).toMatchObject({
+      status,
+      headers: { vary, 'set-cookie': cookies, 'x-frame-options': 'DENY' },
+    })
+    await new Promise(resolve => plain.close(resolve))
+  })
+
+  it.each([
+    ['a signature', signing],
+    ['another handler', others],
+  ])('that has answered meanwhile, %s is left out', async (_name, handler) => {
+    const onError = vi.fn()
+    const listener = toNodeListener(handler, onError)
+    const plain = createServer(async (request, response) => {
+      const answering = listener(request, response)
+      response.writeHead(503).end('late')
+      await answering
+    })
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
+    const { port } = plain.address() as AddressInfo
+    expect(await answerOf(`http://127.0.0.1:${port}`, '/')).toMatchObject({ status: 503, body: 'late' })
+    expect(onError).not.toHaveBeenCalled()
+    await new Promise(resolve => plain.close(resolve))
+  })
+})
+
+describe('HTTP/2', () => {
+  async function ask(handler: Handler, headers: Record<string, string>) {
+    const listener = toNodeListener(handler)
+    // Its requests and responses are like those of HTTP/1, and of other types.
+    const h2 = createHttp2Server((...args) => void Reflect.apply(listener, undefined, args))
+    await new Promise<void>(resolve => h2.listen(0, '127.0.0.1', resolve))
+    const client = connect(`http://127.0.0.1:${(h2.address() as AddressInfo).port}`)
+    const stream = client.request({ ':authority': 'www.example.com', ...headers })
+    const answered = new Promise<Record<string, unknown>>(resolve => stream.on('response', resolve))
+    const body = await text(stream)
+    const { ':status': status, 'content-length': length } = await answered
+    client.close()
+    await new Promise(resolve => h2.close(resolve))
+    return { status, length, body }
+  }
+
+  it('has the host as its :authority, for any handler', async () => {
+    const handler: Handler = request => new Response(request.url)
+    const body = 'http://www.example.com/p?x=1'
+    expect(await ask(handler, { ':path': '/p?x=1' })).toMatchObject({ status: 200, body })
+    expect(await ask(handler, { ':path': '/p?x=1', ':method': 'HEAD' })).toMatchObject({
+      status: 200,
+      body: '',
+    })
+  })
+
+  it('brings signatures', async () => {
+    const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+    const handler = signatureHandler({ signature: async () => signature }, { allow: 'https://a.example' })
+    const path = { ':path': '/?url=https%3A%2F%2Fa.example' }
+    const { status, length, body } = await ask(handler, path)
+    expect([status, length]).toEqual([200, String(body.length)])
+    expect(JSON.parse(body)).toEqual({ ...signature, url: 'https://a.example' })
+    expect(await ask(handler, { ...path, ':method': 'HEAD' })).toEqual({ status, length, body: '' })
+  })
+})
+
+describe('a signature is answered alike with and without Request and Response', () => {
+  const handler = signatureHandler(
+    {
+      async signature(url, { refused } = {}) {
+        if (url.endsWith('/busy')) throw new PlatformError('BUSY', { errmsg: 'x' })
+        if (url.endsWith('/mistake')) throw new TypeError('x')
+        return { appId: 'wx1', timestamp: 1, nonceStr: `${refused}`, signature: 's' }
+      },
+    },
+    { allow: ['https://a.example', 'https://*.b.example/中'], cors: true, jsApiList: ['scanQRCode'] },
+  )
+  const page = encodeURIComponent('https://a.example/p?q=中<&r=1#x')
+  const origin = { headers: { origin: 'https://a.example' } }
+
+  it.each<[string, object?]>([
+    [`/?url=${page}`],
+    [`/sign?url=${page}&refused=1`],
+    [`//evil.example/?url=${page}`],
+    [`/?url=${page}#and?url=more`],
+    [`/?url=${page}&url=${page}`],
+    [`/?url=${page.replaceAll('%', '%25')}`],
+    ['/?url=https://a.example/?a=1+2'],
+    ['/?url=https://a.example/\'"|^`{}[]'],
+    ['/?url=https%3A%2F%2Fx.b.example%2F%E4%B8%AD%2Fx'],
+    ['/?url=%FF'],
+    ['/?url=%'],
+    ['/?url=https://a.example/busy', origin],
+    ['/?url=https://a.example/mistake', origin],
+    ['/?url=https://evil.example/', origin],
+    [`/?url=https://a.example/${'a'.repeat(9000)}`, origin],
+    ['/'],
+    ['/?'],
+    ['/?URL=https://a.example'],
+    [`/?url=${page}`, origin],
+    [`/?url=${page}`, { headers: { origin: 'https://evil.example' } }],
+    [`/?url=${page}`, { headers: { origin: ['https://a.example', 'https://a.example'] } }],
+    [`/?url=${page}`, { method: 'HEAD', ...origin }],
+    ['/', { method: 'HEAD' }],
+    ['/', { method: 'OPTIONS', ...origin }],
+    ['/', { method: 'OPTIONS', headers: { ...origin.headers, 'access-control-request-headers': 'a, B' } }],
+    ['/', { method: 'POST', headers: { 'content-length': '0' } }],
+    ['/', { method: 'PURGE' }],
+    ['/', { method: 'TRACE' }],
+    [`/?url=${page}`, { headers: { host: 'a b:c' } }],
+    [`/?url=${page}`, { headers: { cookie: 'a=1', 'accept-encoding': 'gzip' } }],
+  ])('%.60s %j', async (path, options) => {
+    const quiet = () => {}
+    const origin = await serve(handler, quiet)
+    const web = await listen(request => handler(request), quiet)
+    const [without, with_] = await Promise.all([
+      answerOf(origin, path, options),
+      answerOf(web.origin, path, options),
+    ])
+    await web.close()
+    expect(without).toEqual(with_)
   })
 })
