@@ -146,7 +146,7 @@ const REFUSALS = {
   URL_TOO_LONG: refusal(
     400,
     'URL_TOO_LONG',
-    `The url has more than ${LONGEST_URL} characters.`,
+    `The url, or the query that it came in, is too long: a url may have ${LONGEST_URL} characters.`,
     'Send location.href.split("#")[0] through encodeURIComponent, and nothing more.',
   ),
   URL_MALFORMED: refusal(

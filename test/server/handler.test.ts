@@ -119,6 +119,7 @@ describe('a request that cannot be answered', () => {
     ['no text at all', '?url=%00%FF%FE', 'URL_MALFORMED'],
     ['a url of 8193', `?url=https%3A%2F%2Fa.example%2F${'a'.repeat(8193 - 18)}`, 'URL_TOO_LONG'],
     ['a url of 100,000', `?url=https%3A%2F%2Fa.example%2F${'%E4'.repeat(33_000)}`, 'URL_TOO_LONG'],
+    ['40,000 beside a url', `?url=https%3A%2F%2Fa.example&a=${'a'.repeat(40_000)}`, 'URL_TOO_LONG'],
     ['1000 parameters beside none', `?${'a=1&'.repeat(1000)}`, 'URL_MISSING'],
     ['1000 urls', `?${'url=https%3A%2F%2Fa.example&'.repeat(1000)}`, 'URL_MISSING'],
   ])('%s', async (_name, query, code) => {

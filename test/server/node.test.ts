@@ -248,6 +248,17 @@ describe('an answer', () => {
     expect(onError.mock.calls.flat().map(String)).toEqual(['Error: early', 'Error: late'])
   })
 
+  it('whose body somebody has read before is 500, and not an empty one', async () => {
+    const onError = vi.fn()
+    const origin = await serve(async () => {
+      const response = new Response('x')
+      await response.text()
+      return response
+    }, onError)
+    expect(await answerOf(origin, '/')).toMatchObject({ status: 500 })
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ name: 'TypeError' }))
+  })
+
   it('has its headers before the first piece, as of server-sent events', async () => {
     let end = () => {}
     const silent = new ReadableStream({
@@ -385,7 +396,7 @@ describe('a signature is answered alike with and without Request and Response', 
     [`/?url=${page}`],
     [`/sign?url=${page}&refused=1`],
     [`//evil.example/?url=${page}`],
-    [`/?url=${page}#and?url=more`],
+    [`/?url=${page}&refused=1#x`],
     [`/?url=${page}&url=${page}`],
     [`/?url=${page.replaceAll('%', '%25')}`],
     ['/?url=https://a.example/?a=1+2'],
