@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { Account, PageSignature } from './account.js'
+import type { Account } from './account.js'
 import { type AllowList, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
@@ -51,34 +51,36 @@ export function signatureHandler(
     if (query.length > LONGEST_QUERY) return refuse(REFUSALS.URL_TOO_LONG)
     const asked = new URLSearchParams(query)
     const given = asked.getAll('url')
-    const [url = ''] = given.length === 1 ? (given[0] as string).split('#') : []
+    const [url = ''] = given.length === 1 ? (given[0] as string).split('#', 1) : []
     if (url === '') return refuse(REFUSALS.URL_MISSING)
     if (url.length > LONGEST_URL) return refuse(REFUSALS.URL_TOO_LONG)
     const page = parsePage(url)
     if (!page) return refuse(REFUSALS.URL_MALFORMED)
     if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
     try {
-      const signed = await account.signature(url, { refused: asked.get('refused') === '1' })
-      return json(200, answerWith(signed, url, jsApiList))
+      // Field by field: what else a replaced account may give is not for the page.
+      const { appId, timestamp, nonceStr, signature } = await account.signature(url, {
+        refused: asked.get('refused') === '1',
+      })
+      return json(200, { appId, timestamp, nonceStr, signature, url, jsApiList })
     } catch (error) {
       return refuseFor(error)
     }
   }
 
-  const answer = (request: PlainRequest): PlainAnswer | Promise<PlainAnswer> => {
+  const answer = (request: PlainRequest): Promise<PlainAnswer> | PlainAnswer => {
     const { method, url } = request
-    if (method === 'GET' || method === 'HEAD') return sign(queryOf(url))
+    if (method === 'GET') return sign(queryOf(url))
+    if (method === 'HEAD') return sign(queryOf(url)).then(withoutBody)
     if (cors && method === 'OPTIONS') return { status: 204, headers: { 'cache-control': 'no-store' } }
     return refuse(REFUSALS.METHOD_NOT_ALLOWED, { allow: methods })
   }
 
   return webHandler(async request => {
-    const { status, headers, body } = await answer(request)
-    return {
-      status,
-      headers: cors ? { ...headers, ...corsHeaders(request, mayAsk, methods) } : headers,
-      ...(body !== undefined && request.method !== 'HEAD' && { body }),
-    }
+    const given = await answer(request)
+    return cors
+      ? { ...given, headers: { ...given.headers, ...corsHeaders(request, mayAsk, methods) } }
+      : given
   })
 }
 
@@ -86,8 +88,13 @@ function isListOfNames(list: readonly unknown[]): boolean {
   return Array.isArray(list) && list.every(name => typeof name === 'string')
 }
 
+function withoutBody({ status, headers }: PlainAnswer): PlainAnswer {
+  return { status, headers }
+}
+
 function queryOf(url: string): string {
-  const [address = ''] = url.split('#', 1)
+  const hash = url.indexOf('#')
+  const address = hash < 0 ? url : url.slice(0, hash)
   const mark = address.indexOf('?')
   return mark < 0 ? '' : address.slice(mark + 1)
 }
@@ -105,15 +112,6 @@ function parsePage(url: string): URL | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Field by field: what else a replaced account may give is not for the page. */
-function answerWith(
-  { appId, timestamp, nonceStr, signature }: PageSignature,
-  url: string,
-  jsApiList: readonly string[] | undefined,
-): object {
-  return { appId, timestamp, nonceStr, signature, url, jsApiList }
 }
 
 interface Refusal {

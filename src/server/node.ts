@@ -31,27 +31,15 @@ export function toNodeListener(
   return async (request, response) => {
     // No web-standard request can be one of these.
     if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
-    let gone = false
-    onGone(response, () => {
-      gone = true
-    })
     try {
       await (plain ? answerPlainly(plain, request, response) : answerWith(handler, request, response))
     } catch (error) {
-      // The reader went away: there is nobody to tell, and nothing is wrong.
-      if (gone) return
       report(error)
       if (response.headersSent) return void response.destroy()
       response.writeHead(500, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       response.end('{"error":{"code":"INTERNAL"}}')
     }
   }
-}
-
-function onGone(response: ServerResponse, then: () => void): void {
-  response.on('close', () => {
-    if (!response.writableFinished) then()
-  })
 }
 
 async function answerPlainly(
@@ -64,8 +52,10 @@ async function answerPlainly(
   const answer = await plain({ method, url: urlOf(request), header })
   // Gone meanwhile, or answered by somebody else, as by a time-out.
   if (response.destroyed || response.writableEnded) return
-  if (response.getHeaderNames().length === 0) response.writeHead(answer.status, answer.headers)
-  else {
+  if (response.getHeaderNames().length === 0) {
+    // All at once is the faster way.
+    response.writeHead(answer.status, answer.headers)
+  } else {
     response.statusCode = answer.status
     setHeaders(response, Object.entries(answer.headers))
   }
@@ -78,15 +68,29 @@ async function answerWith(
   response: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController()
-  onGone(response, () => gone.abort())
-  const { status, headers, body, bodyUsed } = await handler(toRequest(request, gone.signal))
-  if (bodyUsed || body?.locked) throw new TypeError('toNodeListener: the body has been read already')
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  try {
+    await send(await handler(toRequest(request, gone.signal)), request, response, gone.signal)
+  } catch (error) {
+    // The reader went away: there is nobody to tell, and nothing is wrong.
+    if (!gone.signal.aborted) throw error
+  }
+}
+
+async function send(
+  { status, headers, body }: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
+  gone: AbortSignal,
+): Promise<void> {
   if (response.writableEnded) return void body?.cancel().catch(() => {})
   const begin = () => {
     response.statusCode = status
     setHeaders(response, headers)
   }
-  if (body && request.method !== 'HEAD') return sendBody(body, response, gone.signal, begin)
+  if (body && request.method !== 'HEAD') return sendBody(body, response, gone, begin)
   begin()
   response.end()
   // An answer to HEAD has none.

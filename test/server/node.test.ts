@@ -186,7 +186,7 @@ describe('toNodeListener', () => {
 /** As it goes over the wire, but for the date. */
 async function answerOf(origin: string, path: string, options: object = {}) {
   return new Promise<object>((resolve, reject) => {
-    const sent = request(`${origin}${path}`, { ...options, agent: false }, async response => {
+    const sent = request(origin, { ...options, path, agent: false }, async response => {
       const { date: _date, ...headers } = response.headers
       resolve({ status: response.statusCode, headers, body: await text(response) })
     })
@@ -396,7 +396,9 @@ describe('a signature is answered alike with and without Request and Response', 
     [`/?url=${page}`],
     [`/sign?url=${page}&refused=1`],
     [`//evil.example/?url=${page}`],
+    // Some clients send it.
     [`/?url=${page}&refused=1#x`],
+    ['/#?url=https://a.example'],
     [`/?url=${page}&url=${page}`],
     [`/?url=${page.replaceAll('%', '%25')}`],
     ['/?url=https://a.example/?a=1+2'],
