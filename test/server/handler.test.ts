@@ -179,6 +179,14 @@ it('rejects with what the account throws that is no PlatformError: it is a mista
   await expect(ask('https://a.example/')).rejects.toBe(mistake)
 })
 
+it('reads nothing of what follows # in its own address, which some clients send', async () => {
+  const { handler, signature } = handling({ allow: 'https://a.example' })
+  await handler(new Request('https://api.example/sign?url=https%3A%2F%2Fa.example&refused=1#x'))
+  expect(signature).toHaveBeenCalledWith('https://a.example', { refused: true })
+  const response = await handler(new Request('https://api.example/sign#?url=https%3A%2F%2Fa.example'))
+  expect(response.status).toBe(400)
+})
+
 describe('HEAD', () => {
   it.each([
     ['https://www.example.com/?q=中<', 200],
