@@ -30,6 +30,8 @@ export interface PlatformRequest {
   secrets: readonly string[]
   /** Whether it may be sent again where nobody knows what became of it. */
   repeatable: boolean
+  /** What to throw where it was sent, may not be sent again, and nobody knows what became of it. @default the error itself */
+  ifLost?: (error: PlatformError) => PlatformError
   /** For one try, in ms. @default 3000 */
   timeout?: number
   signal?: AbortSignal
@@ -79,7 +81,7 @@ export function createPlatformClient(
 
   async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
-    const { timeout = TIMEOUT, repeatable, signal } = request
+    const { timeout = TIMEOUT, repeatable, ifLost = error => error, signal } = request
     const left = () => Math.max(LIMIT, timeout) - (performance.now() - start)
     let secondTry = true
     let failed: Failed | undefined
@@ -96,7 +98,8 @@ export function createPlatformClient(
       }
       failed = result
       const { error, sent } = failed
-      if (!TRANSIENT.includes(error.code) || (sent && !repeatable)) throw error
+      if (!TRANSIENT.includes(error.code)) throw error
+      if (sent && !repeatable) throw ifLost(error)
       onRetry(host, error)
       // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
       if (secondTry && error.code !== 'TIMEOUT') secondTry = false
