@@ -1,0 +1,615 @@
+import { inspect } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type AuthorizeOptions,
+  createOAuth,
+  memoryStore,
+  type OAuthEvent,
+  type OAuthOptions,
+  type Store,
+} from '../../src/server/index.js'
+import {
+  type AuthorizeOptions as Agreement,
+  afterwards,
+  createPlatform,
+  FAULTS,
+  type Fault,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform.js'
+import { type Listening, listen } from '../support/listen.js'
+import { person } from '../support/person.js'
+
+const EXCHANGE = '/sns/oauth2/access_token'
+
+let platform: SimulatedPlatform
+/** The query of each request, by its path. */
+let asked: Record<string, Record<string, string>[]>
+let server: Listening
+let events: OAuthEvent[]
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  platform = createPlatform()
+  asked = {}
+  server = await listen(
+    request => {
+      const { pathname, searchParams } = new URL(request.url)
+      asked[pathname] = [...(asked[pathname] ?? []), Object.fromEntries(searchParams)]
+      return platform.handler(request)
+    },
+    () => {},
+  )
+  events = []
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await server.close()
+})
+
+const signIn = (options: Partial<OAuthOptions> = {}) => {
+  const told = events
+  const onEvent = (event: OAuthEvent) => told.push(event)
+  return createOAuth({ ...SIMULATED_ACCOUNT, hosts: [server.origin], onEvent, ...options })
+}
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const exchanges = () => platform.requests[EXCHANGE] ?? 0
+const agree = (openid: string, more: Agreement = {}) =>
+  platform.authorize({ user: person(openid), scope: 'snsapi_base', ...more })
+
+/** A port of this machine where nobody listens. */
+const nowhere = async () => {
+  const { origin, close } = await listen(() => new Response())
+  await close()
+  return origin
+}
+
+/** A store that fails, as one that is down. */
+const down = (): Store => {
+  const fail = () => Promise.reject(Object.assign(new Error('SET the-code'), { code: 'ECONNREFUSED' }))
+  return { get: fail, set: fail, add: fail, delete: fail }
+}
+
+describe('authorizeUrl', () => {
+  const redirectUri = 'https://www.example.com/wx/login?a=1&b=中'
+  const url = (more: Partial<AuthorizeOptions> = {}) =>
+    signIn().authorizeUrl({ redirectUri, state: 'abc', ...more })
+
+  it('has its parameters in the order that WeChat enforces, the address encoded once, and its hash', () => {
+    expect(url()).toBe(
+      'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx5e7a1b0c9d8f6e42' +
+        '&redirect_uri=https%3A%2F%2Fwww.example.com%2Fwx%2Flogin%3Fa%3D1%26b%3D%E4%B8%AD' +
+        '&response_type=code&scope=snsapi_base&state=abc#wechat_redirect',
+    )
+  })
+
+  it('has what is forced after the state and before the hash', () => {
+    expect(url({ scope: 'snsapi_userinfo', forceSnapShot: true, forcePopup: true })).toMatch(
+      /&response_type=code&scope=snsapi_userinfo&state=abc&forcePopup=true&forceSnapShot=true#wechat_redirect$/,
+    )
+  })
+
+  it('is the guide’s own example', () => {
+    const example =
+      'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx520c15f417810387&redirect_uri=https%3A%2F%2Fchong.qq.com%2Fphp%2Findex.php%3Fd%3D%26c%3DwxAdapter%26m%3DmobileDeal%26showwxpaytitle%3D1%26vb2ctag%3D4_2030_5_1194_60&response_type=code&scope=snsapi_base&state=123#wechat_redirect'
+    const made = signIn({ appId: 'wx520c15f417810387' }).authorizeUrl({
+      redirectUri:
+        'https://chong.qq.com/php/index.php?d=&c=wxAdapter&m=mobileDeal&showwxpaytitle=1&vb2ctag=4_2030_5_1194_60',
+      state: '123',
+    })
+    expect(made).toBe(example)
+  })
+
+  it('goes to another host where one is given', () => {
+    const made = signIn({ authorizeHost: 'http://127.0.0.1:8080/' }).authorizeUrl({ redirectUri, state: '1' })
+    expect(made).toMatch(/^http:\/\/127\.0\.0\.1:8080\/connect\/oauth2\/authorize\?appid=/)
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['a path', { redirectUri: '/wx/login' }, /no absolute/],
+    ['no address', { redirectUri: undefined }, /missing/],
+    ['another scheme', { redirectUri: 'ftp://a.example/' }, /no absolute/],
+    ['a script', { redirectUri: 'javascript:alert(1)' }, /no absolute/],
+    ['a space', { redirectUri: 'https://a.example/a b' }, /no absolute/],
+    ['a backslash', { redirectUri: 'https://a.example\\@b.example/' }, /no absolute/],
+    ['half a character', { redirectUri: 'https://a.example/\ud800' }, /no absolute/],
+    ['an encoded address', { redirectUri: 'https%3A%2F%2Fa.example%2F' }, /encoded already/],
+    ['a password', { redirectUri: 'https://me:pw@a.example/' }, /password/],
+    ['an empty state', { state: '' }, /state/],
+    ['no state', { state: undefined }, /state/],
+    ['a state of 129', { state: 'a'.repeat(129) }, /state/],
+    ['a state with a hyphen', { state: 'a-b' }, /state/],
+    ['a state with a line feed', { state: 'ab\n' }, /state/],
+    ['another scope', { scope: 'snsapi_login' }, /scope/],
+  ])('takes no %s', (_name, more, words) => {
+    expect(() => url(more)).toThrow(TypeError)
+    expect(() => url(more)).toThrow(words)
+  })
+
+  it('takes a state of 128', () => {
+    expect(url({ state: 'Z9'.repeat(64) })).toContain(`&state=${'Z9'.repeat(64)}#`)
+  })
+
+  it('warns, once, of a code that anybody on its way can read', () => {
+    const oauth = signIn()
+    for (let i = 0; i < 3; i += 1) oauth.authorizeUrl({ redirectUri: 'http://www.example.com/x', state: '1' })
+    expect(events).toEqual([{ type: 'warning', message: expect.stringContaining('www.example.com') }])
+  })
+
+  it.each(['https://www.example.com/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:80/'])(
+    'does not warn of %s',
+    address => {
+      signIn().authorizeUrl({ redirectUri: address, state: '1' })
+      expect(events).toEqual([])
+    },
+  )
+})
+
+describe('createOAuth', () => {
+  it.each([{ appId: undefined }, { secret: '' }, { hosts: [] }])('takes no %o', options => {
+    expect(() => signIn(options)).toThrow(TypeError)
+  })
+})
+
+describe('a code', () => {
+  it('is exchanged for the user’s openid and web token, as WeChat names them', async () => {
+    const code = agree('o-1', { scope: 'snsapi_base,snsapi_userinfo' })
+    expect(await signIn().token(code)).toEqual({
+      access_token: expect.stringMatching(/./),
+      expires_in: 7200,
+      refresh_token: expect.stringMatching(/./),
+      openid: 'o-1',
+      scope: 'snsapi_base,snsapi_userinfo',
+      unionid: 'u-o-1',
+      isSnapshotUser: false,
+    })
+    expect(asked[EXCHANGE]).toEqual([
+      {
+        appid: SIMULATED_ACCOUNT.appId,
+        secret: SIMULATED_ACCOUNT.secret,
+        code,
+        grant_type: 'authorization_code',
+      },
+    ])
+  })
+
+  it('of a snapshot says so', async () => {
+    const token = await signIn().token(agree('o-1', { scope: 'snsapi_userinfo', snapshot: true }))
+    expect(token).toMatchObject({ is_snapshotuser: 1, isSnapshotUser: true })
+  })
+
+  it('is exchanged once, however many hand it in at once and again within 5 minutes', async () => {
+    const oauth = signIn()
+    const code = agree('o-1')
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => oauth.token(code)))
+    later(299_000)
+    expect(new Set([...tokens, await oauth.token(code)].map(({ access_token }) => access_token)).size).toBe(1)
+    expect(exchanges()).toBe(1)
+  })
+
+  it('is exchanged once by all who share a store', async () => {
+    const store = memoryStore()
+    const code = agree('o-1')
+    const tokens = await Promise.all(Array.from({ length: 8 }, () => signIn({ store }).token(code)))
+    expect(new Set(tokens.map(({ access_token }) => access_token)).size).toBe(1)
+    expect(exchanges()).toBe(1)
+  })
+
+  it('is kept under its hash, and all of an account together', async () => {
+    const keys: string[] = []
+    const store = memoryStore()
+    const add: Store['add'] = (key, value, ttl) => {
+      keys.push(key)
+      return store.add(key, value, ttl)
+    }
+    const watched: Store = { ...store, add }
+    const code = agree('o-1')
+    await signIn({ store: watched }).token(code, { state: 'abc' })
+    const names = ['state', 'code'].map(kind =>
+      expect.stringMatching(`^wx-ready:{${SIMULATED_ACCOUNT.appId}}:${kind}:[0-9a-f]{64}$`),
+    )
+    expect(keys).toEqual(names)
+  })
+
+  it('does not do for another account', async () => {
+    const store = memoryStore()
+    const code = agree('o-1')
+    await signIn({ store }).token(code)
+    await expect(signIn({ store, appId: 'wx2' }).token(code)).rejects.toMatchObject({ errcode: 40013 })
+    expect(exchanges()).toBe(2)
+  })
+
+  it.each<[string, number, () => string | Promise<string>]>([
+    ['invalid', 40029, () => 'the-code'],
+    [
+      'used',
+      40163,
+      async () => {
+        const code = agree('o-1')
+        await signIn().token(code)
+        return code
+      },
+    ],
+    [
+      'too old',
+      42003,
+      () => {
+        const code = agree('o-1')
+        platform.advance(300_000)
+        return code
+      },
+    ],
+  ])('that is %s says so to all, and is asked for once', async (_name, errcode, make) => {
+    const store = memoryStore()
+    const code = await make()
+    const before = exchanges()
+    const results = [signIn({ store }), signIn({ store })].map(oauth => oauth.token(code))
+    const refusal = {
+      code: 'REAUTHORIZE',
+      errcode,
+      errmsg: expect.stringContaining('rid: '),
+      hint: expect.stringContaining('authorise'),
+    }
+    for (const result of results) await expect(result).rejects.toMatchObject(refusal)
+    later(60_000)
+    await expect(signIn({ store }).token(code)).rejects.toMatchObject(refusal)
+    expect(exchanges() - before).toBe(1)
+  })
+
+  it.each<[string, Fault, object]>([
+    ['-1', FAULTS.spent, { errcode: -1, errmsg: 'system error' }],
+    ['a broken gateway', FAULTS.html, { errmsg: expect.stringContaining('HTTP 502') }],
+    ['a page', new Response('<p>'), { errmsg: expect.stringContaining('no JSON') }],
+    ['half an answer', FAULTS.cutJson, { errmsg: expect.stringContaining('no JSON') }],
+    ['a cut connection', FAULTS.lost, { errmsg: expect.stringMatching(/^http:\/\/127/) }],
+    ['no openid', afterwards({ access_token: 'x' }), { errmsg: 'no openid' }],
+  ])('that was answered with %s may be spent, and is never sent again', async (_name, fault, details) => {
+    const store = memoryStore()
+    const code = agree('o-1')
+    platform.fail(EXCHANGE, fault)
+    const oauth = signIn({ store, hosts: [server.origin, server.origin] })
+    await expect(oauth.token(code)).rejects.toMatchObject({ code: 'REAUTHORIZE', ...details })
+    later(60_000)
+    await expect(signIn({ store }).token(code)).rejects.toMatchObject({ code: 'REAUTHORIZE', ...details })
+    expect(exchanges()).toBe(1)
+  })
+
+  it('that was answered with silence may be spent too', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    const fetch = vi.fn(() => new Promise<Response>(() => {}))
+    const result = signIn({ fetch }).token('the-code')
+    const refused = expect(result).rejects.toMatchObject({
+      code: 'REAUTHORIZE',
+      hint: expect.stringContaining('TIMEOUT'),
+    })
+    await vi.advanceTimersByTimeAsync(5000)
+    await refused
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    [40125, 'CREDENTIALS_REFUSED'],
+    [45011, 'RATE_LIMITED'],
+    [40164, 'IP_NOT_LISTED'],
+    [48001, 'NOT_PERMITTED'],
+  ])(
+    'that was refused with %i, for another reason, may be handed in again after a moment',
+    async (errcode, code) => {
+      const oauth = signIn()
+      platform.fail(EXCHANGE, { errcode, errmsg: 'no' })
+      await expect(oauth.token('the-code')).rejects.toMatchObject({ code, errcode })
+      await expect(oauth.token('the-code')).rejects.toMatchObject({ code, errcode })
+      expect(exchanges()).toBe(1)
+      later(2001)
+      platform.fail(EXCHANGE, { access_token: 'x', openid: 'o-1' })
+      expect(await oauth.token('the-code')).toMatchObject({ openid: 'o-1' })
+    },
+  )
+
+  it('goes to the next host where no connection is made, and may be handed in again where there is none', async () => {
+    const store = memoryStore()
+    const code = agree('o-1')
+    const dead = await nowhere()
+    await expect(signIn({ store, hosts: [dead] }).token(code)).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      errmsg: expect.stringContaining('ECONNREFUSED'),
+    })
+    later(2001)
+    expect(await signIn({ store, hosts: [dead, server.origin] }).token(code)).toMatchObject({ openid: 'o-1' })
+  })
+
+  it('whose mark nobody has settled is never taken over', async () => {
+    const store = memoryStore()
+    let answer = () => {}
+    const dying: Store = { ...store, set: () => new Promise(() => {}) }
+    const fetch = () =>
+      new Promise<Response>(resolve => {
+        answer = () => resolve(Response.json({}))
+      })
+    const dead = signIn({ store: dying, fetch }).token('the-code')
+    dead.catch(() => {})
+    const waiting = signIn({ store }).token('the-code')
+    const refused = expect(waiting).rejects.toMatchObject({
+      code: 'REAUTHORIZE',
+      hint: expect.stringContaining('nobody knows'),
+    })
+    await new Promise(resolve => setTimeout(resolve, 300))
+    later(10_000)
+    await refused
+    // Nor after that, and nobody waits for it then.
+    await expect(signIn({ store }).token('the-code')).rejects.toMatchObject({ code: 'REAUTHORIZE' })
+    expect(exchanges()).toBe(0)
+    answer()
+  })
+
+  it('whose mark the store has lost is not exchanged again', async () => {
+    const store = memoryStore()
+    const forgetful: Store = { ...store, add: async () => false, get: async () => undefined }
+    await expect(signIn({ store: forgetful }).token('the-code')).rejects.toMatchObject({
+      code: 'REAUTHORIZE',
+    })
+    expect(exchanges()).toBe(0)
+  })
+
+  it('whose mark the store has lost keeps the user whom somebody was given', async () => {
+    const store = memoryStore()
+    const marks: [key: string, mark: string][] = []
+    const add: Store['add'] = (key, value, ttl) => {
+      marks.push([key, value])
+      return store.add(key, value, ttl)
+    }
+    const code = agree('o-1')
+    const release: (() => void)[] = []
+    const held: Fault = async (_request, answer) => {
+      const response = await answer()
+      await new Promise<void>(resolve => release.push(resolve))
+      return response
+    }
+    platform.fail(EXCHANGE, held, 2)
+    const first = signIn({ store: { ...store, add } }).token(code)
+    await vi.waitFor(() => expect(release).toHaveLength(1))
+    for (const mark of marks) await store.delete(...mark)
+    const second = signIn({ store: { ...store, add } }).token(code)
+    await vi.waitFor(() => expect(release).toHaveLength(2))
+    release[0]?.()
+    const token = await first
+    release[1]?.()
+    await expect(second).rejects.toMatchObject({ code: 'REAUTHORIZE', errcode: 40163 })
+    expect(await signIn({ store }).token(code)).toEqual(token)
+  })
+
+  it('is no text', async () => {
+    await expect(signIn().token('')).rejects.toThrow(TypeError)
+    await expect(signIn().token(undefined as unknown as string)).rejects.toThrow(/code is missing/)
+  })
+})
+
+describe('a state', () => {
+  it('is good for one code, in all processes', async () => {
+    const store = memoryStore()
+    const [first, second] = [agree('o-1'), agree('o-2')]
+    await signIn({ store }).token(first, { state: 'abc' })
+    expect(await signIn({ store }).token(first, { state: 'abc' })).toMatchObject({ openid: 'o-1' })
+    await expect(signIn({ store }).token(second, { state: 'abc' })).rejects.toMatchObject({
+      code: 'REAUTHORIZE',
+      hint: expect.stringContaining('another code'),
+    })
+    expect(exchanges()).toBe(1)
+    expect(await signIn({ store }).token(second, { state: 'other' })).toMatchObject({ openid: 'o-2' })
+  })
+})
+
+describe('while the store is down', () => {
+  it('users are let in, once per code in this process, and it is told', async () => {
+    const oauth = signIn({ store: down() })
+    const code = agree('o-1')
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => oauth.token(code, { state: 'abc' })))
+    tokens.push(await oauth.token(code, { state: 'abc' }))
+    expect(new Set(tokens.map(({ openid }) => openid))).toEqual(new Set(['o-1']))
+    expect(exchanges()).toBe(1)
+    expect(events).toContainEqual({
+      type: 'store',
+      error: expect.objectContaining({ code: 'STORE_UNAVAILABLE', errmsg: 'ECONNREFUSED' }),
+    })
+  })
+
+  it('a silent one is waited for once, for a second, and asked again later', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
+    const silent = vi.fn(() => new Promise<never>(() => {}))
+    const fetch = async () => Response.json({ access_token: 'x', openid: 'o-1' })
+    const oauth = signIn({ store: { get: silent, set: silent, add: silent, delete: silent }, fetch })
+    const token = oauth.token('the-code', { state: 'abc' })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await token).toMatchObject({ openid: 'o-1' })
+    expect(await oauth.token('another code', { state: 'def' })).toMatchObject({ openid: 'o-1' })
+    expect(silent).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(3000)
+    const third = oauth.token('a third code', { state: 'ghi' })
+    expect(silent).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await third).toMatchObject({ openid: 'o-1' })
+    const failures = events.filter(({ type }) => type === 'store')
+    expect(failures).toHaveLength(2)
+  })
+
+  it('one that falls silent after another process has begun does not make for a second exchange', async () => {
+    const store = memoryStore()
+    const code = agree('o-1')
+    let release = () => {}
+    platform.fail(
+      EXCHANGE,
+      () =>
+        new Promise(resolve => {
+          release = () => resolve(undefined)
+        }),
+    )
+    const first = signIn({ store }).token(code)
+    await vi.waitFor(() => expect(exchanges()).toBe(1))
+    let broken = 2
+    const flaky: Store = { ...store, get: key => (broken-- > 0 ? down().get(key) : store.get(key)) }
+    const second = signIn({ store: flaky }).token(code)
+    await vi.waitFor(() => expect(events.some(({ type }) => type === 'store')).toBe(true))
+    release()
+    expect(await second).toEqual(await first)
+    expect(exchanges()).toBe(1)
+  })
+})
+
+describe('a web token', () => {
+  it('is refreshed', async () => {
+    const oauth = signIn()
+    const { refresh_token, access_token } = await oauth.token(agree('o-1'))
+    platform.advance(7200_000)
+    const next = await oauth.refresh(refresh_token)
+    expect(next).toMatchObject({ openid: 'o-1', refresh_token, expires_in: 7200 })
+    expect(next.access_token).not.toBe(access_token)
+    expect(asked['/sns/oauth2/refresh_token']).toEqual([
+      { appid: SIMULATED_ACCOUNT.appId, grant_type: 'refresh_token', refresh_token },
+    ])
+  })
+
+  it.each<[string, number, (refreshToken: string) => string]>([
+    ['unknown', 40030, () => 'nobody’s'],
+    ['too old', 42002, token => token],
+    ['killed by a new password', 42007, token => token],
+  ])('is not refreshed by what is %s', async (name, errcode, given) => {
+    const oauth = signIn()
+    const { refresh_token } = await oauth.token(agree('o-1'))
+    if (name === 'too old') platform.advance(91 * 86_400_000)
+    if (errcode === 42007) platform.killUserTokens('o-1')
+    await expect(oauth.refresh(given(refresh_token))).rejects.toMatchObject({ code: 'REAUTHORIZE', errcode })
+  })
+
+  it('tells who the user is', async () => {
+    const oauth = signIn()
+    const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
+    expect(await oauth.userInfo(token, { lang: 'en' })).toEqual({
+      openid: 'o-1',
+      nickname: '张伟',
+      sex: 1,
+      country: 'CN',
+      province: 'Guangdong',
+      city: 'Shenzhen',
+      headimgurl: expect.stringMatching(/\/132$/),
+      privilege: [],
+      unionid: 'u-o-1',
+    })
+    await oauth.userInfo(token)
+    const { access_token, openid } = token
+    expect(asked['/sns/userinfo']).toEqual([
+      { access_token, openid, lang: 'en' },
+      { access_token, openid, lang: 'zh_CN' },
+    ])
+  })
+
+  it.each([
+    [0, 0],
+    ['2', 2],
+    [undefined, 0],
+    ['x', 0],
+  ])('reads the sex %j as %i', async (sex, read) => {
+    const oauth = signIn({ fetch: async () => Response.json({ openid: 'o', sex }) })
+    const { openid, ...user } = await oauth.userInfo({ access_token: 't', openid: 'o' })
+    const nothing = { nickname: '', province: '', city: '', country: '', headimgurl: '', privilege: [] }
+    expect([openid, user]).toEqual(['o', { sex: read, ...nothing }])
+  })
+
+  it('reads a nickname that breaks the JSON', async () => {
+    platform.fail('/sns/userinfo', FAULTS.controlCharacters)
+    const oauth = signIn()
+    const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
+    expect(await oauth.userInfo(token)).toMatchObject({ nickname: '张伟', openid: 'o-1' })
+  })
+
+  it('of the scope snsapi_base tells nothing', async () => {
+    const oauth = signIn()
+    const token = await oauth.token(agree('o-1'))
+    await expect(oauth.userInfo(token)).rejects.toMatchObject({ code: 'NOT_PERMITTED', errcode: 48001 })
+  })
+
+  it.each([40001, 42001, 40014])(
+    '%i: is this user’s to refresh, and nothing else is asked',
+    async errcode => {
+      platform.fail('/sns/userinfo', { errcode, errmsg: 'dead' })
+      await expect(signIn().userInfo({ access_token: 't', openid: 'o' })).rejects.toMatchObject({
+        code: 'TOKEN_REFUSED',
+        errcode,
+        hint: expect.stringContaining('refresh'),
+      })
+      expect(Object.keys(asked)).toEqual(['/sns/userinfo'])
+    },
+  )
+
+  it('is tried again where WeChat is busy', async () => {
+    const oauth = signIn()
+    const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
+    platform.fail('/sns/userinfo', FAULTS.busy)
+    expect(await oauth.userInfo(token)).toMatchObject({ openid: 'o-1' })
+    expect(events).toEqual([
+      { type: 'retry', host: server.origin, error: expect.objectContaining({ errcode: -1 }) },
+    ])
+  })
+
+  it('is checked', async () => {
+    const oauth = signIn()
+    const token = await oauth.token(agree('o-1'))
+    expect(await oauth.check(token)).toBe(true)
+    // 40003, 40001, 42001, 42007.
+    expect(await oauth.check({ ...token, openid: 'other' })).toBe(false)
+    expect(await oauth.check({ ...token, access_token: 'unknown' })).toBe(false)
+    platform.advance(7200_000)
+    expect(await oauth.check(token)).toBe(false)
+    platform.killUserTokens('o-1')
+    expect(await oauth.check(token)).toBe(false)
+  })
+
+  it('is not known to be dead where the check itself fails', async () => {
+    platform.fail('/sns/auth', { errcode: 48001, errmsg: 'no' })
+    await expect(signIn().check({ access_token: 't', openid: 'o' })).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    })
+  })
+
+  it.each<[string, (oauth: ReturnType<typeof signIn>) => Promise<unknown>]>([
+    ['no access_token', oauth => oauth.check({ access_token: '', openid: 'o' })],
+    ['no openid', oauth => oauth.userInfo({ access_token: 't', openid: '' })],
+    ['no refresh token', oauth => oauth.refresh('')],
+    ['another language', oauth => oauth.userInfo({ access_token: 't', openid: 'o' }, { lang: 'fr' as 'en' })],
+  ])('with %s is a mistake', async (_name, call) => {
+    await expect(call(signIn())).rejects.toThrow(TypeError)
+  })
+})
+
+it('no error and no event holds a secret, a code or a token, whatever comes back', async () => {
+  const secrets = { code: 'the-code', access_token: 'the-token', refresh_token: 'the-refresh' }
+  const echo = (url: unknown) => ({ errcode: 40097, errmsg: `no: ${url}` })
+  const errors: PromiseSettledResult<unknown>[] = []
+  for (const fetch of [
+    async (url: unknown) => Response.json(echo(url)),
+    async (url: unknown) => Promise.reject(new Error(`fetch failed: ${url}`)),
+  ]) {
+    const oauth = signIn({ fetch, store: down() })
+    const calls = [
+      oauth.token(secrets.code, { state: 'abc' }),
+      oauth.refresh(secrets.refresh_token),
+      oauth.userInfo({ access_token: secrets.access_token, openid: 'o' }),
+      oauth.check({ access_token: secrets.access_token, openid: 'o' }),
+    ]
+    errors.push(...(await Promise.allSettled(calls)))
+  }
+  expect(errors.filter(({ status }) => status === 'rejected')).toHaveLength(8)
+  const failures = events.filter(({ type }) => type === 'failure')
+  expect(failures.map(event => 'call' in event && event.call)).toEqual(
+    expect.arrayContaining(['token', 'refresh', 'userInfo', 'check']),
+  )
+  const told = inspect([errors, events], { depth: 9 })
+  for (const secret of [...Object.values(secrets), SIMULATED_ACCOUNT.secret])
+    expect(told).not.toContain(secret)
+})
+
+it('a listener’s own mistake costs nobody a login', async () => {
+  const onEvent = () => {
+    throw new Error('mine')
+  }
+  const oauth = signIn({ onEvent, store: down() })
+  expect(await oauth.token(agree('o-1'))).toMatchObject({ openid: 'o-1' })
+})
