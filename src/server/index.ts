@@ -13,6 +13,13 @@ export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from
 export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
 export type { MediaOptions } from './media.js'
+export {
+  type Login,
+  type LoginAnswer,
+  type LoginFailure,
+  type LoginHandlerOptions,
+  loginHandler,
+} from './login.js'
 export { type Handler, toNodeListener } from './node.js'
 export {
   type PaySigner,
