@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { Account } from './account.js'
 import { type AllowList, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
-import { PlatformError, type PlatformErrorCode } from './errors.js'
+import { HINTS, PlatformError, type PlatformErrorCode } from './errors.js'
 import { type PlainAnswer, type PlainRequest, webHandler } from './plain.js'
 
 /** What `signatureHandler` takes beside the account. */
@@ -176,10 +176,11 @@ const LATER: Readonly<Partial<Record<PlatformErrorCode, readonly [number, number
 
 function refuseFor(error: unknown): PlainAnswer {
   if (!(error instanceof PlatformError)) throw error
-  const { code, hint } = error
+  const { code } = error
   const [status, seconds] = LATER[code] ?? [502]
   return refuse(
-    refusal(status, code, MESSAGE, hint),
+    // The error's own hint may name the server's address.
+    refusal(status, code, MESSAGE, HINTS[code]),
     seconds === undefined ? {} : { 'retry-after': String(seconds) },
   )
 }

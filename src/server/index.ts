@@ -7,12 +7,11 @@ export {
   type TicketType,
 } from './account.js'
 export type { AllowList } from './allow.js'
-export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
 export type { AuthorizeOptions, OAuthScope } from './authorize-url.js'
+export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
 export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
-export type { MediaOptions } from './media.js'
 export {
   type Login,
   type LoginAnswer,
@@ -20,7 +19,9 @@ export {
   type LoginHandlerOptions,
   loginHandler,
 } from './login.js'
+export type { MediaOptions } from './media.js'
 export { type Handler, toNodeListener } from './node.js'
+export { createOAuth, type OAuth, type OAuthEvent, type OAuthOptions } from './oauth.js'
 export {
   type PaySigner,
   type PayV2Options,
@@ -41,5 +42,4 @@ export type { AccountRequest } from './request.js'
 export { jsApiSignature, type SignedValues } from './signature.js'
 export { type Holding, memoryStore, type Store, type StoreEntry } from './store.js'
 export type { AccessTokenSource } from './token.js'
-export { createOAuth, type OAuth, type OAuthEvent, type OAuthOptions } from './oauth.js'
 export type { ExchangedToken, Lang, WebToken, WebUser } from './web-user.js'

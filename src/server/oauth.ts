@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type AuthorizeOptions, isOpenToAll, toAuthorizeUrl } from './authorize-url.js'
 import { PlatformError } from './errors.js'
-import { given } from './given.js'
-import { impatientStore } from './impatient-store.js'
+import { createTeller } from './events.js'
+import { givenText } from './given.js'
 import { createOnce } from './once.js'
 import { createPlatformClient, type PlatformOptions } from './platform.js'
+import { createSafeStore } from './safe-store.js'
 import { memoryStore, type Store } from './store.js'
 import {
   type ExchangedToken,
@@ -36,7 +37,7 @@ export type OAuthEvent =
   /** A call was given up. */
   | { type: 'failure'; call: 'token' | 'refresh' | 'userInfo' | 'check'; error: PlatformError }
   /** The store failed: this process goes on without it. */
-  | { type: 'store'; error: PlatformError }
+  | { type: 'store-failure'; error: PlatformError }
   /** Something is not as it should be. */
   | { type: 'warning'; message: string }
 
@@ -102,21 +103,16 @@ const STATE_LIFE = 900_000
  */
 export function createOAuth(options: OAuthOptions): OAuth {
   const { authorizeHost = 'https://open.weixin.qq.com', hosts, fetch } = options
-  const appId = given('createOAuth', 'appId', options.appId)
-  const secret = given('createOAuth', 'secret', options.secret)
+  const appId = givenText('createOAuth: appId', options.appId)
+  const secret = givenText('createOAuth: secret', options.secret)
   let warned = false
 
-  // A listener's own mistake must cost nobody a login, and an async one's not the process.
-  const tell = async (event: OAuthEvent) => {
-    try {
-      await options.onEvent?.(event)
-    } catch {
-      // Nothing is left to be told.
-    }
-  }
+  const tell = createTeller(options.onEvent)
   const onRetry = (host: string, error: PlatformError) => tell({ type: 'retry', host, error })
   // A login does not fail because of it.
-  const store = impatientStore(options.store ?? memoryStore(), error => tell({ type: 'store', error }))
+  const store = createSafeStore(options.store ?? memoryStore(), error =>
+    tell({ type: 'store-failure', error }),
+  )
   const { ask } = createPlatformClient({ hosts, fetch, onRetry }, 'createOAuth')
   const once = createOnce<ExchangedToken>(store)
   // Its braces are meant: a cluster of Redis keeps all of an account together.
@@ -153,13 +149,13 @@ export function createOAuth(options: OAuthOptions): OAuth {
 
   const calls: Omit<OAuth, 'appId' | 'authorizeUrl'> = {
     async token(code, { state } = {}) {
-      const text = given('token', 'code', code)
+      const text = givenText('token: code', code)
       if (state !== undefined && !(await claim(state, text)))
         throw new PlatformError('REAUTHORIZE', { hint: STATE_HINT })
       return once(keyOf('code', text), () => exchange(text))
     },
     async refresh(refreshToken) {
-      const refresh_token = given('refresh', 'refreshToken', refreshToken)
+      const refresh_token = givenText('refresh: refreshToken', refreshToken)
       const answer = await ask({
         path: '/sns/oauth2/refresh_token',
         query: { appid: appId, grant_type: 'refresh_token', refresh_token },
@@ -231,8 +227,8 @@ function asUser(
   token: Pick<WebToken, 'access_token' | 'openid'>,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const access_token = given(caller, 'access_token', token.access_token)
-  const openid = given(caller, 'openid', token.openid)
+  const access_token = givenText(`${caller}: access_token`, token.access_token)
+  const openid = givenText(`${caller}: openid`, token.openid)
   return {
     path,
     query: { access_token, openid, ...more },

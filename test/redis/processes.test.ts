@@ -2,13 +2,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform.js'
 import { type Listening, listen } from '../support/listen.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
-import { type Called, startWorker, type Worker } from '../support/workers.js'
+import {
+  answered,
+  type Called,
+  LATENCY,
+  PROCESSES,
+  problems,
+  type Service,
+  startService,
+  type Worker,
+} from '../support/workers.js'
 
-/** Eight processes with fifty callers each, over one Redis and a platform that takes 150 ms. */
-const PROCESSES = 8
-const CALLERS = 50
-const LATENCY = 150
-
+/** The account of a service of many processes, over one Redis. */
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
 /** Two small cores may take their time over 800 requests at once. */
@@ -16,13 +21,15 @@ const PATIENT = { timeout: 30_000 }
 const PAGE = 'https://www.example.com/'
 
 let redis: RedisServer
-let workers: Worker[]
+let service: Service
+let workers: readonly Worker[]
 beforeAll(async () => {
   redis = await startRedis()
-  workers = Array.from({ length: PROCESSES }, () => startWorker(redis.socket))
+  service = startService(redis.socket)
+  workers = service.workers
 })
 afterAll(async () => {
-  await Promise.all(workers.map(worker => worker.stop()))
+  await service.stop()
   await redis.stop()
 })
 
@@ -50,17 +57,9 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const asked = () => [TOKEN, TICKET].map(path => log.filter(one => one.path === path).length)
-const everybody = (method: string, ...args: unknown[]) =>
-  Promise.all(workers.map(worker => worker.call(options, method, args, CALLERS)))
-const answered = (called: Called[]) =>
-  called.flatMap(({ results }) => results).filter(({ value }) => value !== undefined)
-/** What went wrong, with how many. */
-const problems = (called: Called[]) => {
-  const codes = called.flatMap(({ results }) =>
-    results.flatMap(({ code }) => (code === undefined ? [] : [code])),
-  )
-  return Object.fromEntries([...new Set(codes)].map(code => [code, codes.filter(one => one === code).length]))
-}
+const callers = (method: string, ...args: unknown[]) =>
+  workers.map(worker => worker.call({ kind: 'account', options, method, args }))
+const everybody = (method: string, ...args: unknown[]) => Promise.all(callers(method, ...args))
 const values = (called: Called[]) => new Set(answered(called).map(({ value }) => value))
 const eventsOf = (called: Called[]) => called.flatMap(({ events }) => events)
 /** The store's key, as somebody with `redis-cli` sees it. */
@@ -118,16 +117,16 @@ describe('400 callers in 8 processes', () => {
 
   it('are answered though the one that asks is killed in the middle of it', async () => {
     latency = 1000
-    const calls = workers.map(worker => worker.call(options, 'signature', [PAGE], CALLERS))
+    const calls = callers('signature', PAGE)
     await until(() => log.length > 0)
-    const victim = workers.findIndex(({ pid }) => pid === log[0]?.pid)
-    workers[victim]?.signal('SIGKILL')
+    const victim = workers.find(({ pid }) => pid === log[0]?.pid) as Worker
+    victim.signal('SIGKILL')
     const settled = await Promise.allSettled(calls)
     const survivors = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-    expect(settled.map(({ status }) => status).indexOf('rejected')).toBe(victim)
+    expect(settled.map(({ status }) => status).indexOf('rejected')).toBe(workers.indexOf(victim))
     expect(answered(survivors)).toHaveLength(350)
     expect(asked()).toEqual([2, 1])
-    workers[victim] = startWorker(redis.socket)
+    service.replace(victim)
   })
 
   it('ask once of a platform that takes longer than the lock is leased', async () => {
@@ -145,7 +144,7 @@ describe('400 callers in 8 processes', () => {
     // It stands still while it waits, finds its first try late, and asks a second time.
     options.hosts.push(server.origin)
     latency = 1500
-    const calls = workers.map(worker => worker.call(options, 'accessToken', [], CALLERS))
+    const calls = callers('accessToken')
     await until(() => log.length > 0)
     const sleeper = workers.find(({ pid }) => pid === log[0]?.pid) as Worker
     sleeper.signal('SIGSTOP')

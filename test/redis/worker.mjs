@@ -3,18 +3,19 @@
  * It has the built library, as a service would.
  */
 import { Redis } from 'ioredis'
-import { createAccount, redisStore } from '../../dist/server/index.js'
+import { createAccount, createOAuth, redisStore } from '../../dist/server/index.js'
 
 const client = new Redis(process.env.REDIS_SOCKET, { retryStrategy: () => 100 })
 // While Redis is down it tells of that again and again.
 client.on('error', () => {})
-const accounts = new Map()
+const MAKERS = { account: createAccount, oauth: createOAuth }
+const made = new Map()
 
 const ACTIONS = {
   /** Many callers at once; what each got, or the code of its error. */
-  async call({ callers, method, args = [], options }) {
-    const { account, events } = accountFor(options)
-    const results = await Promise.all(Array.from({ length: callers }, () => settle(account[method](...args))))
+  async call({ kind, options, method, args, callers }) {
+    const { subject, events } = subjectFor(kind, options)
+    const results = await Promise.all(Array.from({ length: callers }, () => settle(subject[method](...args))))
     return { results, events: events.splice(0) }
   },
   /** Lets its clock go wrong, or its time go by. */
@@ -28,15 +29,15 @@ process.on('message', async ({ id, action, ...given }) => {
   process.send({ id, answer: await ACTIONS[action](given) })
 })
 
-function accountFor(options) {
-  const key = JSON.stringify(options)
-  if (!accounts.has(key)) accounts.set(key, create(options))
-  return accounts.get(key)
+function subjectFor(kind, options) {
+  const key = JSON.stringify([kind, options])
+  if (!made.has(key)) made.set(key, make(kind, options))
+  return made.get(key)
 }
 
-function create(options) {
+function make(kind, options) {
   const events = []
-  const account = createAccount({
+  const subject = MAKERS[kind]({
     ...options,
     store: redisStore(client),
     onEvent: ({ error, ...event }) => events.push({ ...event, ...(error && { code: error.code }) }),
@@ -44,7 +45,7 @@ function create(options) {
     fetch: (url, init) =>
       fetch(url, { ...init, headers: { ...init.headers, 'x-process': String(process.pid) } }),
   })
-  return { account, events }
+  return { subject, events }
 }
 
 async function settle(promise) {

@@ -407,7 +407,7 @@ describe('while the store is down', () => {
     expect(new Set(tokens.map(({ openid }) => openid))).toEqual(new Set(['o-1']))
     expect(exchanges()).toBe(1)
     expect(events).toContainEqual({
-      type: 'store',
+      type: 'store-failure',
       error: expect.objectContaining({ code: 'STORE_UNAVAILABLE', errmsg: 'ECONNREFUSED' }),
     })
   })
@@ -427,7 +427,7 @@ describe('while the store is down', () => {
     expect(silent).toHaveBeenCalledTimes(2)
     await vi.advanceTimersByTimeAsync(1000)
     expect(await third).toMatchObject({ openid: 'o-1' })
-    const failures = events.filter(({ type }) => type === 'store')
+    const failures = events.filter(({ type }) => type === 'store-failure')
     expect(failures).toHaveLength(2)
   })
 
@@ -447,7 +447,7 @@ describe('while the store is down', () => {
     let broken = 2
     const flaky: Store = { ...store, get: key => (broken-- > 0 ? down().get(key) : store.get(key)) }
     const second = signIn({ store: flaky }).token(code)
-    await vi.waitFor(() => expect(events.some(({ type }) => type === 'store')).toBe(true))
+    await vi.waitFor(() => expect(events.some(({ type }) => type === 'store-failure')).toBe(true))
     release()
     expect(await second).toEqual(await first)
     expect(exchanges()).toBe(1)

@@ -2,6 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** Eight processes with fifty callers each, and a platform that takes 150 ms. */
+export const PROCESSES = 8
+export const CALLERS = 50
+export const LATENCY = 150
+
 /** What became of one caller. */
 export interface Outcome {
   value?: unknown
@@ -16,14 +21,47 @@ export interface Called {
 
 export interface Worker {
   readonly pid: number
-  call(options: object, method: string, args?: unknown[], callers?: number): Promise<Called>
+  /** @param given.kind what to make with the options: an account or an OAuth */
+  call(given: {
+    kind: 'account' | 'oauth'
+    options: object
+    method: string
+    args: unknown[]
+    callers?: number
+  }): Promise<Called>
   advance(ms: number): Promise<unknown>
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
+}
+
+/** Processes of one service. */
+export interface Service {
+  readonly workers: readonly Worker[]
+  /** In place of one that has died. */
+  replace(worker: Worker): void
   stop(): Promise<void>
 }
 
+export function startService(redisSocket: string): Service {
+  const children = new Map<Worker, ChildProcess>()
+  const start = () => {
+    const [worker, child] = startWorker(redisSocket)
+    children.set(worker, child)
+    return worker
+  }
+  const workers = Array.from({ length: PROCESSES }, start)
+  return {
+    workers,
+    replace(worker) {
+      workers[workers.indexOf(worker)] = start()
+    },
+    async stop() {
+      await Promise.all([...children.values()].map(end))
+    },
+  }
+}
+
 /** Starts a process of a service, over a Redis. */
-export function startWorker(redisSocket: string): Worker {
+function startWorker(redisSocket: string): [Worker, ChildProcess] {
   const file = fileURLToPath(new URL('../redis/worker.mjs', import.meta.url))
   const child = fork(file, { env: { ...process.env, REDIS_SOCKET: redisSocket } })
   const waiting = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>()
@@ -43,13 +81,25 @@ export function startWorker(redisSocket: string): Worker {
       waiting.set(count, { resolve, reject })
       child.send({ id: count, action, ...given })
     })
-  return {
+  const worker: Worker = {
     pid: child.pid as number,
-    call: (options, method, args = [], callers = 50) => ask('call', { options, method, args, callers }),
+    call: given => ask('call', { callers: CALLERS, ...given }),
     advance: ms => ask('advance', { ms }),
     signal: name => process.kill(child.pid as number, name),
-    stop: () => end(child),
   }
+  return [worker, child]
+}
+
+/** What somebody got. */
+export const answered = (called: readonly Called[]): Outcome[] =>
+  called.flatMap(({ results }) => results).filter(({ value }) => value !== undefined)
+
+/** What went wrong, and for how many. */
+export function problems(called: readonly Called[]): Record<string, number> {
+  const codes = called.flatMap(({ results }) =>
+    results.flatMap(({ code }) => (code === undefined ? [] : [code])),
+  )
+  return Object.fromEntries([...new Set(codes)].map(code => [code, codes.filter(one => one === code).length]))
 }
 
 async function end(child: ChildProcess): Promise<void> {
