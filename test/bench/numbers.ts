@@ -5,6 +5,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? at(Math.floor(middle)) : (at(middle - 1) + at(middle)) / 2
 }
 
+/** What the given part of the values is not above: of 100 values and 0.99, the 99th. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(Math.ceil(sorted.length * part) - 1, 0)] as number
+}
+
 /** By how much `y` grows for each one of `x`: the straight line with the least squares. */
 export function slope(points: readonly { x: number; y: number }[]): number {
   const mean = (of: 'x' | 'y') => points.reduce((sum, point) => sum + point[of], 0) / points.length
