@@ -382,10 +382,8 @@ async function live({ on, fault, times = 1, warm = false, options }: Row): Promi
 function watched(platform: SimulatedPlatform): (request: Request) => Promise<Response> {
   return async request => {
     const response = await platform.handler(request)
-    const text = await response
-      .clone()
-      .text()
-      .catch(() => '')
+    // What is cut has no kind, and is not to be read before its reader does.
+    const text = response.headers.has('content-type') ? await response.clone().text() : ''
     for (const [, value] of text.matchAll(/"(?:access_token|ticket)":"([^"]{20,})/g))
       secrets.add(value as string)
     return response

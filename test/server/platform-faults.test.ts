@@ -83,7 +83,7 @@ describe('FAULTS', () => {
 
   it.each(['cut', 'lost'] as const)('%s closes the connection', async name => {
     platform.fail(STABLE, FAULTS[name])
-    await expect(read()).rejects.toThrow('fetch failed')
+    await expect(read()).rejects.toThrow('terminated')
     expect(await errcode()).toBe('ok')
   })
 

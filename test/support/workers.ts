@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Eight processes with fifty callers each, and a platform that takes 150 ms. */
 export const PROCESSES = 8
-export const CALLERS = 50
+const CALLERS = 50
 export const LATENCY = 150
 
 /** What became of one caller. */

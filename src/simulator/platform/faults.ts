@@ -109,9 +109,23 @@ export async function callFault(
 /** What the reader gets of a fault. */
 export function failing(fault: GivenFault): Response | Promise<Response> {
   if (fault === 'silence') return new Promise(() => {})
-  // A body that fails before its first byte has the connection closed.
-  if (fault === 'cut') return new Response(new ReadableStream({ pull: body => body.error(new Error('cut')) }))
+  if (fault === 'cut') return new Response(brokenOff())
   return fault instanceof Response ? fault.clone() : Response.json(fault)
+}
+
+/** Fails once it has begun, and once its reader has seen that: what had not begun could still be answered otherwise. */
+function brokenOff(): ReadableStream<Uint8Array> {
+  let begun = false
+  return new ReadableStream({
+    async pull(controller) {
+      if (begun) {
+        await new Promise(resolve => setTimeout(resolve, 5))
+        return controller.error(new Error('cut'))
+      }
+      begun = true
+      controller.enqueue(new TextEncoder().encode(' '))
+    },
+  })
 }
 
 function busy(): object {
