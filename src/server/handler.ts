@@ -3,7 +3,7 @@ import type { Account } from './account.js'
 import { type AllowList, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { HINTS, PlatformError, type PlatformErrorCode } from './errors.js'
-import { type PlainAnswer, type PlainRequest, webHandler } from './plain.js'
+import { type PlainAnswer, type PlainHandler, webHandler } from './plain.js'
 
 /** What `signatureHandler` takes beside the account. */
 export interface SignatureHandlerOptions {
@@ -68,19 +68,20 @@ export function signatureHandler(
     }
   }
 
-  const answer = (request: PlainRequest): Promise<PlainAnswer> | PlainAnswer => {
-    const { method, url } = request
+  // Promises of a request add up to as much as its signature takes: the usual one meets as few as can be.
+  const answer: PlainHandler = ({ method, url }) => {
     if (method === 'GET') return sign(queryOf(url))
     if (method === 'HEAD') return sign(queryOf(url)).then(withoutBody)
-    if (cors && method === 'OPTIONS') return { status: 204, headers: { 'cache-control': 'no-store' } }
-    return refuse(REFUSALS.METHOD_NOT_ALLOWED, { allow: methods })
+    const other =
+      cors && method === 'OPTIONS'
+        ? { status: 204, headers: { 'cache-control': 'no-store' } }
+        : refuse(REFUSALS.METHOD_NOT_ALLOWED, { allow: methods })
+    return Promise.resolve(other)
   }
-
+  if (!cors) return webHandler(answer)
   return webHandler(async request => {
     const given = await answer(request)
-    return cors
-      ? { ...given, headers: { ...given.headers, ...corsHeaders(request, mayAsk, methods) } }
-      : given
+    return { ...given, headers: { ...given.headers, ...corsHeaders(request, mayAsk, methods) } }
   })
 }
 

@@ -13,7 +13,7 @@ export function setHeaders(response: ServerResponse, headers: Iterable<[string, 
 /**
  * Sends a body as it comes.
  *
- * @param begin sets status and headers, once it is known that it has begun without an error
+ * @param begin sets status and headers, once it is known how the body begins
  */
 export async function sendBody(
   body: ReadableStream<Uint8Array>,
@@ -28,7 +28,14 @@ export async function sendBody(
   const second = first.then(piece => (piece.done ? piece : reader.read()))
   // Most bodies are one text, there at once: then Node can tell its length, and sends it with the headers.
   const turn = new Promise<undefined>(resolve => setImmediate(resolve, undefined))
-  const ended = (await Promise.race([second, turn]))?.done
+  const ended = await Promise.race([second, turn]).then(
+    piece => piece?.done,
+    error => {
+      // A body that breaks off is a connection that does, also where that is at once.
+      response.destroy()
+      throw error
+    },
+  )
   // Node takes nothing more for one that has gone.
   if (gone.aborted) return cancel()
   begin()

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toRequest, urlOf } from './node-request.js'
 import { sendBody, setHeaders } from './node-response.js'
-import { type PlainHandler, plainHandlerOf } from './plain.js'
+import { type PlainAnswer, type PlainHandler, plainHandlerOf } from './plain.js'
 
 /** Answers a web-standard request. */
 export type Handler = (request: Request) => Response | Promise<Response>
@@ -32,34 +32,35 @@ export function toNodeListener(
     // No web-standard request can be one of these.
     if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
     try {
-      await (plain ? answerPlainly(plain, request, response) : answerWith(handler, request, response))
+      if (plain) sendPlain(await askPlain(plain, request), response)
+      else await answerWith(handler, request, response)
     } catch (error) {
       report(error)
-      if (response.headersSent) return void response.destroy()
+      // Somebody else has answered, as a time-out does.
+      if (response.writableEnded) return
+      if (response.headersSent || response.destroyed) return void response.destroy()
       response.writeHead(500, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       response.end('{"error":{"code":"INTERNAL"}}')
     }
   }
 }
 
-async function answerPlainly(
-  plain: PlainHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+function askPlain(plain: PlainHandler, request: IncomingMessage): Promise<PlainAnswer> {
   const { method = 'GET', headers } = request
-  const header = (name: string) => headers[name]?.toString()
-  const answer = await plain({ method, url: urlOf(request), header })
+  return plain({ method, url: urlOf(request), header: name => headers[name]?.toString() })
+}
+
+function sendPlain({ status, headers, body }: PlainAnswer, response: ServerResponse): void {
   // Gone meanwhile, or answered by somebody else, as by a time-out.
   if (response.destroyed || response.writableEnded) return
   if (response.getHeaderNames().length === 0) {
     // All at once is the faster way.
-    response.writeHead(answer.status, answer.headers)
+    response.writeHead(status, headers)
   } else {
-    response.statusCode = answer.status
-    setHeaders(response, Object.entries(answer.headers))
+    response.statusCode = status
+    setHeaders(response, Object.entries(headers))
   }
-  response.end(answer.body)
+  response.end(body)
 }
 
 async function answerWith(
