@@ -17,23 +17,28 @@ export function corsHeaders(
   const vary = preflight ? 'origin, access-control-request-headers' : 'origin'
   const origin = header('origin')
   if (!origin || !isAllowed(origin, mayAsk)) return { vary }
-  const headers = header('access-control-request-headers')
-  return {
+  const allowed = {
     vary,
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    ...(preflight && {
-      'access-control-allow-methods': methods,
-      'access-control-max-age': String(MAX_AGE),
-      // Whatever they are, nothing is read of them. There is no `*` for those who send cookies.
-      ...(headers && { 'access-control-allow-headers': headers }),
-    }),
+  }
+  if (!preflight) return allowed
+  const headers = header('access-control-request-headers')
+  return {
+    ...allowed,
+    'access-control-allow-methods': methods,
+    'access-control-max-age': String(MAX_AGE),
+    // Whatever they are, nothing is read of them. There is no `*` for those who send cookies.
+    ...(headers && { 'access-control-allow-headers': headers }),
   }
 }
 
 function isAllowed(origin: string, mayAsk: Allowed): boolean {
-  if (!URL.canParse(origin)) return false
-  const url = new URL(origin)
-  // It comes back as it was sent: so it must be an origin and nothing else.
-  return url.origin === origin && mayAsk.origin(url)
+  try {
+    const url = new URL(origin)
+    // It comes back as it was sent: so it must be an origin and nothing else.
+    return url.href === `${origin}/` && mayAsk.origin(url)
+  } catch {
+    return false
+  }
 }

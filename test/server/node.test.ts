@@ -329,14 +329,16 @@ describe('beside a middleware', () => {
   ])('that has answered meanwhile, %s is left out', async (_name, handler) => {
     const onError = vi.fn()
     const listener = toNodeListener(handler, onError)
+    const late = 'late'.repeat(2_000_000)
     const plain = createServer(async (request, response) => {
       const answering = listener(request, response)
-      response.writeHead(503).end('late')
+      // More than goes out at once.
+      response.writeHead(503).end(late)
       await answering
     })
     await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
     const { port } = plain.address() as AddressInfo
-    expect(await answerOf(`http://127.0.0.1:${port}`, '/')).toMatchObject({ status: 503, body: 'late' })
+    expect(await answerOf(`http://127.0.0.1:${port}`, '/')).toMatchObject({ status: 503, body: late })
     expect(onError).toHaveBeenCalledTimes(handler === failing ? 1 : 0)
     await new Promise(resolve => plain.close(resolve))
   })
