@@ -80,8 +80,10 @@ export function signatureHandler(
   }
   if (!cors) return webHandler(answer)
   return webHandler(async request => {
+    const across = corsHeaders(request, mayAsk, methods)
     const given = await answer(request)
-    return { ...given, headers: { ...given.headers, ...corsHeaders(request, mayAsk, methods) } }
+    // An object spread out of two is slow to make, and slower to send.
+    return { ...given, headers: Object.assign(across, given.headers) }
   })
 }
 
