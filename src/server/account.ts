@@ -3,11 +3,12 @@ import { type Credential, createCredential } from './credential.js'
 import { type AccountEvent, type CredentialName, createTeller, TOKEN_CONFLICT_HINT } from './events.js'
 import { givenText } from './given.js'
 import { fetchMedia, type MediaOptions } from './media.js'
+import { createNonces } from './nonce.js'
 import { planTicket } from './plans.js'
 import { createPlatformClient, type PlatformOptions } from './platform.js'
 import { type AccountRequest, request, withToken } from './request.js'
 import { createSafeStore } from './safe-store.js'
-import { createNonceStr, jsApiSignature } from './signature.js'
+import { jsApiSignature } from './signature.js'
 import { memoryStore, type Store } from './store.js'
 import {
   type AccessTokenSource,
@@ -161,19 +162,20 @@ export function createAccount(options: AccountOptions): Account {
       },
     })
   const tickets = { jsapi: ticket('jsapi'), wx_card: ticket('wx_card') }
+  const nonces = createNonces()
+  const sign = (value: string, url: string): PageSignature => {
+    const nonceStr = nonces()
+    const timestamp = Math.floor(Date.now() / 1000)
+    const signature = jsApiSignature({ ticket: value, nonceStr, timestamp, url })
+    return { appId, timestamp, nonceStr, signature }
+  }
 
   return {
     appId,
     async signature(url, { refused = false } = {}) {
-      const value = await (refused ? tickets.jsapi.renew() : tickets.jsapi.get())
-      const nonceStr = createNonceStr()
-      const timestamp = Math.floor(Date.now() / 1000)
-      return {
-        appId,
-        timestamp,
-        nonceStr,
-        signature: jsApiSignature({ ticket: value, nonceStr, timestamp, url }),
-      }
+      const ticket = refused ? tickets.jsapi.renew() : tickets.jsapi.get()
+      // To await what is there takes as long as a good part of a signature.
+      return sign(typeof ticket === 'string' ? ticket : await ticket, url)
     },
     accessToken: async () => token.get(),
     async ticket(type) {

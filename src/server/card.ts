@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { givenSeconds, givenText, nowInSeconds, onlyFields, optionalText } from './given.js'
-import { createNonceStr } from './signature.js'
+import { createNonceStr } from './nonce.js'
 
 /** A card to give to a user. But for `cardId`, the fields are spelled as in `cardExt`; an empty one is left out. */
 export interface Card {

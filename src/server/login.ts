@@ -2,9 +2,9 @@ import type { AllowList } from './allow.js'
 import type { OAuthScope } from './authorize-url.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { createLoginCookies } from './login-cookie.js'
+import { createNonceStr } from './nonce.js'
 import type { OAuth } from './oauth.js'
 import { createReturnReader, withRefusal } from './return-path.js'
-import { createNonceStr } from './signature.js'
 import type { ExchangedToken, Lang, WebUser } from './web-user.js'
 
 /** What `loginHandler` takes beside the account. */

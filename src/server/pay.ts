@@ -2,7 +2,7 @@ import { createHash, createHmac, createPrivateKey, KeyObject, sign as signWithKe
 import { promisify } from 'node:util'
 import { own } from '../shared/own.js'
 import { givenSeconds, givenText, nowInSeconds } from './given.js'
-import { createNonceStr } from './signature.js'
+import { createNonceStr } from './nonce.js'
 
 /** What the page is to pay, and for which account. */
 interface Payment {

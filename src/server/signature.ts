@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type SignedValues, toSignedText } from '../shared/signed-text.js'
 
 export type { SignedValues } from '../shared/signed-text.js'
@@ -15,10 +15,4 @@ export type { SignedValues } from '../shared/signed-text.js'
  */
 export function jsApiSignature(values: SignedValues): string {
   return hash('sha1', toSignedText(values))
-}
-
-/** 32 characters that nobody can guess: as long as WeChat takes. */
-export function createNonceStr(): string {
-  // Node makes UUIDs from random bytes that it has in store: several times as fast as to ask for some.
-  return randomUUID().replaceAll('-', '')
 }

@@ -8,5 +8,7 @@ export interface SignedValues {
 
 /** The text whose SHA-1 is the signature (appendix 1 of the guide). Nothing in it is escaped; the URL ends at its `#`. */
 export function toSignedText({ ticket, nonceStr, timestamp, url }: SignedValues): string {
-  return `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url.split('#')[0]}`
+  const hash = url.indexOf('#')
+  const page = hash < 0 ? url : url.slice(0, hash)
+  return `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${page}`
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { jsApiSignature, signatureHandler } from '../../src/server/index.js'
-import { createNonceStr } from '../../src/server/signature.js'
+import { createNonceStr, createNonces } from '../../src/server/nonce.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** The example of the guide's appendix 1. */
@@ -52,8 +52,13 @@ describe('signatureHandler', () => {
   })
 })
 
-it('a nonce is 32 characters of hexadecimal, and never the same', () => {
-  const nonces = Array.from({ length: 200 }, createNonceStr)
+it.each([
+  ['createNonceStr', createNonceStr],
+  ['createNonces', createNonces()],
+])('%s: a nonce is 32 characters of hexadecimal, and never the same', (_name, create) => {
+  const nonces = Array.from({ length: 1000 }, create)
   for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/)
-  expect(new Set(nonces).size).toBe(200)
+  expect(new Set(nonces).size).toBe(1000)
+  // No half of one comes back in another.
+  expect(new Set(nonces.flatMap(nonce => [nonce.slice(0, 16), nonce.slice(16)])).size).toBe(2000)
 })
