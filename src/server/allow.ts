@@ -6,6 +6,11 @@ export type AllowList = string | readonly string[]
 
 /** What an allow-list says of a URL. */
 export interface Allowed {
+  /**
+   * Whether a text is the address of an allowed page beyond doubt, without being parsed, which takes longer than to sign
+   * it: as of `https://www.example.com` followed by `/`, `?` or nothing, where a host can only end. `false` says nothing.
+   */
+  plainly(url: string): boolean
   page(url: URL): boolean
   /** Whether it is the origin of some page that is allowed. */
   origin(url: URL): boolean
@@ -18,6 +23,7 @@ export function readAllowList(list: AllowList, option = 'allow'): Allowed {
   const rules = entries.map(entry => readRule(entry, option))
   if (rules.length === 0) throw new TypeError(`${option} is empty: nothing would be allowed`)
   return {
+    plainly: url => rules.some(rule => rule.plainly(url)),
     page: url => rules.some(rule => rule.page(url)),
     origin: url => rules.some(rule => rule.origin(url)),
   }
@@ -41,7 +47,13 @@ function readRule(entry: string, option: string): Allowed {
     url.protocol === protocol &&
     url.port === port &&
     (subdomainsOf ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
+  const whole = folder === '' && !subdomainsOf ? `${protocol}//${hostname}${port && `:${port}`}` : undefined
   return {
+    plainly(url) {
+      if (whole === undefined || !url.startsWith(whole)) return false
+      const next = url.charAt(whole.length)
+      return next === '/' || next === '?' || next === ''
+    },
     origin,
     page(url) {
       if (!origin(url)) return false

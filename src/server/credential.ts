@@ -98,7 +98,10 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
       const held = await refreshing.done
       if (wanted(held)) return held
     }
-    const done = refreshShared(wanted, refused)
+    // Who only finds that it is time is not to wait even for the request to be made.
+    const begun = inTime ? afterThisTurn() : Promise.resolve()
+    const done = begun
+      .then(() => refreshShared(wanted, refused))
       .then(held => {
         memory = held
         return held
@@ -157,6 +160,10 @@ const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== kno
 
 function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
   return Promise.race([work, after(ms).then(() => otherwise)])
+}
+
+function afterThisTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
 }
 
 function after(ms: number): Promise<void> {

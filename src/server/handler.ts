@@ -4,6 +4,7 @@ import { type AllowList, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { HINTS, PlatformError, type PlatformErrorCode } from './errors.js'
 import { type PlainAnswer, type PlainHandler, webHandler } from './plain.js'
+import { readSignatureQuery } from './signature-query.js'
 
 /** What `signatureHandler` takes beside the account. */
 export interface SignatureHandlerOptions {
@@ -44,25 +45,31 @@ export function signatureHandler(
   if (jsApiList && !isListOfNames(jsApiList))
     throw new TypeError('signatureHandler: jsApiList is no array of names')
   const allowed = readAllowList(allow)
+  const text = JSON.stringify
+  const list = jsApiList ? `,"jsApiList":${text(jsApiList)}` : ''
   const mayAsk = typeof cors === 'boolean' ? allowed : readAllowList(cors, 'cors')
   const methods = cors ? 'GET, HEAD, OPTIONS' : 'GET, HEAD'
 
   const sign = async (query: string): Promise<PlainAnswer> => {
     if (query.length > LONGEST_QUERY) return refuse(REFUSALS.URL_TOO_LONG)
-    const asked = new URLSearchParams(query)
-    const given = asked.getAll('url')
-    const [url = ''] = given.length === 1 ? (given[0] as string).split('#', 1) : []
+    const { urls, refused } = readSignatureQuery(query)
+    const url = urls.length === 1 ? withoutHash(urls[0] as string) : ''
     if (url === '') return refuse(REFUSALS.URL_MISSING)
     if (url.length > LONGEST_URL) return refuse(REFUSALS.URL_TOO_LONG)
-    const page = parsePage(url)
-    if (!page) return refuse(REFUSALS.URL_MALFORMED)
-    if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
+    if (!PAGE.test(url)) return refuse(REFUSALS.URL_MALFORMED)
+    if (!allowed.plainly(url)) {
+      const page = parse(url)
+      if (!page) return refuse(REFUSALS.URL_MALFORMED)
+      if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
+    }
     try {
-      // Field by field: what else a replaced account may give is not for the page.
-      const { appId, timestamp, nonceStr, signature } = await account.signature(url, {
-        refused: asked.get('refused') === '1',
-      })
-      return json(200, { appId, timestamp, nonceStr, signature, url, jsApiList })
+      // Field by field: what else a replaced account may give is not for the page. Written out, as to have an object
+      // written takes as long as a signature.
+      const { appId, timestamp, nonceStr, signature } = await account.signature(url, { refused })
+      return json(
+        200,
+        `{"appId":${text(appId)},"timestamp":${Number(timestamp)},"nonceStr":${text(nonceStr)},"signature":${text(signature)},"url":${text(url)}${list}}`,
+      )
     } catch (error) {
       return refuseFor(error)
     }
@@ -96,10 +103,14 @@ function withoutBody({ status, headers }: PlainAnswer): PlainAnswer {
 }
 
 function queryOf(url: string): string {
-  const hash = url.indexOf('#')
-  const address = hash < 0 ? url : url.slice(0, hash)
+  const address = withoutHash(url)
   const mark = address.indexOf('?')
   return mark < 0 ? '' : address.slice(mark + 1)
+}
+
+function withoutHash(url: string): string {
+  const hash = url.indexOf('#')
+  return hash < 0 ? url : url.slice(0, hash)
 }
 
 /**
@@ -108,8 +119,7 @@ function queryOf(url: string): string {
  */
 const PAGE = /^https?:\/\/[^\\\s\p{Cc}\uFFFD?]+(\?[^\s\p{Cc}\uFFFD]*)?$/iu
 
-function parsePage(url: string): URL | undefined {
-  if (!PAGE.test(url)) return undefined
+function parse(url: string): URL | undefined {
   try {
     return new URL(url)
   } catch {
@@ -189,13 +199,15 @@ function refuseFor(error: unknown): PlainAnswer {
 }
 
 function refuse({ status, ...error }: Refusal, headers: Record<string, string> = {}): PlainAnswer {
-  return json(status, { error }, headers)
+  const answer = json(status, JSON.stringify({ error }))
+  Object.assign(answer.headers, headers)
+  return answer
 }
 
 /** A signature is good for one page and one moment: no cache may keep it. */
-function json(status: number, content: object, headers: Record<string, string> = {}): PlainAnswer {
+function json(status: number, text: string): PlainAnswer & { headers: Record<string, string> } {
   // Were it ever put into a page's script, no URL in it could end that.
-  const body = JSON.stringify(content).replaceAll('<', '\\u003c')
+  const body = text.includes('<') ? text.replaceAll('<', '\\u003c') : text
   return {
     status,
     headers: {
@@ -203,7 +215,6 @@ function json(status: number, content: object, headers: Record<string, string> =
       'content-length': String(Buffer.byteLength(body)),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
-      ...headers,
     },
     body,
   }
