@@ -13,6 +13,8 @@ const AROUND = `
     const WxReady: typeof import('wx-ready')
     const isWxError: typeof import('wx-ready').isWxError
     const wx: Wx
+    const createSession: (of: object) => Promise<string>
+    const keyService: { sign(text: string): Promise<string> }
   }
 `
 
