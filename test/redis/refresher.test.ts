@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { setUpAccountService, until } from '../support/account-service.js'
+import { listen } from '../support/listen.js'
+import { answered, type Called, type Worker } from '../support/workers.js'
+
+/** A process that asks for all, and is killed, or slow, or stands still. */
+const PAGE = 'https://www.example.com/'
+
+const world = setUpAccountService()
+const { asked, callers, everybody, stored } = world
+const values = (called: Called[]) => new Set(answered(called).map(({ value }) => value))
+
+describe('400 callers in 8 processes', () => {
+  it('are answered though the one that asks is killed in the middle of it', async () => {
+    world.latency = 1000
+    const calls = callers('signature', PAGE)
+    await until(() => world.log.length > 0)
+    const victim = world.service.workers.find(({ pid }) => pid === world.log[0]?.pid) as Worker
+    victim.signal('SIGKILL')
+    const settled = await Promise.allSettled(calls)
+    const survivors = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(settled.map(({ status }) => status).indexOf('rejected')).toBe(
+      world.service.workers.indexOf(victim),
+    )
+    expect(answered(survivors)).toHaveLength(350)
+    expect(asked()).toEqual([2, 1])
+    world.service.replace(victim)
+  })
+
+  it('ask once of a platform that takes longer than the lock is leased', async () => {
+    // On two hosts, one after the other: 3 s of silence, and then 2.5 s.
+    const silent = await listen(() => new Promise<never>(() => {}))
+    world.options.hosts.unshift(silent.origin)
+    world.latency = 2500
+    const called = await everybody('accessToken')
+    expect(answered(called)).toHaveLength(400)
+    expect(asked()[0]).toBe(1)
+    await silent.close()
+  })
+
+  it('take nothing from one that has outlived its lease', async () => {
+    // It stands still while it waits, finds its first try late, and asks a second time.
+    world.options.hosts.push(world.origin)
+    world.latency = 1500
+    const calls = callers('accessToken')
+    await until(() => world.log.length > 0)
+    const sleeper = world.service.workers.find(({ pid }) => pid === world.log[0]?.pid) as Worker
+    sleeper.signal('SIGSTOP')
+    await until(() => world.log.length > 1)
+    await until(() => world.redis.command('exists', `wx-ready:{${world.appId}}:access_token`) === '1')
+    const committed = stored('access_token')
+    // What the sleeper gets is another one, as a token that was forced in the meantime.
+    world.platform.killToken()
+    sleeper.signal('SIGCONT')
+    const called = await Promise.all(calls)
+    expect(answered(called)).toHaveLength(400)
+    expect(world.log.map(({ pid }) => pid === sleeper.pid)).toEqual([true, false, true])
+    expect(stored('access_token')).toBe(committed)
+    expect([...values(called)]).toEqual([JSON.parse(committed).value])
+  })
+})
