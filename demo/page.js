@@ -26,6 +26,7 @@ listApis()
 prepareFilter()
 prepareShare()
 listenToOpenTag()
+showUser()
 document.getElementById('move').onclick = move
 document.getElementById('refresh').onclick = event =>
   whileBusy(event.currentTarget, () => follow(() => wx.refresh()))
@@ -42,6 +43,18 @@ async function follow(verify) {
   } catch (error) {
     showFailure(error)
   }
+}
+
+/** Who has come back from WeChat, by the cookie that the server has set then. */
+function showUser() {
+  const [, name] = /(?:^|; )demo_user=([^;]*)/.exec(document.cookie) ?? []
+  const signIn = document.getElementById('signIn')
+  signIn.search = `?return=${encodeURIComponent(location.pathname + location.search)}`
+  if (name === undefined) return
+  const hello = document.createElement('strong')
+  hello.textContent = decodeURIComponent(name)
+  document.getElementById('user').replaceChildren('Signed in: ', hello)
+  signIn.textContent = 'Sign in again'
 }
 
 async function simulate() {

@@ -4,9 +4,10 @@
  * `PORT`: default 8080. `WX_APP_ID`, `WX_APP_SECRET`: sign for a real account; `WX_ORIGIN` is then where the page is
  * reached from outside, of a domain that is bound to the account.
  */
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import { createAccount, signatureHandler, toNodeListener } from 'wx-ready/server'
+import { createAccount, createOAuth, loginHandler, signatureHandler, toNodeListener } from 'wx-ready/server'
 import { createPlatform, SIMULATED_ACCOUNT } from 'wx-ready/simulator/platform'
 import { serveApp } from './apps/routes.mjs'
 import { file } from './files.mjs'
@@ -25,10 +26,12 @@ server.listen(Number(PORT), '127.0.0.1', () => {
 
 function simulatedAccount(origin) {
   const platform = createPlatform()
-  const account = createAccount({ ...SIMULATED_ACCOUNT, hosts: [origin] })
+  const options = { ...SIMULATED_ACCOUNT, hosts: [origin] }
+  const account = createAccount(options)
+  const oauth = createOAuth({ ...options, authorizeHost: origin })
   console.log(`On the simulator: ${origin}`)
   const allow = [origin, origin.replace('127.0.0.1', 'localhost')]
-  const route = pages({ account, allow, simulated: true, script: '/vendor/jweixin-1.6.0.js' })
+  const route = pages({ account, oauth, allow, simulated: true, script: '/vendor/jweixin-1.6.0.js' })
   return request => {
     const { pathname } = new URL(request.url)
     return /^\/(cgi-bin|sns|connect|simulator)\//.test(pathname) ? platform.handler(request) : route(request)
@@ -42,21 +45,33 @@ function realAccount(origin) {
     )
     process.exit(1)
   }
-  const account = createAccount({
-    appId: WX_APP_ID,
-    secret: WX_APP_SECRET,
-    onEvent: ({ type, error }) => console.log(`${type}: ${error.message}`),
-  })
+  const onEvent = ({ type, error, ...more }) => console.log(`${type}:`, error?.message ?? more)
+  const options = { appId: WX_APP_ID, secret: WX_APP_SECRET, onEvent }
+  const account = createAccount(options)
+  const oauth = createOAuth(options)
   console.log(`For ${WX_APP_ID}: ${origin}, to be opened in WeChat as ${WX_ORIGIN}`)
-  return pages({ account, allow: [new URL(WX_ORIGIN).origin], simulated: false })
+  return pages({ account, oauth, allow: [new URL(WX_ORIGIN).origin], simulated: false })
 }
 
 /** @param {string[]} allow where the browser has the pages; behind a proxy only this says so */
-function pages({ account, allow, ...setting }) {
+function pages({ account, oauth, allow, ...setting }) {
   const sign = signatureHandler(account, { allow })
+  const login = loginHandler(oauth, {
+    redirectUri: `${allow[0]}/wx/login`,
+    cookieSecret: randomBytes(32).toString('hex'),
+    scope: 'snsapi_userinfo',
+    allow,
+    // A real site keeps a session here. The page is only told a name.
+    onLogin: ({ user }) => ({
+      headers: {
+        'set-cookie': `demo_user=${encodeURIComponent(user.nickname)}; Path=/; Max-Age=600; SameSite=Lax`,
+      },
+    }),
+  })
   return request => {
     const { origin, pathname, search } = new URL(request.url)
     if (pathname === '/wx/signature') return sign(request)
+    if (pathname === '/wx/login') return login(request)
     if (pathname === '/demo/setting') return Response.json(setting)
     if (pathname === '/vendor/jweixin-1.6.0.js' && setting.simulated) return file(VENDOR_SCRIPT)
     const url = new URL(pathname + search, allow.includes(origin) ? origin : allow[0])

@@ -4,7 +4,7 @@ import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { createLoginCookies } from './login-cookie.js'
 import { createNonceStr } from './nonce.js'
 import type { OAuth } from './oauth.js'
-import { createReturnReader, withRefusal } from './return-path.js'
+import { createReturnReader, withOwnHash, withRefusal } from './return-path.js'
 import type { ExchangedToken, Lang, WebUser } from './web-user.js'
 
 /** What `loginHandler` takes beside the account. */
@@ -152,7 +152,7 @@ export function loginHandler(
     const given = await onLogin({ openid: token.openid, token, user, returnTo, request })
     if (given && 'status' in given) return given
     const headers = new Headers(given?.headers)
-    headers.set('location', returnTo)
+    headers.set('location', withOwnHash(returnTo))
     return new Response(null, { status: 302, headers })
   }
 
@@ -226,7 +226,7 @@ function onlyOne(query: URLSearchParams, name: string): string {
 }
 
 function backWithRefusal({ returnTo }: Pick<Login, 'returnTo'>): Response {
-  return new Response(null, { status: 302, headers: { location: withRefusal(returnTo) } })
+  return new Response(null, { status: 302, headers: { location: withOwnHash(withRefusal(returnTo)) } })
 }
 
 function plainPage({ code, status, retryUrl }: LoginFailure): Response {

@@ -38,6 +38,14 @@ export function withRefusal(returnTo: string): string {
 }
 
 /**
+ * WeChat's address ends with `#wechat_redirect`, and a browser carries that along through redirects, to the first address
+ * with a `#` of its own: a page that routes by its hash would be lost.
+ */
+export function withOwnHash(address: string): string {
+  return address.includes('#') ? address : `${address}#`
+}
+
+/**
  * Leaves out what a login has brought there, as in a link that was shared with it. Only together are `code` and `state`
  * WeChat's: a coupon may be a code too. All else stays as it is written.
  */

@@ -146,6 +146,18 @@ describe('the demo', () => {
     await expect.poll(() => page.locator('#failure').textContent()).toContain('cannot draw open tags')
   })
 
+  it('takes a user to WeChat and back to the same page, signed in', async () => {
+    await open('/?client=ios')
+    expect(await page.locator('#user').textContent()).toBe('Nobody is signed in.')
+    await page.locator('#signIn').click()
+    await expect.poll(() => page.locator('#user').textContent()).toBe('Signed in: 张伟')
+    // Without the hash that WeChat's address has, and browsers carry along.
+    expect(await page.evaluate('[location.search, location.hash]')).toEqual(['?client=ios', ''])
+    // What the page can read holds a name and no token.
+    const cookies = await page.context().cookies()
+    expect(cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)).toEqual(['demo_user'])
+  })
+
   it('finds an API by its names', async () => {
     await open()
     const shown = () => page.locator('#groups li:visible').evaluateAll(items => items.map(item => item.id))

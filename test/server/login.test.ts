@@ -83,7 +83,11 @@ function back(response: Response, answer: { code?: string } = {}): string {
 }
 
 const begin = (path: string) => `${LOGIN}?return=${encodeURIComponent(path)}`
-const goesTo = (response: Response) => [response.status, response.headers.get('location')]
+/** A hash of its own, if an empty one, keeps WeChat's away. */
+const goesTo = (response: Response) => [
+  response.status,
+  response.headers.get('location')?.replace(/#$/, '') ?? null,
+]
 const goesToWeChat = (response: Response) =>
   response.status === 302 &&
   (response.headers.get('location') ?? '').startsWith('https://open.weixin.qq.com/')
