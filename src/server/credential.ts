@@ -27,6 +27,12 @@ const STORE_PATIENCE = 200
 const IN_TIME = 250
 const MOMENT = 2000
 
+/**
+ * How long anybody waits for what another caller has begun, in ms. In a Worker it dies with the request that began it. Who
+ * then begins anew meets the lock of the first, if that is still alive.
+ */
+const JOIN = 3000
+
 /** How long a refused page makes WeChat be asked no second time, in ms. */
 const RENEWED_EVERY = 30_000
 
@@ -39,8 +45,8 @@ const RENEWED_EVERY = 30_000
 export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemory'>): Credential {
   const { key, store } = options
   let memory: Held | undefined
-  let looking: Promise<Held | undefined> | undefined
-  let refreshing: { done: Promise<Held>; inTime: boolean; moment: Promise<void> } | undefined
+  let looking: { done: Promise<Held | undefined>; age: () => number } | undefined
+  let refreshing: { done: Promise<Held>; age: () => number; inTime: boolean } | undefined
   let renewing: { done: Promise<void>; age: () => number } | undefined
   const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
 
@@ -60,15 +66,20 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     )
     if (!refreshing || refreshing.inTime) return held.value
     // After a quiet time it may well be dead: that is worth a moment.
-    return Promise.race([renewed, refreshing.moment.then(() => held.value)])
+    return within(MOMENT - refreshing.age(), renewed, held.value)
   }
 
   /** What holds, by store and memory. */
-  function look(): Promise<Held | undefined> {
-    looking ??= lookNow().finally(() => {
-      looking = undefined
+  async function look(): Promise<Held | undefined> {
+    while (looking && looking.age() < JOIN) {
+      const found = await within(JOIN - looking.age(), looking.done, LOST)
+      if (found !== LOST) return found
+    }
+    const done = lookNow().finally(() => {
+      if (looking?.done === done) looking = undefined
     })
-    return looking
+    looking = { done, age: startTimer() }
+    return done
   }
 
   async function lookNow(): Promise<Held | undefined> {
@@ -94,9 +105,9 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     wanted: Parameters<Refresh>[0],
     { inTime = false, refused }: { inTime?: boolean; refused?: Parameters<Refresh>[1] } = {},
   ): Promise<Held> {
-    while (refreshing) {
-      const held = await refreshing.done
-      if (wanted(held)) return held
+    while (refreshing && refreshing.age() < JOIN) {
+      const held = await within(JOIN - refreshing.age(), refreshing.done, LOST)
+      if (held !== LOST && wanted(held)) return held
     }
     // Who only finds that it is time is not to wait even for the request to be made.
     const begun = inTime ? afterThisTurn() : Promise.resolve()
@@ -107,9 +118,9 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
         return held
       })
       .finally(() => {
-        refreshing = undefined
+        if (refreshing?.done === done) refreshing = undefined
       })
-    refreshing = { done, inTime, moment: after(MOMENT) }
+    refreshing = { done, age: startTimer(), inTime }
     return done
   }
 
@@ -149,7 +160,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
       if (!renewing || renewing.age() >= RENEWED_EVERY)
         renewing = { done: renewOnce().catch(() => {}), age: startTimer() }
       // Those who come while it is under way have been refused by the same dead ticket.
-      await renewing.done
+      await within(JOIN, renewing.done, undefined)
       await look()
       return get()
     },
@@ -158,8 +169,19 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
 
 const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== known?.id
 
-function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
-  return Promise.race([work, after(ms).then(() => otherwise)])
+/** Stands for what did not come in time. */
+const LOST = Symbol('lost')
+
+async function within<T, Other>(ms: number, work: Promise<T>, otherwise: Other): Promise<T | Other> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Other>(resolve => {
+    timer = setTimeout(resolve, ms, otherwise)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function afterThisTurn(): Promise<void> {
@@ -167,5 +189,5 @@ function afterThisTurn(): Promise<void> {
 }
 
 function after(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms).unref())
+  return new Promise(resolve => setTimeout(resolve, ms))
 }

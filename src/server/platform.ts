@@ -138,7 +138,8 @@ async function askOnce<T>(
   request: PlatformRequest,
   read: Read<T>,
   limit: number,
-  redirect: 'error' | 'follow' = 'error',
+  // Workers know no 'error'. What comes of a redirect is no answer of WeChat's either way.
+  redirect: 'manual' | 'follow' = 'manual',
 ): Promise<{ answer: T } | Failed> {
   // All of the address that may be told: the rest of it is secret.
   const host = new URL(address).origin

@@ -125,7 +125,7 @@ const ROWS: readonly Row[] = [
     on: TOKEN,
     fault: new Response(null, { status: 302, headers: { location: 'http://127.0.0.1:9/' } }),
     times: always,
-    gets: 'UNREACHABLE',
+    gets: 'BAD_ANSWER',
     asked: [2, 0],
   },
   { what: 'a wrong secret', on: TOKEN, fault: says(40125), gets: 'CREDENTIALS_REFUSED', asked: [1, 0] },

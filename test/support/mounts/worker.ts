@@ -18,18 +18,30 @@ interface MiniflareModule {
 }
 
 /** In workerd, the runtime of Cloudflare's Workers. */
-export async function mountInWorker(): Promise<Mounted> {
+export function mountInWorker(): Promise<Mounted> {
+  return mount(WORKER, 'handler.ts')
+}
+
+/** A Worker with an account of its own, on a platform. */
+export function mountAccountInWorker(platform: string): Promise<Mounted> {
+  return mount("import { worker } from './handler.mjs'; export default worker", 'worker-account.ts', {
+    PLATFORM: platform,
+  })
+}
+
+async function mount(worker: string, file: string, bindings: Record<string, string> = {}): Promise<Mounted> {
   const { Log, LogLevel, Miniflare }: MiniflareModule = createRequire(import.meta.url)('miniflare')
   const folder = await mkdtemp(join(tmpdir(), 'wx-ready-worker-'))
-  await bundleHandler(folder)
-  const worker = new Miniflare({
+  await bundleHandler(folder, file)
+  const running = new Miniflare({
     host: '127.0.0.1',
     port: 0,
     compatibilityDate: '2026-04-01',
     compatibilityFlags: ['nodejs_compat'],
     log: new Log(LogLevel.NONE),
+    bindings,
     modules: [
-      { type: 'ESModule', path: 'worker.mjs', contents: WORKER },
+      { type: 'ESModule', path: 'worker.mjs', contents: worker },
       {
         type: 'ESModule',
         path: 'handler.mjs',
@@ -38,6 +50,6 @@ export async function mountInWorker(): Promise<Mounted> {
     ],
   })
   await rm(folder, { recursive: true })
-  const { origin } = await worker.ready
-  return { origin, close: () => worker.dispose() }
+  const { origin } = await running.ready
+  return { origin, close: () => running.dispose() }
 }

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { type Listening, listen } from '../support/listen.js'
+import type { Mounted } from '../support/mounts/index.js'
+import { mountAccountInWorker } from '../support/mounts/worker.js'
+
+/**
+ * An account in workerd, where what a request has begun dies with it: a refresh in the background, and what others wait
+ * for. Each of these takes up where the one before has ended.
+ */
+const TOKEN = '/cgi-bin/stable_token'
+const TICKET = '/cgi-bin/ticket/getticket'
+const PAGE = encodeURIComponent('https://www.example.com/')
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
+
+let platform: SimulatedPlatform
+let server: Listening
+let worker: Mounted
+beforeAll(async () => {
+  platform = createPlatform()
+  platform.latency = 100
+  server = await listen(platform.handler)
+  worker = await mountAccountInWorker(server.origin)
+})
+afterAll(async () => {
+  await worker.close()
+  await server.close()
+})
+
+const ask = async (more = '') => (await fetch(`${worker.origin}/?url=${PAGE}${more}`)).status
+const together = (count: number) => Promise.all(Array.from({ length: count }, () => ask()))
+const asked = () => [platform.requests[TOKEN], platform.requests[TICKET]]
+async function later(ms: number): Promise<void> {
+  await fetch(`${worker.origin}/later?ms=${ms}`)
+  platform.advance(ms)
+}
+
+it('asks for one token and one ticket, however many requests come at once', async () => {
+  expect(await together(20)).toEqual(Array(20).fill(200))
+  expect(asked()).toEqual([1, 1])
+})
+
+it('gets its ticket anew, though what goes on in the background may die', async () => {
+  await later(300_010)
+  expect(await together(5)).toEqual(Array(5).fill(200))
+  await later(30_000)
+  expect(await ask()).toBe(200)
+  expect(asked()[1]).toBeGreaterThanOrEqual(2)
+})
+
+it('asks again for a page that was refused', async () => {
+  const before = Number(platform.requests[TICKET])
+  expect(await ask('&refused=1')).toBe(200)
+  expect(platform.requests[TICKET]).toBe(before + 1)
+})
+
+it('lets all wait for what is dead, and keeps nobody waiting for a request that has gone', async () => {
+  await later(8000_000)
+  platform.latency = 1000
+  const leave = new AbortController()
+  const left = fetch(`${worker.origin}/?url=${PAGE}`, { signal: leave.signal }).catch(() => 'gone')
+  await new Promise(resolve => setTimeout(resolve, 300))
+  leave.abort()
+  expect(await left).toBe('gone')
+  platform.latency = 100
+  expect(await together(5)).toEqual(Array(5).fill(200))
+})
