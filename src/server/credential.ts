@@ -2,6 +2,7 @@ import type { PlatformError } from './errors.js'
 import { choose, type Held, isAlive, isDue, readEntry } from './kept.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
 import { startTimer } from './timer.js'
+import { within } from './within.js'
 
 /** A token or a ticket, kept as long as it holds. */
 export interface Credential {
@@ -56,7 +57,8 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
   }
 
   async function getElsewhere(): Promise<string> {
-    const held = await (memory && isAlive(memory) ? within(STORE_PATIENCE, look(), memory) : look())
+    const own = memory && isAlive(memory) ? memory : undefined
+    const held = await (own ? within(STORE_PATIENCE, look(), () => own) : look())
     if (!held) return (await refresh(isAlive)).value
     if (!isDue(held)) return held.value
     const renewed = refresh(isOtherThan(held), { inTime: held.age() - held.askIn < IN_TIME }).then(
@@ -66,13 +68,13 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     )
     if (!refreshing || refreshing.inTime) return held.value
     // After a quiet time it may well be dead: that is worth a moment.
-    return within(MOMENT - refreshing.age(), renewed, held.value)
+    return within(MOMENT - refreshing.age(), renewed, () => held.value)
   }
 
   /** What holds, by store and memory. */
   async function look(): Promise<Held | undefined> {
     while (looking && looking.age() < JOIN) {
-      const found = await within(JOIN - looking.age(), looking.done, LOST)
+      const found = await within(JOIN - looking.age(), looking.done, lost)
       if (found !== LOST) return found
     }
     const done = lookNow().finally(() => {
@@ -106,7 +108,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     { inTime = false, refused }: { inTime?: boolean; refused?: Parameters<Refresh>[1] } = {},
   ): Promise<Held> {
     while (refreshing && refreshing.age() < JOIN) {
-      const held = await within(JOIN - refreshing.age(), refreshing.done, LOST)
+      const held = await within(JOIN - refreshing.age(), refreshing.done, lost)
       if (held !== LOST && wanted(held)) return held
     }
     // Who only finds that it is time is not to wait even for the request to be made.
@@ -160,7 +162,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
       if (!renewing || renewing.age() >= RENEWED_EVERY)
         renewing = { done: renewOnce().catch(() => {}), age: startTimer() }
       // Those who come while it is under way have been refused by the same dead ticket.
-      await within(JOIN, renewing.done, undefined)
+      await within(JOIN, renewing.done, lost)
       await look()
       return get()
     },
@@ -171,18 +173,7 @@ const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== kno
 
 /** Stands for what did not come in time. */
 const LOST = Symbol('lost')
-
-async function within<T, Other>(ms: number, work: Promise<T>, otherwise: Other): Promise<T | Other> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<Other>(resolve => {
-    timer = setTimeout(resolve, ms, otherwise)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const lost = (): typeof LOST => LOST
 
 function afterThisTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))

@@ -4,6 +4,7 @@ import { PlatformError } from './errors.js'
 import { LIMIT } from './platform.js'
 import { memoryStore, type Store } from './store.js'
 import { startTimer } from './timer.js'
+import { within } from './within.js'
 
 /** Does some work once for each key, however many ask for it, and gives all of them what came of it. */
 export type Once<T> = (key: string, work: () => Promise<T>) => Promise<T>
@@ -77,7 +78,11 @@ export function createOnce<T>(store: Store): Once<T> {
       outcome = settle(key, work).finally(() => underWay.delete(key))
       underWay.set(key, outcome)
     }
-    const reached = await outcome
+    // In a Worker it may have died with the request that began it.
+    const reached = await within(PATIENCE, outcome, () => {
+      underWay.delete(key)
+      return lost()
+    })
     if ('value' in reached) return reached.value
     throw new PlatformError(reached.error.code, reached.error)
   }

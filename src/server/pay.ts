@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { own } from '../shared/own.js'
 import { givenSeconds, givenText, nowInSeconds } from './given.js'
 import { createNonceStr } from './nonce.js'
+import { within } from './within.js'
 
 /** What the page is to pay, and for which account. */
 interface Payment {
@@ -149,18 +150,15 @@ function parseKey(given: unknown): KeyObject | undefined {
 const SIGNER_LIMIT = 8000
 
 async function askSigner(sign: PaySigner, text: string): Promise<string> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    const error = new DOMException(`signPayV3: sign gave nothing within ${SIGNER_LIMIT} ms`, 'TimeoutError')
-    timer = setTimeout(() => reject(error), SIGNER_LIMIT)
-  })
-  try {
-    const signature: unknown = await Promise.race([sign(text), late])
-    if (typeof signature === 'string' && BASE64.test(signature)) return signature
-    throw new TypeError('signPayV3: sign must give the signature as base64 text')
-  } finally {
-    clearTimeout(timer)
-  }
+  // What the signer itself throws comes as it is.
+  const signing = new Promise<unknown>(resolve => resolve(sign(text)))
+  const signature = await within(SIGNER_LIMIT, signing, tooLate)
+  if (typeof signature === 'string' && BASE64.test(signature)) return signature
+  throw new TypeError('signPayV3: sign must give the signature as base64 text')
+}
+
+function tooLate(): never {
+  throw new DOMException(`signPayV3: sign gave nothing within ${SIGNER_LIMIT} ms`, 'TimeoutError')
 }
 
 /** Not that of URLs, which some key services give. */

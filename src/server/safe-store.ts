@@ -1,6 +1,7 @@
 import { PlatformError } from './errors.js'
 import type { Store } from './store.js'
 import { startTimer } from './timer.js'
+import { within } from './within.js'
 
 /** For one step of the store, in ms. */
 const LIMIT = 2000
@@ -19,7 +20,8 @@ export function createSafeStore(store: Store, onDown: (error: PlatformError) => 
   async function step<T>(work: () => Promise<T>): Promise<T> {
     if (down && down.for() < REST) throw down.error
     try {
-      const result = await withLimit(work)
+      // A store of one's own may throw before it gives a promise.
+      const result = await within(LIMIT, new Promise<T>(resolve => resolve(work())), tooLate)
       down = undefined
       return result
     } catch (cause) {
@@ -39,17 +41,8 @@ export function createSafeStore(store: Store, onDown: (error: PlatformError) => 
   }
 }
 
-async function withLimit<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing within ${LIMIT} ms`)), LIMIT)
-  })
-  try {
-    // A store of one's own may throw before it gives a promise.
-    return await Promise.race([new Promise<T>(resolve => resolve(work())), late])
-  } finally {
-    clearTimeout(timer)
-  }
+function tooLate(): never {
+  throw new Error(`nothing within ${LIMIT} ms`)
 }
 
 /** What a store's error says is not passed on: it may hold the command, and so the value. */

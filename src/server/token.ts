@@ -5,6 +5,7 @@ import type { Obtained } from './kept.js'
 import { planLegacyToken, planStableToken } from './plans.js'
 import type { PlatformClient } from './platform.js'
 import type { RefreshOptions } from './refresh.js'
+import { within } from './within.js'
 
 /** An account's token, for all who call WeChat with it. */
 export type Token = Pick<Credential, 'get' | 'replace'>
@@ -77,16 +78,9 @@ const SOURCE_LIMIT = 8000
 /** The token of a service of one's own, which has to keep it too: it is asked each time. */
 export function createForeignToken(source: AccessTokenSource): Token {
   const ask = async (refused: string | undefined) => {
-    const stop = new AbortController()
-    const late = setTimeout(() => stop.abort(), SOURCE_LIMIT)
-    const stopped = new Promise<never>((_resolve, reject) => {
-      stop.signal.addEventListener('abort', () =>
-        reject(sourceFailed('TIMEOUT', `no token within ${SOURCE_LIMIT} ms`)),
-      )
-    })
     try {
       const given = new Promise<string>(resolve => resolve(source({ refused })))
-      const value = await Promise.race([given, stopped])
+      const value = await within(SOURCE_LIMIT, given, tooLate)
       if (!isToken(value)) throw sourceFailed('BAD_ANSWER', 'accessToken gave no token')
       return value
     } catch (error) {
@@ -96,8 +90,6 @@ export function createForeignToken(source: AccessTokenSource): Token {
         'BAD_ANSWER',
         `accessToken threw ${(error as Error | undefined)?.name ?? 'something'}`,
       )
-    } finally {
-      clearTimeout(late)
     }
   }
   return {
@@ -108,6 +100,10 @@ export function createForeignToken(source: AccessTokenSource): Token {
       return value
     },
   }
+}
+
+function tooLate(): never {
+  throw sourceFailed('TIMEOUT', `no token within ${SOURCE_LIMIT} ms`)
 }
 
 function sourceFailed(code: 'TIMEOUT' | 'BAD_ANSWER', errmsg: string): PlatformError {
