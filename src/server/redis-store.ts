@@ -43,15 +43,15 @@ export function redisStore(
     },
     async set(key, value, ttl, onlyWhile) {
       const args = [value, String(ttl)]
-      if (!onlyWhile) return (await run(SET, [full(key)], args)) === 1
-      return (await run(SET_WHILE, [full(key), full(onlyWhile.key)], [...args, onlyWhile.value])) === 1
+      if (!onlyWhile) return isDone(await run(SET, [full(key)], args))
+      return isDone(await run(SET_WHILE, [full(key), full(onlyWhile.key)], [...args, onlyWhile.value]))
     },
-    add: async (key, value, ttl) => (await run(ADD, [full(key)], [value, String(ttl)])) === 1,
-    delete: async (key, value) => (await run(DELETE, [full(key)], [value])) === 1,
+    add: async (key, value, ttl) => isDone(await run(ADD, [full(key)], [value, String(ttl)])),
+    delete: async (key, value) => isDone(await run(DELETE, [full(key)], [value])),
   }
 }
 
-/** Each is one step for all: nobody sees it half done. A number is the only answer that no option of a client changes. */
+/** Each is one step for all: nobody sees it half done. */
 const GET = `
 local value = redis.call('GET', KEYS[1])
 if not value then return 0 end
@@ -82,6 +82,11 @@ function toRunner(client: IoredisClient | NodeRedisClient): Runner {
   if ('defineCommand' in client)
     return (script, keys, args) => client.eval(script, keys.length, ...keys, ...args)
   return (script, keys, args) => client.eval(script, { keys, arguments: args })
+}
+
+/** @param answer a number, which some options of a client make text */
+function isDone(answer: unknown): boolean {
+  return Number(answer) === 1
 }
 
 /** @returns nothing for what will not end: it is not of this library */

@@ -1,6 +1,6 @@
 import { Cluster, Redis } from 'ioredis'
 import { Redis as Redis5 } from 'ioredis-5'
-import { createClient, createCluster } from 'redis'
+import { createClient, createCluster, RESP_TYPES } from 'redis'
 import { createClient as createClient4 } from 'redis-4'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { memoryStore, redisStore, type Store } from '../../src/server/index.js'
@@ -30,6 +30,11 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
     closing.push(() => client.disconnect())
     return redisStore(client, { prefix: 'wechat:' })
   },
+  'ioredis 6 with numbers as text': () => {
+    const client = new Redis(redis.socket, { stringNumbers: true })
+    closing.push(() => client.disconnect())
+    return redisStore(client)
+  },
   'ioredis 5': () => {
     const client = new Redis5(redis.socket)
     closing.push(() => client.disconnect())
@@ -42,6 +47,16 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
   },
   'redis 6': async () => {
     const client = createClient({ socket: { path: redis.socket, tls: false } })
+    closing.push(() => client.destroy())
+    await client.connect()
+    return redisStore(client)
+  },
+  'redis 6 with RESP3, and all in other types': async () => {
+    const client = createClient({
+      socket: { path: redis.socket, tls: false },
+      RESP: 3,
+      commandOptions: { typeMapping: { [RESP_TYPES.NUMBER]: String, [RESP_TYPES.BLOB_STRING]: Buffer } },
+    })
     closing.push(() => client.destroy())
     await client.connect()
     return redisStore(client)
