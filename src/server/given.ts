@@ -24,6 +24,17 @@ export function optionalText(
   return value
 }
 
+/**
+ * Reads an origin that the program gave, maybe with a path, without the slash at its end. One that is none would come to
+ * light with the first request, in an error of Node that holds the whole address, and so a secret.
+ */
+export function givenOrigin(name: string, value: unknown): string {
+  const text = givenText(name, value)
+  const isAddress = /^https?:\/\/[^?#@\s]+$/i.test(text) && URL.canParse(text)
+  if (!isAddress) throw new TypeError(`${name} must be an origin, as in https://api.weixin.qq.com`)
+  return text.replace(/\/+$/, '')
+}
+
 /** Seconds since 1970, as text. Milliseconds have too many digits. */
 export function givenSeconds(name: string, value: unknown): string {
   const seconds = String(value)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type AuthorizeOptions, isOpenToAll, toAuthorizeUrl } from './authorize-url.js'
 import { PlatformError } from './errors.js'
 import { createTeller } from './events.js'
-import { givenText } from './given.js'
+import { givenOrigin, givenText } from './given.js'
 import { createOnce } from './once.js'
 import { createPlatformClient, type PlatformOptions } from './platform.js'
 import { createSafeStore } from './safe-store.js'
@@ -86,6 +86,9 @@ export interface OAuth {
   check(token: Pick<WebToken, 'access_token' | 'openid'>): Promise<boolean>
 }
 
+/** Of the page that asks the user. */
+const AUTHORIZE_HOST = 'https://open.weixin.qq.com'
+
 /** A code cannot be sent again: better waited for. In ms. */
 const EXCHANGE_TIMEOUT = 5000
 
@@ -102,9 +105,10 @@ const STATE_LIFE = 900_000
  * @see 微信第三方页面配置
  */
 export function createOAuth(options: OAuthOptions): OAuth {
-  const { authorizeHost = 'https://open.weixin.qq.com', hosts, fetch } = options
+  const { hosts, fetch } = options
   const appId = givenText('createOAuth: appId', options.appId)
   const secret = givenText('createOAuth: secret', options.secret)
+  const authorizeHost = givenOrigin('createOAuth: authorizeHost', options.authorizeHost ?? AUTHORIZE_HOST)
   let warned = false
 
   const tell = createTeller(options.onEvent)
@@ -192,7 +196,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
   return {
     appId,
     authorizeUrl(given) {
-      const url = toAuthorizeUrl(authorizeHost.replace(/\/+$/, ''), appId, given)
+      const url = toAuthorizeUrl(authorizeHost, appId, given)
       if (!warned && isOpenToAll(given.redirectUri)) {
         warned = true
         const message = `authorizeUrl: redirectUri is http: on its way to ${new URL(given.redirectUri).host} anybody can read the code. Use https.`

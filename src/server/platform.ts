@@ -1,5 +1,6 @@
 import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
+import { givenOrigin } from './given.js'
 
 /** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
 export const HOSTS: readonly string[] = [
@@ -62,7 +63,7 @@ const TRANSIENT: readonly PlatformErrorCode[] = ['BUSY', 'BAD_ANSWER', 'UNREACHA
 
 /**
  * @param onRetry is told of each try that failed
- * @throws {TypeError} where there is no host
+ * @throws {TypeError} where there is no host, and for one that is none
  */
 export function createPlatformClient(
   {
@@ -72,8 +73,9 @@ export function createPlatformClient(
   }: PlatformOptions & { onRetry: (host: string, error: PlatformError) => void },
   caller: string,
 ): PlatformClient {
+  if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts is no array of origins`)
   if (hosts.length === 0) throw new TypeError(`${caller}: hosts is empty`)
-  const origins = hosts.map(host => host.replace(/\/+$/, ''))
+  const origins = hosts.map(host => givenOrigin(`${caller}: a host`, host))
   // Looked up at each request: a program may put its own in place later.
   const send = fetch ?? ((...request) => globalThis.fetch(...request))
   // The host that answered last: while the first one is down, not everybody begins there.

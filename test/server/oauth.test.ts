@@ -145,8 +145,20 @@ describe('authorizeUrl', () => {
 })
 
 describe('createOAuth', () => {
-  it.each([{ appId: undefined }, { secret: '' }, { hosts: [] }])('takes no %o', options => {
-    expect(() => signIn(options)).toThrow(TypeError)
+  it.each<Partial<Record<keyof OAuthOptions, unknown>>>([
+    { appId: undefined },
+    { secret: '' },
+    { hosts: [] },
+    { hosts: 'https://api.weixin.qq.com' },
+    // Asked for, it is an error of Node with the address in it, and so the secret.
+    { hosts: ['api.weixin.qq.com'] },
+    { hosts: ['https://api.weixin.qq.com/?'] },
+    { hosts: ['https://me:mine@api.weixin.qq.com'] },
+    { authorizeHost: 'open.weixin.qq.com' },
+  ])('takes no %o', options => {
+    const create = () => signIn(options as Partial<OAuthOptions>)
+    expect(create).toThrow(TypeError)
+    expect(create).toThrow(/^createOAuth: /)
   })
 })
 
