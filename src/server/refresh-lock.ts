@@ -16,7 +16,10 @@ const PATIENCE = 10_000
 const SHORTEST_PAUSE = 50
 const LONGEST_PAUSE = 150
 
-/** What holder of the lock may do. */
+/** Nobody stands still so often: a store that is full throws locks out first, and one of one's own may never say yes. */
+const MOST_LOST = 3
+
+/** What the holder of the lock may do. */
 export interface Lock {
   /** Stores only while the lock is still held. @returns whether it was */
   commit(key: string, value: string, ttl: number): Promise<boolean>
@@ -38,11 +41,13 @@ export interface LockedWork<T> {
  * Who holds the lock prolongs it as long as he works. One that stood still for too long finds it lost, and what he
  * would store is refused: somebody else is at work by then.
  *
- * @throws {PlatformError} `TIMEOUT` where the one who works takes too long, and what `done`, `work` and the store throw
+ * @throws {PlatformError} `TIMEOUT` where the one who works takes too long, `STORE_UNAVAILABLE` where the store keeps no
+ * lock, and what `done`, `work` and the store throw
  */
 export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Promise<T> {
   const owner = randomUUID()
   let waited = startTimer()
+  let lost = 0
   for (;;) {
     const found = await done()
     if (found !== undefined) return found
@@ -50,6 +55,9 @@ export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Prom
       // Who held the lock until now may have been done between our look and our lock.
       const result = await holding(store, key, owner, async lock => (await done()) ?? (await work(lock)))
       if (result !== undefined) return result
+      lost += 1
+      if (lost >= MOST_LOST)
+        throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lock was lost ${lost} times in turn` })
       // Having stood still is not having waited.
       waited = startTimer()
     }

@@ -187,6 +187,18 @@ describe('a store', () => {
     ])
   })
 
+  it.each<[string, Partial<Store>]>([
+    ['that says of nothing that it was kept', { set: async () => false }],
+    ['that loses locks at once', { set: async (_key, _value, _ttl, onlyWhile) => !onlyWhile }],
+  ])('%s hangs nobody, and makes no storm either', async (_name, part) => {
+    const wx = account({ store: failing(part) })
+    const token = await wx.accessToken()
+    for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe(token)
+    later(61_000)
+    expect(await wx.accessToken()).toBe(token)
+    expect(asked()[0]).toBeLessThan(5)
+  })
+
   it('that never answers is given up, and left alone for 5 s', async () => {
     let reads = 0
     const get = () => {
