@@ -66,10 +66,17 @@ export function toText({ value, id, askIn, holdsFor, knownFor, ageKnown, refusal
 export const isDue = (held: Held): boolean => held.age() >= held.askIn
 export const isAlive = (held: Held): boolean => held.age() < held.holdsFor
 
-/** What the store has, but where this process has a younger one that the store did not take. */
+/** How old something is, is known but roughly, in ms: the store may take its time to tell. */
+const DOUBT = 5000
+
+/**
+ * What the store has, but where this process has a younger one: the store did not take it, has lost it with its last
+ * moments when another server took over, or has answered late.
+ */
 export function choose(stored: Held | undefined, own: Held | undefined): Held | undefined {
   if (!stored || !own) return stored ?? own
-  return own.unsaved && own.age() < stored.age() ? own : stored
+  const doubt = own.unsaved ? 0 : DOUBT
+  return own.id !== stored.id && own.age() + doubt < stored.age() ? own : stored
 }
 
 function inThisProcess(kept: Kept, ageSeen: number, seen: () => number): Held {

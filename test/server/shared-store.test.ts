@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AccountEvent, createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  FAULTS,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform.js'
 
 /** Two processes with one store, in the order that does the most harm. */
 const TOKEN = '/cgi-bin/stable_token'
@@ -120,6 +125,23 @@ describe('memory', () => {
     expect(await wx.accessToken()).toBe(token)
     // Not the 2 s that a store has where there is nothing else.
     expect(performance.now() - start).toBeLessThan(1500)
+  })
+
+  it('is given where the store has gone back to an older token, as a server of Redis that takes over does', async () => {
+    const wx = account()
+    await wx.accessToken()
+    const before = await store.get(KEY)
+    const rotated = 7200_000 - 280_000
+    later(rotated)
+    await wx.accessToken()
+    await aMoment()
+    const token = await wx.accessToken()
+    expect(before?.value).not.toContain(token)
+    platform.fail(TOKEN, FAULTS.busy, Infinity)
+    later(290_000)
+    // The old one is dead, and would not hold the rest of its time.
+    await store.set(KEY, before?.value ?? '', (before?.ttl ?? 0) - rotated - 290_000)
+    expect(await wx.accessToken()).toBe(token)
   })
 
   it('is given where the store has lost everything, while one process asks', async () => {
