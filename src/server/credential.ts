@@ -34,6 +34,9 @@ const MOMENT = 2000
  */
 const JOIN = 3000
 
+/** So long after a refresh that failed nobody waits for the next one, in ms: each of an outage would cost a moment. */
+const OUTAGE = 30_000
+
 /** How long a refused page makes WeChat be asked no second time, in ms. */
 const RENEWED_EVERY = 30_000
 
@@ -48,6 +51,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
   let memory: Held | undefined
   let looking: { done: Promise<Held | undefined>; age: () => number } | undefined
   let refreshing: { done: Promise<Held>; age: () => number; inTime: boolean } | undefined
+  let sinceFailure: (() => number) | undefined
   let renewing: { done: Promise<void>; age: () => number } | undefined
   const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
 
@@ -61,7 +65,8 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     const held = await (own ? within(STORE_PATIENCE, look(), () => own) : look())
     if (!held) return (await refresh(isAlive)).value
     if (!isDue(held)) return held.value
-    const renewed = refresh(isOtherThan(held), { inTime: held.age() - held.askIn < IN_TIME }).then(
+    const inTime = held.age() - held.askIn < IN_TIME || (sinceFailure?.() ?? OUTAGE) < OUTAGE
+    const renewed = refresh(isOtherThan(held), { inTime }).then(
       ({ value }) => value,
       // It has been told, and is tried again later. What there is still holds.
       () => held.value,
@@ -115,10 +120,17 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     const begun = inTime ? afterThisTurn() : Promise.resolve()
     const done = begun
       .then(() => refreshShared(wanted, refused))
-      .then(held => {
-        memory = held
-        return held
-      })
+      .then(
+        held => {
+          memory = held
+          sinceFailure = undefined
+          return held
+        },
+        error => {
+          sinceFailure = startTimer()
+          throw error
+        },
+      )
       .finally(() => {
         if (refreshing?.done === done) refreshing = undefined
       })

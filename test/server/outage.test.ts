@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { type AccountEvent, createAccount, memoryStore, type Store } from '../../src/server/index.js'
+import {
+  createPlatform,
+  FAULTS,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** What must not become a storm, nor end in a dead ticket, when something is down for a while. */
@@ -9,7 +14,9 @@ const PAGE = 'https://www.example.com/'
 
 let platform: SimulatedPlatform
 let server: Listening
+let failures: AccountEvent[]
 beforeEach(async () => {
+  failures = []
   vi.useFakeTimers({ toFake: ['Date'] })
   platform = createPlatform()
   server = await listen(platform.handler)
@@ -19,8 +26,11 @@ afterEach(async () => {
   await server.close()
 })
 
-const account = (store: Store = memoryStore()) =>
-  createAccount({ ...SIMULATED_ACCOUNT, hosts: [server.origin], store })
+const account = (store: Store = memoryStore()) => {
+  const told = failures
+  const onEvent = (event: AccountEvent) => event.type === 'failure' && told.push(event)
+  return createAccount({ ...SIMULATED_ACCOUNT, hosts: [server.origin], store, onEvent })
+}
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
 /** Time for what goes on in the background. */
 const aMoment = () => new Promise(resolve => setTimeout(resolve, 30))
@@ -53,6 +63,23 @@ it('a store that stops taking values makes no storm of requests', async () => {
   }
   expect(platform.requests[TICKET]).toBe(2)
 })
+
+it('a silent platform costs pages a moment once, and not at each try', async () => {
+  const wx = account()
+  const first = await wx.ticket('jsapi')
+  platform.fail(TICKET, FAULTS.silence, Infinity)
+  later(301_000)
+  await wx.ticket('jsapi')
+  for (let tries = 2; tries <= 3; tries += 1) {
+    later(9000)
+    // The try before is given up, and its time is over.
+    await vi.waitFor(() => expect(failures).toHaveLength(tries - 1), 5000)
+    later(6000)
+    const given = await Promise.race([wx.ticket('jsapi'), new Promise(resolve => setTimeout(resolve, 1000))])
+    expect(given).toBe(first)
+    await vi.waitFor(() => expect(platform.requests[TICKET]).toBe(tries + 1))
+  }
+}, 15_000)
 
 it('a store that throws at once is as one that rejects', async () => {
   const unhandled = vi.fn()
