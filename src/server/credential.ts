@@ -167,6 +167,9 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
   return {
     get,
     async replace(refused, because) {
+      // Another process may have got one since, also where this one may not ask for now.
+      const held = await look()
+      if (held && held.value !== refused) return held.value
       return (await refresh(held => held.value !== refused, { refused: { value: refused, because } })).value
     },
     async renew() {

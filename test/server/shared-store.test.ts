@@ -10,6 +10,7 @@ import {
 /** Two processes with one store, in the order that does the most harm. */
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
+const IPS = '/cgi-bin/getcallbackip'
 const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token`
 
 let platform: SimulatedPlatform
@@ -246,6 +247,17 @@ describe('a refused token', () => {
     platform.fail(TOKEN, async () => ({ errcode: 45009, errmsg: 'reach max' }))
     await expect(use(wx)).rejects.toMatchObject({ code: 'TOKEN_REFUSED', errcode: 40001 })
     expect(await wx.accessToken()).toBe(token)
+  })
+
+  it('is replaced by what another process got, also where this one has failed a moment ago', async () => {
+    const [one, other] = [account(), account()]
+    await one.accessToken()
+    await other.accessToken()
+    platform.killToken()
+    platform.fail(TOKEN, { errcode: 40164, errmsg: 'invalid ip 203.0.113.9, not in whitelist' })
+    await expect(one.request(IPS)).rejects.toMatchObject({ code: 'IP_NOT_LISTED' })
+    await expect(other.request(IPS)).resolves.toMatchObject({ ip_list: [expect.any(String)] })
+    await expect(one.request(IPS)).resolves.toMatchObject({ ip_list: [expect.any(String)] })
   })
 
   it('is replaced once for all who were refused', async () => {
