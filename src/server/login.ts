@@ -106,7 +106,7 @@ export function loginHandler(
     const begun = cookies.find(state, request)
     const returnTo = begun?.returnTo ?? home
     if (!query.has('code')) return onRefused({ request, returnTo })
-    if (!begun || code === '')
+    if (!begun || code.trim() === '')
       return beginAgain(request, state, returnTo, { code: 'STATE_REFUSED', status: 400 })
     try {
       return await finish(request, { code, ...begun })

@@ -329,6 +329,15 @@ describe('a code that was not asked for in this browser', () => {
     expect(exchanges()).toBe(0)
   })
 
+  it.each([
+    ['nothing', ''],
+    ['spaces', ' '],
+  ])('is one of %s', async (_name, code) => {
+    const { get } = createBrowser(createSite())
+    expect(goesToWeChat(await get(back(await get(LOGIN), { code })))).toBe(true)
+    expect(exchanges()).toBe(0)
+  })
+
   it('is what comes with another state under the same cookie', async () => {
     const { get } = createBrowser(createSite())
     const url = back(await get(LOGIN), { code: agree('o-1') })
