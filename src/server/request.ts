@@ -33,6 +33,9 @@ export async function withToken<T>(token: Token, call: (token: string) => Promis
   }
 }
 
+/** Node takes a longer one for 1 ms. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1
+
 /** @throws {TypeError} for what is no path of the platform */
 export function request(
   token: Token,
@@ -48,6 +51,8 @@ export function request(
   if (json !== undefined && body !== undefined) throw new TypeError('request: give json or body, not both')
   if ((body as unknown) instanceof ReadableStream)
     throw new TypeError('request: a stream cannot be sent twice; give a Blob')
+  if (timeout !== undefined && !(timeout > 0 && timeout <= LONGEST_TIMEOUT))
+    throw new TypeError(`request: timeout must be from 1 to ${LONGEST_TIMEOUT} ms`)
   const sent = json === undefined ? body : JSON.stringify(json)
   const method = (init.method ?? (sent === undefined ? 'GET' : 'POST')).toUpperCase()
   const texts = Object.entries(query).map(([name, value]) => [name, String(value)])

@@ -158,6 +158,9 @@ describe('request', () => {
     ['a backslash', '/\\evil.example', {}],
     ['a query in the path', '/cgi-bin/user/info?openid=1', {}],
     ['two bodies', INFO, { json: {}, body: 'x' }],
+    ['no end of waiting, which Node takes for 1 ms', INFO, { timeout: Infinity }],
+    ['a time that is no number', INFO, { timeout: Number.NaN }],
+    ['no time at all', INFO, { timeout: 0 }],
     ['a stream', INFO, { body: new ReadableStream() as never }],
   ])('takes not %s', async (_name, path, init) => {
     await expect(account().request(path, init)).rejects.toThrow(TypeError)
