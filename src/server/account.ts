@@ -129,8 +129,10 @@ export function createAccount(options: AccountOptions): Account {
     { ...options, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
     'createAccount',
   )
-  const store = createSafeStore(options.store ?? memoryStore(), error =>
-    tell({ type: 'store-failure', error }),
+  const store = createSafeStore(
+    options.store ?? memoryStore(),
+    error => tell({ type: 'store-failure', error }),
+    'createAccount',
   )
   const heldErrors = new WeakMap()
   const common = (credential: CredentialName): Common => ({
@@ -173,6 +175,7 @@ export function createAccount(options: AccountOptions): Account {
   return {
     appId,
     async signature(url, { refused = false } = {}) {
+      if (typeof url !== 'string') throw new TypeError('signature: url must be text, as the page has it')
       const ticket = refused ? tickets.jsapi.renew() : tickets.jsapi.get()
       // To await what is there takes as long as a good part of a signature.
       return sign(typeof ticket === 'string' ? ticket : await ticket, url)
@@ -196,7 +199,11 @@ function createToken(
   appId: string,
   ask: Parameters<typeof createStableToken>[1]['ask'],
 ): Token {
-  if (accessToken) return createForeignToken(accessToken)
+  if (accessToken !== undefined) {
+    if (typeof accessToken !== 'function')
+      throw new TypeError('createAccount: accessToken must be a function that gives a token')
+    return createForeignToken(accessToken)
+  }
   const asking = { ask, appId, secret: givenText('createAccount: secret', secret) }
   if (tokenApi === 'stable') return createStableToken(common, asking)
   if (tokenApi === 'legacy') return createLegacyToken(common, asking)

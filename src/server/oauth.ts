@@ -114,8 +114,10 @@ export function createOAuth(options: OAuthOptions): OAuth {
   const tell = createTeller(options.onEvent)
   const onRetry = (host: string, error: PlatformError) => tell({ type: 'retry', host, error })
   // A login does not fail because of it.
-  const store = createSafeStore(options.store ?? memoryStore(), error =>
-    tell({ type: 'store-failure', error }),
+  const store = createSafeStore(
+    options.store ?? memoryStore(),
+    error => tell({ type: 'store-failure', error }),
+    'createOAuth',
   )
   const { ask } = createPlatformClient({ hosts, fetch, onRetry }, 'createOAuth')
   const once = createOnce<ExchangedToken>(store)

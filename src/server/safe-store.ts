@@ -3,6 +3,8 @@ import type { Store } from './store.js'
 import { startTimer } from './timer.js'
 import { within } from './within.js'
 
+const METHODS = ['get', 'set', 'add', 'delete'] as const
+
 /** For one step of the store, in ms. */
 const LIMIT = 2000
 
@@ -13,8 +15,13 @@ const REST = 5000
  * A store that always settles, and rejects with `STORE_UNAVAILABLE` alone. After a failure it rejects at once for a while.
  *
  * @param onDown is told of each failure that was not to be foreseen
+ * @throws {TypeError} for what is no store
  */
-export function createSafeStore(store: Store, onDown: (error: PlatformError) => void): Store {
+export function createSafeStore(store: Store, onDown: (error: PlatformError) => void, caller: string): Store {
+  // Each step would fail, and the process go on without it, as with a store that is down.
+  const missing = METHODS.find(name => typeof store?.[name] !== 'function')
+  if (missing)
+    throw new TypeError(`${caller}: store has no ${missing}(); of a Redis client, redisStore makes one`)
   let down: { error: PlatformError; for: () => number } | undefined
 
   async function step<T>(work: () => Promise<T>): Promise<T> {

@@ -57,6 +57,12 @@ describe('a signature', () => {
     })
   })
 
+  it('is of a text, and WeChat is asked for nothing else', async () => {
+    const url = new URL(PAGE) as unknown as string
+    await expect(account().signature(url)).rejects.toThrow(/^signature: url must be text/)
+    expect(asked()).toEqual([0, 0])
+  })
+
   it('asks for one token and one ticket, however many ask at once', async () => {
     const wx = account()
     const signed = await Promise.all(Array.from({ length: 50 }, () => wx.signature(PAGE)))

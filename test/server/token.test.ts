@@ -176,6 +176,12 @@ it.each([
   ['secret', { secret: undefined }, 'secret is missing'],
   ['tokenApi', { tokenApi: 'old' as never }, 'there is no tokenApi old'],
   ['hosts', { hosts: [] }, 'hosts is empty'],
+  ['accessToken', { accessToken: 'a-token' as never }, 'accessToken must be a function that gives a token'],
+  [
+    'store',
+    { store: { ...memoryStore(), add: undefined } as never },
+    'store has no add(); of a Redis client, redisStore makes one',
+  ],
 ])('says what is wrong with %s', (_name, options, text) => {
   expect(() => account(options)).toThrow(new TypeError(`createAccount: ${text}`))
 })
