@@ -29,9 +29,9 @@ export function toNodeListener(
     }
   }
   return async (request, response) => {
-    // No web-standard request can be one of these.
-    if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
     try {
+      // No web-standard request can be one of these.
+      if (/^(CONNECT|TRACE|TRACK)$/.test(request.method ?? '')) return void response.writeHead(501).end()
       if (plain) sendPlain(await askPlain(plain, request), response)
       else await answerWith(handler, request, response)
     } catch (error) {

@@ -1,6 +1,6 @@
-import { Agent, createServer, request } from 'node:http'
+import { Agent, createServer, IncomingMessage, request, ServerResponse } from 'node:http'
 import { connect, createServer as createHttp2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Handler, PlatformError, signatureHandler, toNodeListener } from '../../src/server/index.js'
@@ -164,6 +164,16 @@ describe('toNodeListener', () => {
     expect(await ask('GET', '/\\evil.example/x')).toEqual([200, '"/evil.example/x"'])
     expect(await ask('TRACE', '/')).toEqual([501, ''])
     expect(onError).not.toHaveBeenCalled()
+  })
+
+  it('does not reject either for a TRACE that somebody else has begun to answer', async () => {
+    const onError = vi.fn()
+    const listener = toNodeListener(() => new Response('x'), onError)
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    response.writeHead(200).flushHeaders()
+    await listener(Object.assign(response.req, { method: 'TRACE' }), response)
+    expect(onError).toHaveBeenCalledTimes(1)
+    expect(response.destroyed).toBe(true)
   })
 
   it('answers with nothing of a response that could not be sent', async () => {
