@@ -12,6 +12,9 @@ const BEAT = 1000
 /** How long others wait, in ms: a page waits 10 s for its signature. */
 const PATIENCE = 10_000
 
+const LATE_HINT =
+  'Another process that shares the store asks WeChat, and is not done. Look at what its onEvent was told.'
+
 /** Between two looks at what the one who works has done, in ms: any time between these two. */
 const SHORTEST_PAUSE = 50
 const LONGEST_PAUSE = 150
@@ -61,8 +64,10 @@ export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Prom
       // Having stood still is not having waited.
       waited = startTimer()
     }
-    if (waited() > PATIENCE)
-      throw new PlatformError('TIMEOUT', { errmsg: `another process is at it for more than ${PATIENCE} ms` })
+    if (waited() > PATIENCE) {
+      const errmsg = `another process is at it for more than ${PATIENCE} ms`
+      throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
+    }
     await pause()
   }
 }

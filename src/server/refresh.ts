@@ -71,7 +71,11 @@ export function createRefresh(options: RefreshOptions): Refresh {
       if (isStoreUnavailable(error)) return (await work()) as Held
       // Somebody else may have had more luck, as where this process stood still.
       const held = await found().catch(() => undefined)
-      if (!held) throw error
+      if (!held) {
+        // What was told already, here or in another process, has its time. To have waited for nothing has not.
+        if (isTimeout(error) && !heldErrors.has(error)) onFailure(error)
+        throw error
+      }
       failures.clear()
       return held
     }
@@ -110,6 +114,10 @@ export function createRefresh(options: RefreshOptions): Refresh {
       return { ...held, unsaved: true }
     }
   }
+}
+
+function isTimeout(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.code === 'TIMEOUT'
 }
 
 function isStoreUnavailable(error: unknown): boolean {

@@ -100,6 +100,18 @@ describe('one refresh for all', () => {
   })
 })
 
+it('a lock that somebody else holds for too long is told, with whom to look at', async () => {
+  await store.add(`${KEY}:lock`, 'somebody', 1e9)
+  const waiting = expect(account().accessToken()).rejects.toMatchObject({
+    code: 'TIMEOUT',
+    hint: expect.stringContaining('Another process'),
+  })
+  await aMoment()
+  later(10_001)
+  await waiting
+  expect(events).toEqual([expect.objectContaining({ type: 'failure', credential: 'access_token' })])
+})
+
 describe('memory', () => {
   it('is believed for 60 s, and not longer', async () => {
     const [one, other] = [account(), account()]
