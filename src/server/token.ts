@@ -33,17 +33,23 @@ export function createStableToken(common: Common, { ask, appId, secret }: Asking
     })
     return readObtained(answer, 'access_token')
   }
+  const { store, key } = common
   return createCredential({
     ...common,
     plan: planStableToken,
     async obtain(refused) {
       const given = await stable(false)
       if (given.value !== refused) return given
+      // Also after one that failed, which WeChat may have counted.
+      if (!(await store.add(`${key}:forced`, '1', FORCED_EVERY).catch(() => true))) return given
       // Its number is small: where WeChat will not, it has not been replaced.
       return stable(true).catch(error => (isSpent(error) ? given : Promise.reject(error)))
     },
   })
 }
+
+/** WeChat takes no second one before, in ms, and 20 a day. */
+const FORCED_EVERY = 30_000
 
 /** So many tokens of `cgi-bin/token` a day, of the 2,000 that WeChat gives: others may want some. */
 const LEGACY_TOKENS_A_DAY = 1000

@@ -249,6 +249,23 @@ describe('a refused token', () => {
     expect(await wx.accessToken()).not.toBe(refused)
   })
 
+  it('is not asked for by force again within 30 s, by nobody, also where that failed', async () => {
+    let forced = 0
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      if (!String(init?.body).includes('force_refresh')) return ask(url, init)
+      forced += 1
+      return new Response('', { status: 502 })
+    }
+    const processes = [account({ fetch }), account({ fetch })]
+    for (const one of processes) await one.accessToken()
+    platform.fail(IPS, { errcode: 40001, errmsg: 'invalid credential' }, Infinity)
+    for (let seconds = 0; seconds < 60; seconds += 6) {
+      for (const one of processes) await expect(one.request(IPS)).rejects.toThrow()
+      later(6000)
+    }
+    expect(forced).toBe(2)
+  })
+
   it('that cannot be had by force is given on, and the refusal told', async () => {
     const wx = account()
     const token = await wx.accessToken()
