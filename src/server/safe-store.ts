@@ -54,6 +54,8 @@ function tooLate(): never {
 
 /** What a store's error says is not passed on: it may hold the command, and so the value. */
 function reasonOf(error: unknown): string {
-  const { code, name } = { ...(error as { code?: unknown }), name: (error as Error | undefined)?.name }
-  return String(code ?? name ?? 'no reason given')
+  const { code, name, message } = (error ?? {}) as Partial<Error> & { code?: unknown }
+  // As of Redis, which has no other code: NOPERM, READONLY, OOM, LOADING.
+  const [, word] = /^([A-Z]{3,16}) /.exec(String(message)) ?? []
+  return String(code ?? word ?? name ?? 'no reason given')
 }

@@ -229,6 +229,15 @@ describe('a store', () => {
     expect(text).toContain('OOM')
     expect(text).not.toContain(token)
   })
+
+  it('of Redis that takes no commands is told by the word that Redis has for it', async () => {
+    const add = () =>
+      Promise.reject(new Error("NOPERM User web has no permissions to run the 'eval' command"))
+    await account({ store: failing({ add }) }).accessToken()
+    expect(problems()).toEqual([
+      { type: 'store-failure', error: expect.objectContaining({ errmsg: 'NOPERM' }) },
+    ])
+  })
 })
 
 it('counts the time of a failure once, for token and ticket alike', async () => {
