@@ -30,9 +30,14 @@ export async function fetchMedia(
       timeout: FIRST_BYTE,
     }),
   )
-  if (answer instanceof Response) return answer
+  if (isResponse(answer)) return answer
   const { video_url: url } = answer
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url))
     throw new PlatformError('BAD_ANSWER', { errmsg: 'neither a file nor the address of one' })
   return client.follow(url, FIRST_BYTE)
+}
+
+/** A replaced fetch, as that of undici, has a class of its own for it. */
+function isResponse(answer: Response | Record<string, unknown>): answer is Response {
+  return typeof answer.arrayBuffer === 'function'
 }

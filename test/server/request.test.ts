@@ -179,6 +179,17 @@ describe('media', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
   })
 
+  it('opens it by a fetch that has a class of its own for what it gives, as undici has', async () => {
+    const foreign = async (...request: Parameters<typeof fetch>) => {
+      const response = await fetch(...request)
+      const { status, ok, headers, body } = response
+      const [text, arrayBuffer] = [() => response.text(), () => response.arrayBuffer()]
+      return { status, ok, headers, body, text, arrayBuffer } as Response
+    }
+    const file = await account({ fetch: foreign }).media(platform.addMedia({ type: 'image', bytes }))
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes)
+  })
+
   it('opens a voice in both qualities', async () => {
     const mediaId = platform.addMedia({ type: 'voice', bytes, speex: new Uint8Array([9]) })
     expect(await (await account().media(mediaId)).bytes?.()).toEqual(bytes)
