@@ -1,7 +1,7 @@
 import { type Card, type CardFilter, createCardExt, createCardSign, type SignedCardFilter } from './card.js'
 import { type Credential, createCredential } from './credential.js'
 import { type AccountEvent, type CredentialName, createTeller, TOKEN_CONFLICT_HINT } from './events.js'
-import { givenText } from './given.js'
+import { givenWord } from './given.js'
 import { fetchMedia, type MediaOptions } from './media.js'
 import { createNonces } from './nonce.js'
 import { planTicket } from './plans.js'
@@ -123,7 +123,7 @@ export interface Account {
  * @see 附录1-JS-SDK使用权限签名算法
  */
 export function createAccount(options: AccountOptions): Account {
-  const appId = givenText('createAccount: appId', options.appId)
+  const appId = givenWord('createAccount: appId', options.appId)
   const tell = createTeller(options.onEvent)
   const client = createPlatformClient(
     { ...options, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
@@ -204,7 +204,7 @@ function createToken(
       throw new TypeError('createAccount: accessToken must be a function that gives a token')
     return createForeignToken(accessToken)
   }
-  const asking = { ask, appId, secret: givenText('createAccount: secret', secret) }
+  const asking = { ask, appId, secret: givenWord('createAccount: secret', secret) }
   if (tokenApi === 'stable') return createStableToken(common, asking)
   if (tokenApi === 'legacy') return createLegacyToken(common, asking)
   throw new TypeError(`createAccount: there is no tokenApi ${String(tokenApi)}`)

@@ -74,10 +74,12 @@ function hintFor(errcode: number, authorizedBy: AuthorizedBy, errmsg: string): s
   return address && `Add ${address}, this server's address, to the account's IP白名单 (开发 › 基本配置).`
 }
 
-/** WeChat is not known to repeat what it was sent; a proxy before it may, written as it is or as in an address. */
+/** WeChat is not known to repeat what it was sent; a proxy before it may, as it is or as addresses and JSON write it. */
 function leaveOut(text: string, secret: string): string {
   if (secret === '') return text
-  return text.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…')
+  const sent = new URLSearchParams({ secret }).toString().slice('secret='.length)
+  const written = [secret, sent, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+  return written.reduce((left, one) => left.replaceAll(one, '…'), text)
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

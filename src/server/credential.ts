@@ -68,7 +68,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     const inTime = held.age() - held.askIn < IN_TIME || (sinceFailure?.() ?? OUTAGE) < OUTAGE
     const renewed = refresh(isOtherThan(held), { inTime }).then(
       ({ value }) => value,
-      // It has been told, and is tried again later. What there is still holds.
+      // It is tried again later. What there is still holds.
       () => held.value,
     )
     if (!refreshing || refreshing.inTime) return held.value

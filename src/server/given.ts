@@ -10,6 +10,13 @@ export function givenText(name: string, value: unknown, limit?: number): string 
   return text
 }
 
+/** The same for what has no white space in it, as the line end of a file that it was read from. */
+export function givenWord(name: string, value: unknown): string {
+  const text = givenText(name, value)
+  if (/\s/.test(text)) throw new TypeError(`${name} has white space in it: a line end of the file it was in?`)
+  return text
+}
+
 /** The same for one that may be left out, or be empty. */
 export function optionalText(
   name: string,

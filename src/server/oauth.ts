@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type AuthorizeOptions, isOpenToAll, toAuthorizeUrl } from './authorize-url.js'
 import { PlatformError } from './errors.js'
 import { createTeller } from './events.js'
-import { givenOrigin, givenText } from './given.js'
+import { givenOrigin, givenText, givenWord } from './given.js'
 import { createOnce } from './once.js'
 import { createPlatformClient, type PlatformOptions } from './platform.js'
 import { createSafeStore } from './safe-store.js'
@@ -106,8 +106,8 @@ const STATE_LIFE = 900_000
  */
 export function createOAuth(options: OAuthOptions): OAuth {
   const { hosts, fetch } = options
-  const appId = givenText('createOAuth: appId', options.appId)
-  const secret = givenText('createOAuth: secret', options.secret)
+  const appId = givenWord('createOAuth: appId', options.appId)
+  const secret = givenWord('createOAuth: secret', options.secret)
   const authorizeHost = givenOrigin('createOAuth: authorizeHost', options.authorizeHost ?? AUTHORIZE_HOST)
   let warned = false
 

@@ -1,6 +1,7 @@
 import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { givenOrigin } from './given.js'
+import { startTimer } from './timer.js'
 
 /** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
 export const HOSTS: readonly string[] = [
@@ -58,6 +59,9 @@ export const LIMIT = 8000
 const PAUSE = 100
 const LONGEST_PAUSE = 500
 
+/** How long another host than the first is asked first, in ms, after that one was down. */
+const DISASTER = 600_000
+
 /** What may be over in a moment, or on another host. */
 const TRANSIENT: readonly PlatformErrorCode[] = ['BUSY', 'BAD_ANSWER', 'UNREACHABLE', 'TIMEOUT']
 
@@ -80,11 +84,14 @@ export function createPlatformClient(
   const send = fetch ?? ((...request) => globalThis.fetch(...request))
   // The host that answered last: while the first one is down, not everybody begins there.
   let preferred = 0
+  let preferredFor = startTimer()
 
   async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
     const { timeout = TIMEOUT, repeatable, ifLost = error => error, signal } = request
     const left = () => Math.max(LIMIT, timeout) - (performance.now() - start)
+    // The others are for disaster.
+    if (preferredFor() > DISASTER) preferred = 0
     let secondTry = true
     let failed: Failed | undefined
     for (let tries = 0, next = 0; next < origins.length && left() > 0; tries += 1) {
@@ -95,6 +102,7 @@ export function createPlatformClient(
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
       if ('answer' in result) {
+        if (index !== preferred) preferredFor = startTimer()
         preferred = index
         return result.answer
       }

@@ -1,5 +1,5 @@
 import { PlatformError } from './errors.js'
-import type { Store } from './store.js'
+import type { Store, StoreEntry } from './store.js'
 import { startTimer } from './timer.js'
 import { within } from './within.js'
 
@@ -41,11 +41,17 @@ export function createSafeStore(store: Store, onDown: (error: PlatformError) => 
   }
 
   return {
-    get: key => step(() => store.get(key)),
+    get: key => step(async () => assertEntry(await store.get(key))),
     set: (...entry) => step(() => store.set(...entry)),
     add: (...entry) => step(() => store.add(...entry)),
     delete: (...entry) => step(() => store.delete(...entry)),
   }
+}
+
+/** Without its time nobody would know how old it is. */
+function assertEntry(entry: StoreEntry | undefined): StoreEntry | undefined {
+  if (entry === undefined || (typeof entry?.value === 'string' && Number.isFinite(entry.ttl))) return entry
+  throw new TypeError('get gives no { value, ttl }')
 }
 
 function tooLate(): never {

@@ -389,6 +389,10 @@ describe('hosts', () => {
     // And the next request begins with the one that answered.
     await wx.ticket('jsapi')
     expect(problems()).toHaveLength(2)
+    // But not for ever: the others are for disaster.
+    later(600_001)
+    await wx.request('/cgi-bin/getcallbackip')
+    expect(problems()).toHaveLength(4)
   })
 
   it('every one of them is asked before it is given up', async () => {

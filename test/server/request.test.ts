@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AccountEvent, createAccount } from '../../src/server/index.js'
 import {
@@ -51,6 +52,28 @@ describe('request', () => {
   it('sends JSON by POST', async () => {
     const answer = await account().request(BATCH, { json: { user_list: [{ openid, lang: '中' }] } })
     expect(answer).toMatchObject({ user_info_list: [{ openid }] })
+  })
+
+  it('sends its own token, says what it sends, and repeats none of it in an error', async () => {
+    const seen: unknown[] = []
+    const wx = account({
+      accessToken: () => 't0ken',
+      fetch: async (url, init) => {
+        seen.push(new URL(String(url)).searchParams.getAll('access_token'), init?.headers)
+        return Response.json({ errcode: 40003, errmsg: `invalid ${url}` })
+      },
+    })
+    const error = await wx
+      .request(BATCH, { query: { access_token: 'another' }, json: {} })
+      .catch((cause: unknown) => cause)
+    expect(seen).toEqual([['t0ken'], { 'content-type': 'application/json' }])
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', errmsg: expect.not.stringContaining('t0ken') })
+  })
+
+  it('knows its method in small letters too', async () => {
+    const wx = account()
+    platform.fail(INFO, FAULTS.busy)
+    expect(await wx.request(INFO, { method: 'get', query: { openid } })).toMatchObject({ openid })
   })
 
   it('sends a form as it is', async () => {
@@ -115,6 +138,41 @@ describe('request', () => {
     })
   })
 
+  it.each([
+    ['ECONNREFUSED', 2],
+    ['ENOTFOUND', 2],
+    ['EAI_AGAIN', 2],
+    ['EHOSTUNREACH', 2],
+    ['ENETUNREACH', 2],
+    ['UND_ERR_CONNECT_TIMEOUT', 2],
+    ['ECONNRESET', 1],
+    ['UND_ERR_SOCKET', 1],
+  ])('after %s is sent by POST so often: %d', async (code, times) => {
+    const fetch = vi.fn(async () => {
+      if (fetch.mock.calls.length > 1) return Response.json({ ok: 1 })
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) })
+    })
+    const asking = account({ accessToken: () => 't', fetch }).request(INFO, { json: {} })
+    if (times > 1) expect(await asking).toEqual({ ok: 1 })
+    else await expect(asking).rejects.toMatchObject({ code: 'UNREACHABLE' })
+    expect(fetch).toHaveBeenCalledTimes(times)
+  })
+
+  it('by the global fetch of this moment, stops what it gives up', async () => {
+    const wx = account({ accessToken: () => 't', hosts: [server.origin] })
+    const signals: AbortSignal[] = []
+    vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
+      signals.push(init.signal as AbortSignal)
+      return new Promise(() => {})
+    })
+    try {
+      await expect(wx.request(INFO, { timeout: 20 })).rejects.toMatchObject({ code: 'TIMEOUT' })
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  })
+
   it('tells what WeChat says', async () => {
     await expect(account().request(INFO, { query: { openid: 'nobody' } })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
@@ -130,6 +188,43 @@ describe('request', () => {
   it('reads an answer that has control characters in it', async () => {
     platform.fail(INFO, FAULTS.controlCharacters)
     expect(await account().request(INFO, { query: { openid } })).toMatchObject({ openid })
+    // At once, and not by asking again.
+    expect(platform.requests[INFO]).toBe(1)
+    const fetch = async () => new Response('{"nickname":"a\u0001b\n\u001f"}')
+    expect(await account({ accessToken: () => 't', fetch }).request(INFO)).toEqual({ nickname: 'ab' })
+  })
+
+  it('follows nobody to another host, but for a file that WeChat has named', async () => {
+    const seen: unknown[] = []
+    const wx = account({
+      accessToken: () => 't',
+      hosts: [server.origin],
+      fetch: (url, init) => {
+        seen.push(init?.redirect)
+        return fetch(url, init)
+      },
+    })
+    platform.fail(
+      INFO,
+      new Response(null, { status: 307, headers: { location: `${second.origin}/stolen` } }),
+      9,
+    )
+    await expect(wx.request(INFO)).rejects.toMatchObject({ code: 'BAD_ANSWER' })
+    expect(platform.requests['/stolen']).toBeUndefined()
+    platform.fail('/cgi-bin/media/get', { video_url: `${server.origin}/moved` })
+    platform.fail('/moved', new Response(null, { status: 302, headers: { location: '/film' } }))
+    platform.fail('/film', new Response('film'))
+    expect(await (await wx.media('m')).text()).toBe('film')
+    expect(seen).toEqual(['manual', 'manual', 'manual', 'follow'])
+  })
+
+  it('leaves no answer open that nobody reads', async () => {
+    const cancelled = vi.fn()
+    const unread = (status: number) => new Response(new ReadableStream({ cancel: cancelled }), { status })
+    const answers = [unread(503), Response.json({ video_url: 'https://a.example/film' }), unread(404)]
+    const wx = account({ accessToken: () => 't', fetch: async () => answers.shift() as Response })
+    await expect(wx.media('m')).rejects.toMatchObject({ code: 'BAD_ANSWER' })
+    expect(cancelled).toHaveBeenCalledTimes(2)
   })
 
   it('ends when the caller leaves', async () => {
@@ -143,12 +238,81 @@ describe('request', () => {
     expect(platform.requests[INFO]).toBe(1)
   })
 
+  describe('by the clock', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    })
+    afterEach(() => {
+      vi.restoreAllMocks()
+      vi.useRealTimers()
+    })
+    const HOSTS = ['a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example//`)
+    const never = () => new Promise<never>(() => {})
+    const told = (fetch: typeof globalThis.fetch) => account({ accessToken: () => 't', hosts: HOSTS, fetch })
+
+    it('gives up after 8 s, on however many hosts', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0)
+      const fetch = vi.fn(never)
+      const asking = expect(told(fetch).request(INFO)).rejects.toMatchObject({
+        code: 'TIMEOUT',
+        errmsg: expect.stringMatching(/^https:\/\/c\.example: nothing within (1\d\d\d|2000) ms$/),
+      })
+      await vi.advanceTimersByTimeAsync(7999)
+      expect(fetch).toHaveBeenCalledTimes(3)
+      await vi.advanceTimersByTimeAsync(2)
+      await asking
+      await told(async () => Response.json({})).request(INFO)
+      expect(vi.getTimerCount()).toBe(0)
+    })
+
+    it('waits longer from try to try, by chance, and never for long', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0.5)
+      const start = Date.now()
+      const at: number[] = []
+      const addresses: string[] = []
+      const asking = told(async url => {
+        at.push(Date.now() - start)
+        addresses.push(String(url).split('?')[0] as string)
+        return new Response(null, { status: 503 })
+      }).request(INFO)
+      const failed = expect(asking).rejects.toMatchObject({ code: 'BUSY' })
+      await vi.advanceTimersByTimeAsync(2000)
+      await failed
+      expect(at).toEqual([0, 100, 300, 550, 800, 1050])
+      expect(addresses).toEqual(['a', 'a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example${INFO}`))
+    })
+
+    it('gives a file 10 s to begin with', async () => {
+      const asking = told(async () => {
+        await new Promise(resolve => setTimeout(resolve, 9000))
+        return new Response('file', { headers: { 'content-type': 'image/jpeg' } })
+      }).media('m')
+      await vi.advanceTimersByTimeAsync(9000)
+      expect(await (await asking).text()).toBe('file')
+    })
+
+    it('ends at once when the caller leaves, and holds on to nothing of his', async () => {
+      const leave = new AbortController()
+      const wx = told(never)
+      const asking = expect(wx.request(INFO, { json: {}, signal: leave.signal })).rejects.toThrow('gone')
+      await vi.advanceTimersByTimeAsync(1)
+      leave.abort(new Error('gone'))
+      await asking
+      expect([events, getEventListeners(leave.signal, 'abort')]).toEqual([[], []])
+      // Nor does it begin for who has left.
+      const fetch = vi.fn(never)
+      await expect(told(fetch).request(INFO, { signal: leave.signal })).rejects.toThrow('gone')
+      expect(fetch).not.toHaveBeenCalled()
+    })
+  })
+
   it('waits as long as it is told', async () => {
     const wx = account({ hosts: [server.origin] })
     await wx.accessToken()
     platform.fail(INFO, FAULTS.silence, Infinity)
     await expect(wx.request(INFO, { query: { openid }, timeout: 50 })).rejects.toMatchObject({
       code: 'TIMEOUT',
+      errmsg: expect.stringContaining('within 50 ms'),
     })
   })
 
@@ -161,6 +325,7 @@ describe('request', () => {
     ['no end of waiting, which Node takes for 1 ms', INFO, { timeout: Infinity }],
     ['a time that is no number', INFO, { timeout: Number.NaN }],
     ['no time at all', INFO, { timeout: 0 }],
+    ['two bodies, one of them empty', INFO, { json: null, body: '' }],
     ['a stream', INFO, { body: new ReadableStream() as never }],
   ])('takes not %s', async (_name, path, init) => {
     await expect(account().request(path, init)).rejects.toThrow(TypeError)
@@ -170,6 +335,23 @@ describe('request', () => {
 
 describe('media', () => {
   const bytes = new Uint8Array([1, 2, 3])
+
+  it('is asked for again after busy', async () => {
+    const mediaId = platform.addMedia({ type: 'image', bytes })
+    platform.fail('/cgi-bin/media/get', FAULTS.busy)
+    expect((await account().media(mediaId)).status).toBe(200)
+  })
+
+  it('that WeChat refuses, however it calls its words, is told of without the token', async () => {
+    const fetch: typeof globalThis.fetch = async url =>
+      new Response(JSON.stringify({ errcode: 40007, errmsg: `invalid ${url}` }), {
+        headers: { 'content-type': 'Application/JSON' },
+      })
+    await expect(account({ accessToken: () => 't0ken', fetch }).media('m')).rejects.toMatchObject({
+      errcode: 40007,
+      errmsg: expect.not.stringContaining('t0ken'),
+    })
+  })
 
   it('opens a picture as a stream', async () => {
     const mediaId = platform.addMedia({ type: 'image', bytes })

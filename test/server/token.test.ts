@@ -1,4 +1,6 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { spendOfDay } from '../../src/server/daily-budget.js'
 import {
   type AccountEvent,
   createAccount,
@@ -99,6 +101,61 @@ describe('the token of cgi-bin/token', () => {
   })
 })
 
+describe('a budget', () => {
+  const down = () => Promise.reject(new Error('down'))
+  const HOUR = 60 * MINUTE
+  const spent = { code: 'QUOTA_SPENT' }
+
+  it('is each process’s own without the store, and new after a day', async () => {
+    const spend = spendOfDay({ get: down, set: down, add: down, delete: down }, 'day', 2)
+    await spend()
+    await spend()
+    await expect(spend()).rejects.toMatchObject(spent)
+    later(24 * HOUR)
+    await spend()
+    await spend()
+    await expect(spend()).rejects.toMatchObject(spent)
+  })
+
+  it('ends a day after the first was spent, and not after the last', async () => {
+    const [one, other] = [spendOfDay(store, 'day', 2), spendOfDay(store, 'day', 2)]
+    await one()
+    later(23 * HOUR)
+    await one()
+    await expect(other()).rejects.toMatchObject(spent)
+    later(HOUR)
+    await other()
+  })
+
+  it('that is no number is as none', async () => {
+    await store.set('day', 'x', HOUR)
+    const spend = spendOfDay(store, 'day', 1)
+    await spend()
+    await expect(spend()).rejects.toMatchObject(spent)
+  })
+})
+
+it.each(['stable', 'legacy'] as const)(
+  'says nothing of the secret where a %s token fails',
+  async tokenApi => {
+    // In addresses, of two kinds, and in JSON it is not written as it is.
+    const secret = 'a"s3cret"(!)'
+    const wx = account({
+      tokenApi,
+      secret,
+      fetch: async (url, init) =>
+        Response.json({
+          errcode: 40125,
+          errmsg: `${url} ${init?.body} ${encodeURIComponent(secret)} ${secret}`,
+        }),
+    })
+    const error = await wx.accessToken().catch((cause: unknown) => cause)
+    const text = inspect([error, events], { depth: 9, showHidden: true })
+    expect(text).toContain('40125')
+    expect(text).not.toContain('s3cret')
+  },
+)
+
 describe('the token of a service of one’s own', () => {
   const own = (accessToken: NonNullable<Parameters<typeof createAccount>[0]['accessToken']>) =>
     createAccount({
@@ -134,6 +191,12 @@ describe('the token of a service of one’s own', () => {
     })
     expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
     expect(asked).toEqual([undefined, 'dead'])
+  })
+
+  it('is not sent again where it is the refused one', async () => {
+    const wx = own(() => 'dead')
+    await expect(wx.request(ANY)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' })
+    expect(platform.requests).toEqual({ [ANY]: 1 })
   })
 
   it.each<[string, () => unknown, object]>([
@@ -172,8 +235,15 @@ describe('the token of a service of one’s own', () => {
   })
 })
 
-it.each([
+const NO_ORIGIN = 'a host must be an origin, as in https://api.weixin.qq.com'
+
+it.each<readonly [string, Parameters<typeof account>[0], string]>([
   ['secret', { secret: undefined }, 'secret is missing'],
+  [
+    'the end of a secret',
+    { secret: 's3cret\n' },
+    'secret has white space in it: a line end of the file it was in?',
+  ],
   ['tokenApi', { tokenApi: 'old' as never }, 'there is no tokenApi old'],
   ['hosts', { hosts: [] }, 'hosts is empty'],
   ['accessToken', { accessToken: 'a-token' as never }, 'accessToken must be a function that gives a token'],
@@ -182,6 +252,11 @@ it.each([
     { store: { ...memoryStore(), add: undefined } as never },
     'store has no add(); of a Redis client, redisStore makes one',
   ],
+  ...['api.weixin.qq.com', 'ftp://a.example', 'https://', 'https://a.example:99999'].map(
+    host => [`hosts (${host})`, { hosts: [host] }, NO_ORIGIN] as const,
+  ),
+  ['hosts (with a user)', { hosts: ['https://a.example', 'https://u:p@a.example'] }, NO_ORIGIN],
+  ['hosts (with a query)', { hosts: ['https://a.example?b'] }, NO_ORIGIN],
 ])('says what is wrong with %s', (_name, options, text) => {
   expect(() => account(options)).toThrow(new TypeError(`createAccount: ${text}`))
 })
