@@ -8,9 +8,10 @@ import { runCommand, TSC } from './support/command.mjs'
 import { setUpChromium, setUpRedis, setUpWebKit } from './support/programs.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
+/** `alone: false` goes on beside the steps that follow: it leaves one processor, or most of both, to them. */
 const STEPS = [
+  { name: 'tsc', run: check(TSC), alone: false },
   { name: 'lint', run: check('biome check --error-on-warnings') },
-  { name: 'tsc', run: check(TSC) },
   // The project's own compiler options, with only what the oldest browsers have.
   { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
   { name: 'knip', run: check('knip') },
@@ -19,8 +20,9 @@ const STEPS = [
   { name: 'model', run: modelTests },
   { name: 'server', run: tests('server') },
   { name: 'types', run: tests('types') },
+  // Its processes wait more than they work.
+  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build', alone: false },
   { name: 'package', run: tests('package'), needs: 'build' },
-  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
   { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
   { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
 ]
@@ -33,19 +35,27 @@ await main()
 async function main() {
   const total = { passed: 0, failed: 0, skipped: [] }
   const broken = new Set()
-  for (const { name, run, needs } of chosenSteps()) {
-    const start = Date.now()
-    const result = broken.has(needs) ? { failed: 1, output: `not run: ${needs} failed` } : await safely(run)
-    const { passed = 0, failed = 0, skipped = 0, reason, output = '' } = result
-    if (failed > 0) broken.add(name)
-    console.log(`${name.padEnd(8)} ${says(result)}, ${((Date.now() - start) / 1000).toFixed(1)} s`)
-    if (failed > 0) console.log(`${output}\n`)
-    total.passed += passed
-    total.failed += failed
-    if (skipped > 0) total.skipped.push(`${skipped} skipped: ${reason}`)
+  const besides = []
+  for (const step of chosenSteps()) {
+    const done = runStep(step, broken, total)
+    if (step.alone === false) besides.push(done)
+    else await done
   }
+  await Promise.all(besides)
   process.exitCode = total.failed > 0 ? 1 : 0
   console.log([`${total.passed} passed, ${total.failed} failed`, ...total.skipped].join(', '))
+}
+
+async function runStep({ name, run, needs }, broken, total) {
+  const start = Date.now()
+  const result = broken.has(needs) ? { failed: 1, output: `not run: ${needs} failed` } : await safely(run)
+  const { passed = 0, failed = 0, skipped = 0, reason, output = '' } = result
+  if (failed > 0) broken.add(name)
+  console.log(`${name.padEnd(8)} ${says(result)}, ${((Date.now() - start) / 1000).toFixed(1)} s`)
+  if (failed > 0) console.log(`${output}\n`)
+  total.passed += passed
+  total.failed += failed
+  if (skipped > 0) total.skipped.push(`${skipped} skipped: ${reason}`)
 }
 
 async function safely(run) {
