@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers'
 import type { PlatformError } from './errors.js'
 import { choose, type Held, isAlive, isDue, readEntry } from './kept.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
