@@ -148,7 +148,7 @@ async function askOnce<T>(
   request: PlatformRequest,
   read: Read<T>,
   limit: number,
-  // Workers know no 'error'. What comes of a redirect is no answer of WeChat's either way.
+  // Workers know no 'error': a redirect comes back, and is refused below.
   redirect: 'manual' | 'follow' = 'manual',
 ): Promise<{ answer: T } | Failed> {
   // All of the address that may be told: the rest of it is secret.
@@ -198,9 +198,11 @@ async function exchange<T>(
 ): Promise<T> {
   const response = await fetch(address, init)
   const from = `HTTP ${response.status} from ${new URL(address).origin}`
-  if (response.status < 500) return read(response, request, from)
+  const redirected = response.status >= 300 && response.status < 400
+  if (response.status < 500 && !redirected) return read(response, request, from)
   await response.body?.cancel()
-  throw new PlatformError('BUSY', { errmsg: from })
+  // WeChat sends nobody elsewhere, whatever stands in such an answer.
+  throw new PlatformError(redirected ? 'BAD_ANSWER' : 'BUSY', { errmsg: from })
 }
 
 async function readObject(

@@ -128,6 +128,17 @@ const ROWS: readonly Row[] = [
     gets: 'BAD_ANSWER',
     asked: [2, 0],
   },
+  {
+    what: 'a redirect with a token of its own',
+    on: TOKEN,
+    fault: Response.json(
+      { access_token: 'somebody-elses', expires_in: 7200 },
+      { status: 302, headers: { location: 'http://127.0.0.1:9/' } },
+    ),
+    times: always,
+    gets: 'BAD_ANSWER',
+    asked: [2, 0],
+  },
   { what: 'a wrong secret', on: TOKEN, fault: says(40125), gets: 'CREDENTIALS_REFUSED', asked: [1, 0] },
   {
     what: 'a wrong secret, which comes back',
