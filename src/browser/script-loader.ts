@@ -1,21 +1,29 @@
-import type { WxError } from './errors.js'
+import { WxError } from './errors.js'
+import { listenTo } from './listen-to.js'
 import type { Logged } from './log.js'
 import {
   isForeignScript,
   loadScript,
-  pageHasItsOwn,
+  pagesOwnTag,
   type ScriptSource,
   type VendorScript,
   vendorOnPage,
 } from './script.js'
+import { waitFor } from './wait.js'
 
-/** The vendor's script on its way into the page. */
+/** Loads the vendor's script beside everything else: calls go over the bridge until it is there. */
 export interface ScriptLoader {
   /**
-   * Resolves when the script is there or will not come: a page without it works over the bridge, so this never
-   * rejects. After a failure it tries again, without anybody waiting for that.
+   * Starts loading unless the script is there, on its way, or the page's own. Nobody waits for it: a failure is told to
+   * `onError`, once, and the next `start()` after a backoff tries again.
    */
-  load(): Promise<void>
+  start(): void
+  /**
+   * Resolves with the script's object, whoever put it on the page. Tries again at once after a failure.
+   *
+   * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`
+   */
+  load(): Promise<VendorScript>
   /** The script's object, once it is there and ours to configure. */
   readonly own: VendorScript | undefined
   /** The script's object, whoever put it there. */
@@ -25,37 +33,76 @@ export interface ScriptLoader {
 interface Options {
   source: ScriptSource
   nonce: string | undefined
+  /** Of one attempt over all addresses, in ms. */
   limit: number
   logged: Logged
   onError: (error: WxError) => void
 }
 
+/** In ms. Doubled with each failure in a row. */
+const FIRST_BACKOFF = 5000
+const LONGEST_BACKOFF = 5 * 60 * 1000
+
 export function createScriptLoader({ source, nonce, limit, logged, onError }: Options): ScriptLoader {
   let own: VendorScript | undefined
-  let loading: Promise<void> | undefined
-  let failedBefore = false
+  let loading: Promise<VendorScript> | undefined
+  let backoff = 0
+  let retryAt = 0
 
-  async function start(): Promise<void> {
-    try {
-      own = await logged({ step: 'script', parameters: { source } }, () => loadScript(source, nonce, limit))
-    } catch (error) {
+  function attempt(): Promise<VendorScript> {
+    const arriving = loadScript(source, nonce)
+    // A script that arrives after the limit is still used.
+    arriving.then(
+      vendor => {
+        own = vendor
+      },
+      () => {},
+    )
+    loading = logged({ step: 'script', parameters: { source } }, () =>
+      waitFor(arriving, { ms: limit, late: 'SCRIPT_TIMEOUT' }),
+    )
+    loading.catch(error => {
+      if (own) return
       loading = undefined
-      failedBefore = true
-      onError(error as WxError)
-    }
+      const isFirst = backoff === 0
+      backoff = Math.min(backoff * 2 || FIRST_BACKOFF, LONGEST_BACKOFF)
+      retryAt = Date.now() + backoff
+      if (isFirst) onError(error)
+    })
+    return loading
   }
 
   return {
+    start() {
+      const early = retryAt - Date.now()
+      // Longer than the backoff: the clock was set back, which must not put the retry off.
+      const isDue = early <= 0 || early > backoff
+      if (!own && !loading && isDue && !isForeignScript()) attempt()
+    },
     load() {
-      if (own || isForeignScript()) return Promise.resolve()
-      loading ??= start()
-      return failedBefore ? Promise.resolve() : loading
+      if (own) return Promise.resolve(own)
+      return isForeignScript() ? waitForForeign(limit) : (loading ?? attempt())
     },
     get own() {
-      return own && !pageHasItsOwn() ? own : undefined
+      return own && !pagesOwnTag() ? own : undefined
     },
     get any() {
       return own ?? vendorOnPage()
     },
   }
+}
+
+/** The page's own script tag may still be loading. */
+async function waitForForeign(limit: number): Promise<VendorScript> {
+  const vendor = vendorOnPage()
+  if (vendor) return vendor
+  const tag = pagesOwnTag() as Element
+  const settled = new Promise<unknown>(resolve => {
+    listenTo(tag, 'load', resolve)
+    listenTo(tag, 'error', resolve)
+  })
+  await waitFor(settled, { ms: limit, late: 'SCRIPT_TIMEOUT' })
+  const arrived = vendorOnPage()
+  if (!arrived) throw new WxError('SCRIPT_FAILED', { errMsg: 'the script tag of the page set no jWeixin' })
+  return arrived
 }

@@ -1,5 +1,4 @@
 import { WxError } from './errors.js'
-import { waitFor } from './wait.js'
 
 /** The vendor's object, as far as this library needs it: methods by name, each taking one object. */
 export type VendorScript = Readonly<Record<string, (options: Record<string, unknown>) => void>>
@@ -26,12 +25,12 @@ export function vendorOnPage(): VendorScript | undefined {
 /** Whether the page itself put the vendor's script there, or is about to: then it is theirs to configure. */
 export function isForeignScript(): boolean {
   const ours = document.querySelector(`script[${MARK}]`)
-  return ours === null && (vendorOnPage() !== undefined || pageHasItsOwn())
+  return ours === null && (vendorOnPage() !== undefined || pagesOwnTag() !== null)
 }
 
-/** Whether the page has a tag of its own for it, which may have come after ours. */
-export function pageHasItsOwn(): boolean {
-  return document.querySelector(PAGES_OWN) !== null
+/** The script tag that the page itself has for it, which may have come after ours. */
+export function pagesOwnTag(): Element | null {
+  return document.querySelector(PAGES_OWN)
 }
 
 const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
@@ -40,21 +39,14 @@ const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
  * Loads the vendor's script and gives its object. The next address starts when the one before it failed or has not
  * answered within 3 s; whichever comes first is taken.
  *
- * @param limit in ms, over all addresses
- * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`. Calling again tries again, or goes on waiting for what is still on its way.
+ * @throws {WxError} `SCRIPT_FAILED`. Calling again tries again, or goes on waiting for what is still on its way.
  */
-export function loadScript(
-  source: ScriptSource,
-  nonce: string | undefined,
-  limit: number,
-): Promise<VendorScript> {
-  const loading =
-    typeof source === 'function'
-      ? importScript(source)
-      : raceSources(typeof source === 'string' ? [source] : source, async src =>
-          loaded(find(src) ?? inject(src, nonce)),
-        )
-  return waitFor(loading, { ms: limit, late: 'SCRIPT_TIMEOUT' })
+export function loadScript(source: ScriptSource, nonce: string | undefined): Promise<VendorScript> {
+  return typeof source === 'function'
+    ? importScript(source)
+    : raceSources(typeof source === 'string' ? [source] : source, async src =>
+        loaded(find(src) ?? inject(src, nonce)),
+      )
 }
 
 async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {

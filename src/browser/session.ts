@@ -99,7 +99,6 @@ export function createSession(parts: Parts): Session {
   let failure: { page: string; error: WxError; at: number } | undefined
   let state: WxState = { status: 'idle' }
   let begun = false
-  let loading = Promise.resolve()
 
   const enter = (next: WxState) => {
     if (state.status === 'disposed') return
@@ -203,14 +202,12 @@ export function createSession(parts: Parts): Session {
 
   async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
     try {
-      // First, for it is the longer way: the verification follows it.
+      // First, because it takes longest: the verification needs it, and nobody waits for the script.
       const signing = sign(mine.page, stop)
-      loading = script.load()
+      script.start()
       const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge))
       const [first] = await Promise.all([signing, bridge])
-      const result = await negotiate(mine, first, stop)
-      await loading
-      return result
+      return await negotiate(mine, first, stop)
     } catch (error) {
       // The page has moved on: the failure is of no page that is there.
       if (choosePage() !== mine.page) throw new Moved()
@@ -291,7 +288,8 @@ export function createSession(parts: Parts): Session {
   /** The script, where the first verification is to go through it and it would tell of a refusal. */
   async function documentedWay(): Promise<VendorScript | undefined> {
     if (parts.verification !== 'script' || !scriptTellsRefusals(client())) return undefined
-    await loading
+    // Without the script, the bridge does it.
+    await script.load().catch(() => {})
     return script.own
   }
 

@@ -15,7 +15,7 @@ import type {
 import { COMMANDS, EVENTS, LISTED_APIS } from './apis.js'
 import { type CallOptions, createCall } from './call.js'
 import { type Client, detectClient } from './client.js'
-import { toWxError } from './errors.js'
+import { toWxError, WxError } from './errors.js'
 import { createListen } from './events.js'
 import { createLog } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
@@ -30,6 +30,7 @@ import { createSession, type Verified, type WxState } from './session.js'
 import { createSharing, type ShareData } from './share.js'
 import { createSignatureSource } from './signature-source.js'
 import { tell } from './tell.js'
+import { configure } from './verification.js'
 import { assertWanted, waitFor } from './wait.js'
 
 /** What `ready()` gives. */
@@ -128,8 +129,16 @@ export interface Wx extends Commands, Events, MenuShares {
   readonly state: WxState
   /** Calls `listener` after each change of `state`. @returns a function that ends it */
   subscribe(listener: (state: WxState) => void): () => void
-  /** The vendor's own object, once its script is on the page. */
+  /** The vendor's own object, once its script is on the page. Calls go over the bridge until then. */
   readonly vendor: JWeixin | undefined
+  /**
+   * Loads the vendor's script (jweixin.js) and resolves with its own object, for a page that also calls it raw. Once the page is
+   * verified, what is called on it goes out under the same signature. `ready()` and calls do not need it.
+   *
+   * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`, `DISPOSED`. A further call tries again.
+   * @example const jWeixin = await wx.loadVendor()
+   */
+  loadVendor(): Promise<JWeixin>
   /** Ends everything: all who wait are rejected with `DISPOSED`. */
   dispose(): void
 }
@@ -151,6 +160,7 @@ export function createWx(options: WxOptions = {}): Wx {
   const listeners = new Set<(state: WxState) => void>()
   const logged = createLog(options.log)
   let client: Client | undefined
+  let isLent = false
 
   // Asked when it is first needed: a page may install its simulator after this.
   const clientNow = () => {
@@ -181,7 +191,9 @@ export function createWx(options: WxOptions = {}): Wx {
     logged,
     onState: () => {
       for (const listener of listeners) tell(listener, session.state)
-      if (session.state.status === 'ready') setShareAgain()
+      if (session.state.status !== 'ready') return
+      if (isLent) lendCredentials()
+      setShareAgain()
     },
   })
   const call = createCall({
@@ -202,17 +214,27 @@ export function createWx(options: WxOptions = {}): Wx {
     client: clientNow(),
   })
   const setShareAgain = () => sharing.again().catch(report)
-  const renew = async (explicit?: boolean) => {
-    const verified = await session.renew(session.verified, explicit)
+  const ensureReady = async () => {
+    const verified = await session.ensure(true)
+    // What the client did not take before has another try; nobody waits for it.
+    setShareAgain()
+    return asReady(verified)
+  }
+  const refresh = async () => {
+    const verified = await session.renew(session.verified, true)
     await setShareAgain()
     return asReady(verified)
+  }
+  /** For a page that calls the script itself: what it calls is then called under the verified signature. */
+  const lendCredentials = () => {
+    if (script.own && session.verified) configure(script.own, { ...session.verified.signature, check: false })
   }
   const ends = [
     // Given back as it was left, the page may have lost what it was granted, and the answer that it waits for.
     onRestored(() => {
       if (!session.begun) return
       session.restart()
-      renew(true).catch(report)
+      refresh().catch(report)
     }),
     ...(openTagList.length > 0 ? [onOpenTagsError(report)] : []),
   ]
@@ -236,11 +258,11 @@ export function createWx(options: WxOptions = {}): Wx {
     ...(apis as unknown as Commands & Events & MenuShares),
     async ready({ signal } = {}) {
       assertWanted(signal)
-      return waitFor(session.ensure(true).then(asReady), { signal, life: life.signal })
+      return waitFor(ensureReady(), { signal, life: life.signal })
     },
     async refresh({ signal } = {}) {
       assertWanted(signal)
-      return waitFor(renew(true), { signal, life: life.signal })
+      return waitFor(refresh(), { signal, life: life.signal })
     },
     navigated: createNavigated(async () => {
       if (!session.begun || session.state.status === 'disposed') return
@@ -270,6 +292,14 @@ export function createWx(options: WxOptions = {}): Wx {
     },
     get vendor() {
       return script.any as JWeixin | undefined
+    },
+    async loadVendor() {
+      if (typeof document === 'undefined') throw new WxError('NOT_IN_BROWSER')
+      if (life.signal.aborted) throw new WxError('DISPOSED')
+      const vendor = await waitFor(script.load(), { life: life.signal })
+      isLent = true
+      lendCredentials()
+      return vendor as unknown as JWeixin
     },
     dispose() {
       for (const end of ends) end()

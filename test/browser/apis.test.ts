@@ -47,7 +47,7 @@ interface Asked {
 
 /** Makes the calls in a page of this way, one after the other. */
 async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[]): Promise<Asked[]> {
-  const { page } = await world.open({ version: way, simulator: { client } })
+  const { page } = await world.open({ version: way, simulator: { client }, loaded: true })
   return page.evaluate(async asks => {
     const { ours, simulator } = window
     await ours.ready()

@@ -118,7 +118,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
 })
 
 it('a button shares the very same over the script of 1.6.0', async () => {
-  const { page } = await world.open()
+  const { page } = await world.open({ loaded: true })
   const pairs = await page.evaluate(async cases => {
     const { ours, simulator } = window
     await ours.ready()

@@ -5,7 +5,7 @@ import { badSignature, useWorld, type World } from '../support/world.js'
 const world = useWorld()
 
 describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version => {
-  const open: World['open'] = options => world.open({ version, ...options })
+  const open: World['open'] = options => world.open({ version, loaded: true, ...options })
 
   it('no bridge: ready() and calls are told', async () => {
     const { page } = await open({ simulator: { bridgeAfter: 60_000 }, wx: { timeouts: { bridge: 200 } } })

@@ -48,7 +48,7 @@ describe('inside a mini program', () => {
   })
 
   it('a verified page sends what the script would', async () => {
-    const { page } = await world.open({ simulator: { miniProgram: true } })
+    const { page } = await world.open({ simulator: { miniProgram: true }, loaded: true })
     const pairs = await page.evaluate(async asked => {
       const { ours, simulator } = window
       await ours.getNetworkType()

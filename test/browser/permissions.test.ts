@@ -5,7 +5,7 @@ import { badSignature, useWorld, type World } from '../support/world.js'
 const world = useWorld()
 
 describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
-  const open: World['open'] = options => world.open({ version, ...options })
+  const open: World['open'] = options => world.open({ version, loaded: true, ...options })
 
   it('wins back a permission that the client lost by one more verification', async () => {
     const { page, verifications } = await open()

@@ -41,7 +41,8 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     ])
     expect([signatures(), await verifications()]).toEqual([1, 1])
     // The script was there and did what it can: what it sends it marks with the release's own fields.
-    expect(await page.evaluate(() => typeof window.ours.vendor?.chooseImage)).toBe('function')
+    const type = await page.evaluate(async () => typeof (await window.ours.loadVendor()).chooseImage)
+    expect(type).toBe('function')
   })
 
   it('makes one signature request and one verification for 20 calls at once, without ready()', async () => {
@@ -172,6 +173,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const { page, requests } = await open({ version: 'none' })
     const chosen = await page.evaluate(() => window.settle(window.ours.chooseImage()))
     expect(chosen.value?.localIds).toHaveLength(2)
+    await page.waitForFunction(() => window.reported.length > 0)
     expect(await page.evaluate(() => window.reported)).toEqual(['SCRIPT_FAILED'])
     const hosts = requests.filter(url => url.includes('jweixin')).map(url => new URL(url).host)
     expect(hosts).toEqual(['res.wx.qq.com', 'res2.wx.qq.com'])

@@ -6,7 +6,7 @@ const world = useWorld()
 /** The phone of the simulator, as the vendor's own callbacks see it. */
 describe.each(['android', 'ios'] as const)('a simulated %s', client => {
   it('answers so that the vendor’s script can read it', async () => {
-    const { page } = await world.open({ simulator: { client } })
+    const { page } = await world.open({ simulator: { client }, loaded: true })
     const given = await page.evaluate(async () => {
       await window.ours.getNetworkType()
       const vendor = window.ours.vendor as unknown as Record<string, (options: object) => void>

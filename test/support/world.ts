@@ -28,6 +28,8 @@ export interface OpenOptions {
   headers?: Record<string, string>
   /** What `createWx` is given beside its endpoint; `false`: the test makes its own. */
   wx?: Record<string, unknown> | false
+  /** Waits for the vendor's script, so that calls go through it and not over the bridge. */
+  loaded?: boolean
 }
 
 /** A page that was opened, and what it did. */
@@ -154,6 +156,8 @@ async function createWorld(): Promise<World> {
             ...options,
           })
         }, wx)
+        if (options.loaded && version !== 'none')
+          await page.evaluate(() => window.ours.loadVendor().then(() => undefined))
       }
       return {
         page,
