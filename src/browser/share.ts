@@ -32,8 +32,8 @@ export interface ShareData {
 
 export interface Sharing {
   share(data: ShareData): Promise<void>
-  /** Sets the last data again, unless it stands: a client forgets it when the page moves or is verified anew. */
-  again(): Promise<void>
+  /** Sets the last data again unless it stands. `explicit`: even if the account was not permitted to share it. */
+  again(explicit?: boolean): Promise<void>
 }
 
 interface Parts {
@@ -49,12 +49,11 @@ interface Share {
   readonly forMoments: object
 }
 
-/** A share that is being set, or was. */
-interface Setting {
+/** What was set last: by which verification, and where the page stood. */
+interface Applied {
   readonly share: Share
-  /** By which verification, and where the page stood; none as long as it waits for the page. */
-  by?: { verified: Verified; at: string }
-  done: Promise<void>
+  readonly verified: Verified
+  readonly at: string
 }
 
 type UpdateName = 'updateAppMessageShareData' | 'updateTimelineShareData'
@@ -65,39 +64,62 @@ const OLDER: Readonly<Record<UpdateName, readonly MenuShareName[]>> = {
 }
 
 export function createSharing({ call, shareByMenu, client, session }: Parts): Sharing {
-  let last: Share | undefined
-  let setting: Setting | undefined
+  let wanted: Share | undefined
+  let applied: Applied | undefined
+  /** What the account may not share: the page is not verified again and again for it. */
+  let denied: Share | undefined
+  /** The round that will set what is wanted as it begins: whoever wants something until then is served by it. */
+  let upcoming: Promise<void> | undefined
+  let latest: Promise<unknown> = Promise.resolve()
 
-  function set(share: Share): Promise<void> {
-    const mine: Setting = { share, done: Promise.resolve() }
-    setting = mine
-    mine.done = setTargets(mine)
-    mine.done.catch(() => {
-      if (setting === mine) setting = undefined
-    })
-    return mine.done
+  /** One round at a time, and one more for all that is wanted while it runs: the client is left with the last data. */
+  function sync(): Promise<void> {
+    upcoming ??= latest.then(setWanted)
+    latest = upcoming.catch(() => {})
+    return upcoming
   }
 
-  async function setTargets(mine: Setting): Promise<void> {
-    const { share } = mine
-    // All at once, or the page would be verified for each.
-    for (const api of Object.keys(OLDER) as UpdateName[])
-      for (const each of isKnown(api) ? [api] : OLDER[api]) session.list(each)
-    const verified = await session.ensure()
-    mine.by = { verified, at: location.href }
+  async function setWanted(): Promise<void> {
+    const verified = await verifyForSharing()
+    const share = wanted
+    if (!share || share === denied || stands()) return
+    const at = location.href
     const link = shareableUrl()
-    const targets = [
-      setOne('updateAppMessageShareData', { link, ...share.forChats }),
-      setOne('updateTimelineShareData', { link, ...share.forMoments }),
-    ]
+    applied = undefined
+    // Both are awaited: the next round must not be overtaken by what is left of this one.
+    const failures = await Promise.all(
+      [
+        setOne('updateAppMessageShareData', { link, ...share.forChats }),
+        setOne('updateTimelineShareData', { link, ...share.forMoments }),
+      ].map(target =>
+        target.then(
+          () => undefined,
+          error => error as unknown,
+        ),
+      ),
+    )
+    const failure = failures.find(Boolean)
+    if (!failure) applied = { share, verified, at }
+    else if (isWxError(failure, 'PERMISSION_DENIED')) denied = share
+    if (failure) throw failure
+  }
+
+  async function verifyForSharing(): Promise<Verified> {
     try {
-      await Promise.all(targets)
+      // All at once, or the page would be verified for each.
+      for (const api of Object.keys(OLDER) as UpdateName[])
+        for (const each of isKnown(api) ? [api] : OLDER[api]) session.list(each)
+      return await session.ensure()
     } finally {
-      // One of them may have failed before the other was set.
-      await Promise.all(targets.map(target => target.catch(() => {})))
-      // One that came later may have been overtaken by this one: it has to stand.
-      if (last && last !== share) await set(last)
+      upcoming = undefined
     }
+  }
+
+  /** Whether the client still has what is wanted. It forgets what was set as it verifies anew, and where the page moves. */
+  function stands(): boolean {
+    return (
+      applied?.share === wanted && applied?.verified === session.verified && applied?.at === location.href
+    )
   }
 
   /** Old clients have the older APIs alone: what they are given is shared when a button is pressed. */
@@ -117,32 +139,19 @@ export function createSharing({ call, shareByMenu, client, session }: Parts): Sh
     return !isOlder(client(), COMMANDS[api].client)
   }
 
-  function stands({ by }: Setting): boolean {
-    return by?.verified === session.verified && by?.at === location.href
-  }
-
-  async function again(): Promise<void> {
-    const before = setting
-    if (!last) return
-    if (before?.share === last) {
-      const waitsForThePage = !before.by
-      const refusal = await before.done.catch(error => error)
-      // An account that may not share gets no verification after the other, each for the share of the one before.
-      if (waitsForThePage || stands(before) || isWxError(refusal, 'PERMISSION_DENIED')) return
-      // Another one has been before us.
-      if (setting && setting !== before) return again()
-    }
-    await set(last)
-  }
-
   return {
     async share(data) {
       if (typeof location === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
       // Only what can be shared takes the place of what was.
-      last = readShare(data)
-      await set(last)
+      wanted = readShare(data)
+      await sync()
     },
-    again,
+    async again(explicit) {
+      if (explicit) denied = undefined
+      // Whoever asked for that round is told of its failure.
+      if (upcoming) await upcoming.catch(() => {})
+      else if (wanted) await sync()
+    },
   }
 }
 

@@ -213,7 +213,7 @@ export function createWx(options: WxOptions = {}): Wx {
     url,
     client: clientNow(),
   })
-  const setShareAgain = () => sharing.again().catch(report)
+  const setShareAgain = (explicit?: boolean) => sharing.again(explicit).catch(report)
   const ensureReady = async () => {
     const verified = await session.ensure(true)
     // What the client did not take before has another try; nobody waits for it.
@@ -222,7 +222,7 @@ export function createWx(options: WxOptions = {}): Wx {
   }
   const refresh = async () => {
     const verified = await session.renew(session.verified, true)
-    await setShareAgain()
+    await setShareAgain(true)
     return asReady(verified)
   }
   /** For a page that calls the script itself: what it calls is then called under the verified signature. */

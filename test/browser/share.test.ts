@@ -102,6 +102,7 @@ it('the last share stands also where one target of an earlier one fails before t
       return { err_msg: 'updateTimelineShareData:ok' }
     }
     const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
+    while (!shown) await new Promise(resolve => setTimeout(resolve))
     await ours.share({ title: 'last', imgUrl: '/i.png' })
     await slow
     return shown
@@ -260,6 +261,7 @@ it('the last share stands also where an earlier one fails late', async () => {
       return { err_msg: 'updateAppMessageShareData:fail' }
     }
     const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
+    while (!shown) await new Promise(resolve => setTimeout(resolve))
     await ours.share({ title: 'last', imgUrl: '/i.png' })
     const { code } = await slow
     return [shown, code]
