@@ -27,6 +27,9 @@ export interface CallOptions {
 /** Calls an API by its name as soon as the page is verified; gives its answer as read. */
 export type Call = (api: string, parameters?: object, options?: CallOptions) => Promise<unknown>
 
+/** How often one call has the page verified again. */
+const MOST_RENEWALS = 3
+
 interface Parts {
   session: Session
   script: ScriptLoader
@@ -62,7 +65,7 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   function withPermission<T>(
     api: string,
     make: (verified: Verified) => Promise<T>,
-    isVerifiedForIt = false,
+    renewals = 0,
   ): Promise<T> {
     return session.use(async verified => {
       try {
@@ -71,12 +74,14 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
         return result
       } catch (error) {
         if (!isWxError(error, 'PERMISSION_DENIED') || verified.denied.has(api)) throw error
-        if (isVerifiedForIt && verified.at === currentUrl()) {
+        if (renewals > 0 && verified.at === currentUrl()) {
           verified.denied.add(api)
           throw error
         }
+        // A page that never stops moving never gets a call through.
+        if (renewals === MOST_RENEWALS) throw error
         await session.renew(verified)
-        return withPermission(api, make, true)
+        return withPermission(api, make, renewals + 1)
       }
     })
   }

@@ -7,6 +7,7 @@ import { currentUrl, type PageUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { SignatureSource } from './signature-source.js'
+import { createPatience, createThrottle } from './throttle.js'
 import {
   assertVerified,
   createVerificationQueue,
@@ -17,7 +18,7 @@ import {
   verifyOverBridge,
   verifyThroughScript,
 } from './verification.js'
-import { delay } from './wait.js'
+import { delay, waitFor } from './wait.js'
 
 /** A page as the client verified it. */
 export interface Verified {
@@ -30,7 +31,7 @@ export interface Verified {
   readonly at: string
   /** How many APIs were listed: when more are, the page is verified again. */
   readonly listed: number
-  /** The APIs that the account lacks: called again when asked to, but the page is not verified for them. */
+  /** The APIs that the account lacks on this page: still called when asked to, but the page is not verified again for them. */
   readonly denied: Set<string>
 }
 
@@ -46,7 +47,10 @@ export interface Session {
   ensure(explicit?: boolean): Promise<Verified>
   /** Starts `work` when the page is verified, and while it still stands where it is. */
   use<T>(work: (verified: Verified) => Promise<T>): Promise<T>
-  /** Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`. */
+  /**
+   * Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`.
+   * `explicit` also forgets which APIs were denied.
+   */
   renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
   /** Begins what is under way anew, for its answer may have been lost; whoever waits goes on waiting. */
   restart(): void
@@ -84,6 +88,16 @@ interface Attempt {
 /** How long plain calls share a failure: a page full of calls must not become a storm of requests. */
 const FAILURE_HOLDS = 1000
 
+/** Navigations in quick succession are ordinary; a page that never stops must not become a storm of requests. */
+const ATTEMPTS_AT_ONCE = 8
+const THEN_ONE_IN = 500
+
+/** Under a page that does not come to rest, nobody waits longer than all timeouts in a row. */
+const NEVER_AT_REST = 'the URL to sign kept changing before WeChat could verify it'
+
+/** Pages whose denied APIs are remembered. */
+const MOST_PAGES = 50
+
 /** Before the same URL is tried once more with a fresh signature. */
 const PAUSE = 200
 
@@ -93,12 +107,15 @@ const MOST_TRIES = 5
 export function createSession(parts: Parts): Session {
   const { client, pageUrl, source, script, logged, timeouts } = parts
   const apis = new Set(parts.jsApiList)
-  const inTurn = createVerificationQueue(timeouts.verify)
+  let inTurn = createVerificationQueue(timeouts.verify)
   let verified: Verified | undefined
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
   let state: WxState = { status: 'idle' }
   let begun = false
+  const throttle = createThrottle(ATTEMPTS_AT_ONCE, THEN_ONE_IN)
+  /** By page and not by verification: one that another API asked for does not grant what the account lacks. */
+  const denied = new Map<string, Set<string>>()
 
   const enter = (next: WxState) => {
     if (state.status === 'disposed') return
@@ -107,6 +124,8 @@ export function createSession(parts: Parts): Session {
   }
 
   async function ensure(explicit = false): Promise<Verified> {
+    const limit = Date.now() + timeouts.bridge + timeouts.signature + timeouts.verify
+    const patience = createPatience(limit)
     for (;;) {
       if (state.status === 'disposed') throw new WxError('DISPOSED')
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
@@ -117,12 +136,20 @@ export function createSession(parts: Parts): Session {
         settleOn(verified)
         return verified
       }
-      if (attempt?.page !== page) {
+      const isUnderWay = attempt?.page === page
+      const ms = patience(isUnderWay)
+      if (ms !== undefined && ms <= 0)
+        throw failed(new WxError('VERIFICATION_TIMEOUT', { errMsg: NEVER_AT_REST }))
+      if (!isUnderWay) {
         if (!explicit && failure?.page === page && Math.abs(Date.now() - failure.at) < FAILURE_HOLDS)
           throw failure.error
         start(page)
-      }
-      await attempt?.outcome
+      } else if (state.status === 'failed') enter({ status: 'verifying' })
+      if (!attempt) continue
+      await waitFor(attempt.outcome, { ms, late: 'VERIFICATION_TIMEOUT' }).catch(error => {
+        // At the limit, the next round ends the wait.
+        if (ms === undefined || Date.now() < limit) throw error
+      })
     }
   }
 
@@ -153,10 +180,14 @@ export function createSession(parts: Parts): Session {
     return error
   }
 
-  /** The page is back where it is verified: what was under way for another one counts no more. */
-  function settleOn(there: Verified): void {
+  function abandon(): void {
     attempt?.supersede()
     attempt = undefined
+  }
+
+  /** The page is back where it is verified: what was under way for another one counts no more. */
+  function settleOn(there: Verified): void {
+    abandon()
     if (state.status === 'ready' && state.url === there.url) return
     enter({ status: 'ready', url: there.url, appId: there.signature.appId })
   }
@@ -202,6 +233,8 @@ export function createSession(parts: Parts): Session {
 
   async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
     try {
+      for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
+      if (!stop.aborted) throttle.take()
       // First, because it takes longest: the verification needs it, and nobody waits for the script.
       const signing = sign(mine.page, stop)
       script.start()
@@ -234,7 +267,7 @@ export function createSession(parts: Parts): Session {
         pageUrl.remember(kind)
         // A URL that only the client knows stands for the page as long as that stays where it is.
         if (kind !== 'told') mine.page = url
-        return { url, signature: signed.signature, page: mine.page, at, listed, denied: new Set() }
+        return { url, signature: signed.signature, page: mine.page, at, listed, denied: deniedOn(mine.page) }
       }
       source.forget(url)
       told = urlToldByClient(refusal.result) ?? told
@@ -256,6 +289,13 @@ export function createSession(parts: Parts): Session {
         throw isWxError(error, 'INVALID_ARGUMENT') ? refusal : error
       })
     }
+  }
+
+  function deniedOn(page: string): Set<string> {
+    const apis = denied.get(page) ?? new Set()
+    if (denied.size >= MOST_PAGES) denied.clear()
+    denied.set(page, apis)
+    return apis
   }
 
   async function sign(url: string, stop: AbortSignal): Promise<Signed> {
@@ -298,11 +338,13 @@ export function createSession(parts: Parts): Session {
     use,
     renew(stale, explicit) {
       if (verified === stale) verified = undefined
+      if (explicit) denied.clear()
       return ensure(explicit)
     },
     restart() {
-      attempt?.supersede()
-      attempt = undefined
+      abandon()
+      // The answer that the next verification of the same URL would wait for may have been lost.
+      inTurn = createVerificationQueue(timeouts.verify)
     },
     list(api) {
       apis.add(api)

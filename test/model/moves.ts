@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Answerer } from './network.js'
-import type { World } from './world.js'
+import { LACKABLE, type World } from './world.js'
 
 /** What may happen to a page, in any order: by itself, by its people, by the network, by WeChat. */
 type Move = fc.AsyncCommand<object, World>
@@ -52,6 +52,10 @@ const ASKS: readonly fc.Arbitrary<Move>[] = [
   fc.nat(9).map(n => move(`share ${n}`, world => world.share(`title ${n}`))),
   callAndGo,
   goAndComeBack,
+  fc.constantFrom(...LACKABLE).map(api => move(`call ${api}`, world => world.callOf(api))),
+  fc
+    .constantFrom<'ready' | 'call' | 'navigated'>('ready', 'call', 'navigated')
+    .map(what => move(`the neighbour: ${what}`, world => world.neighbour(what))),
 ]
 
 const MISHAPS: readonly fc.Arbitrary<Move>[] = [
@@ -62,6 +66,14 @@ const MISHAPS: readonly fc.Arbitrary<Move>[] = [
     .record({ who: answerer, ms: fc.constantFrom(0, 5, 100, 1200) })
     .map(({ who, ms }) => move(`slow ${who} ${ms}`, world => world.network.slow(who, ms))),
   answerer.map(who => move(`hang ${who}`, world => world.network.hang(who))),
+  one('lose the next answer', world => world.network.loseNext()),
+  fc.constantFrom(...LACKABLE).map(api => move(`lack ${api}`, world => world.lack(api))),
+  one('foreign config', world => world.foreignConfig()),
+  fc
+    .record({ times: fc.constantFrom(12, 40), told: fc.boolean() })
+    .map(({ times, told }) =>
+      move(`churn ${times}${told ? '' : ', untold'}`, world => world.churn(times, told)),
+    ),
   one('heal', world => world.heal()),
   one('renew ticket', world => world.server.renewTicket()),
   one('revoke', world => world.revoke()),

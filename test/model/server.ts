@@ -23,9 +23,10 @@ export class Server {
     this.#broken = answers
   }
 
-  async sign(url: string, refused: boolean): Promise<Signature> {
+  /** @param mark of whoever asks, for the client to tell them apart */
+  async sign(url: string, refused: boolean, mark: string = OURS): Promise<Signature> {
     if (refused) this.#cached = this.ticket
-    const signature = `${url} ${this.#cached}`
+    const signature = `${url} ${this.#cached} ${mark}`
     await this.#network.answer('signature')
     if (this.#broken > 0) {
       this.#broken -= 1
@@ -35,8 +36,17 @@ export class Server {
   }
 
   isValid(signature: string, url: string): boolean {
-    return signature === `${url} ${this.ticket}`
+    return signature.startsWith(`${url} ${this.ticket} `)
   }
+}
+
+/** Whose signature it is. */
+export const OURS = 'ours'
+export const NEIGHBOUR = 'neighbour'
+export const FOREIGN = 'foreign'
+
+export function markOf(signature: string): string {
+  return signature.split(' ')[2] ?? ''
 }
 
 export function signedUrlOf(signature: string): string {

@@ -1,5 +1,5 @@
 import type { Network } from './network.js'
-import { type Server, signedUrlOf } from './server.js'
+import { markOf, NEIGHBOUR, OURS, type Server, signedUrlOf } from './server.js'
 
 /** What sets one kind of WeChat apart from another. */
 export interface Kind {
@@ -22,17 +22,26 @@ type Parameters = Readonly<Record<string, string>>
 /** What a test wants to know of the calls, as they come in. */
 export interface Witness {
   onCall(name: string, signedUrl: string): void
+  /** A call went out under the signature of somebody else. */
+  onWrongMark(name: string, mark: string): void
   onVerification(signedUrl: string): void
   onAnswer(signedUrl: string, accepted: boolean): void
 }
 
+/** The one API that the neighbour calls, and nobody else. */
+export const NEIGHBOURS_API = 'showOptionMenu'
+
 /** A WeChat as its bridge shows it to one page. */
 export class WeChat {
   readonly landing: string
+  /** To each instance its own: what one of them is granted tells the other nothing. */
   readonly granted: Set<string> = new Set()
+  readonly #grantedToNeighbour = new Set<string>()
   readonly refused: Set<string> = new Set()
   /** What each of the two buttons would share. */
   readonly shared: Map<string, Shared> = new Map()
+  /** What the account does not have, by the client's names. */
+  readonly lacking: Set<string> = new Set()
   denials = 0
   #url: string
   readonly #kind: Kind
@@ -68,30 +77,36 @@ export class WeChat {
 
   revoke(): void {
     this.granted.clear()
+    this.#grantedToNeighbour.clear()
     this.shared.clear()
   }
 
   async #verify({ verifySignature = '' }: Parameters): Promise<object> {
     const signedUrl = signedUrlOf(verifySignature)
-    this.#witness.onVerification(signedUrl)
+    const isOurs = markOf(verifySignature) === OURS
+    if (isOurs) this.#witness.onVerification(signedUrl)
     const checked = this.checkedUrl
     const valid = this.#server.isValid(verifySignature, checked)
     await this.#network.answer('verification')
-    this.#witness.onAnswer(signedUrl, valid)
+    if (isOurs) this.#witness.onAnswer(signedUrl, valid)
     if (!valid) {
-      this.refused.add(signedUrl)
+      if (isOurs) this.refused.add(signedUrl)
       const told = this.#kind.tellsUrl && { realAuthUrl: [checked] }
       return { err_msg: 'preVerifyJSAPI:fail_invalid signature', ...told }
     }
-    this.refused.delete(checked)
+    if (isOurs) this.refused.delete(checked)
+    const granted = isOurs ? this.granted : this.#grantedToNeighbour
     // The answer came too late for a page that has moved, where moving takes it all away.
-    if (!this.#kind.revokesOnNavigation || checked === this.checkedUrl) this.granted.add(checked)
+    if (!this.#kind.revokesOnNavigation || checked === this.checkedUrl) granted.add(checked)
     return { err_msg: 'preVerifyJSAPI:ok' }
   }
 
   async #call(name: string, parameters: Parameters): Promise<object> {
-    this.#witness.onCall(name, signedUrlOf(parameters.verifySignature ?? ''))
-    const refusal = this.#refusalOf()
+    const { verifySignature = '' } = parameters
+    const mark = markOf(verifySignature)
+    if (mark !== (name === NEIGHBOURS_API ? NEIGHBOUR : OURS)) this.#witness.onWrongMark(name, mark)
+    if (mark === OURS) this.#witness.onCall(name, signedUrlOf(verifySignature))
+    const refusal = this.#refusalOf(name)
     await this.#network.answer('call')
     if (refusal) return { err_msg: `${name}:fail_${refusal}` }
     if (name.startsWith('update'))
@@ -99,8 +114,10 @@ export class WeChat {
     return { err_msg: name === 'getNetworkType' ? 'network_type:wifi' : `${name}:ok` }
   }
 
-  #refusalOf(): string | undefined {
-    if (!this.granted.has(this.checkedUrl)) return 'the permission value is offline verifying'
+  #refusalOf(name: string): string | undefined {
+    const granted = name === NEIGHBOURS_API ? this.#grantedToNeighbour : this.granted
+    if (!granted.has(this.checkedUrl)) return 'the permission value is offline verifying'
+    if (this.lacking.has(name)) return 'permission denied'
     if (this.denials === 0) return undefined
     this.denials -= 1
     return 'permission denied'

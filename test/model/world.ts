@@ -6,10 +6,11 @@ import {
   type WxErrorCode,
   type WxState,
 } from '../../src/browser/index.js'
+import type { VendorScript } from '../../src/browser/script.js'
 import { type Clock, startClock } from './clock.js'
 import { Network } from './network.js'
-import { Server } from './server.js'
-import { type Kind, WeChat } from './wechat.js'
+import { FOREIGN, NEIGHBOUR, Server } from './server.js'
+import { type Kind, NEIGHBOURS_API, WeChat } from './wechat.js'
 
 /** What a page may find, beside the kind of WeChat. */
 export interface Chances {
@@ -48,6 +49,14 @@ const POSSIBLE: readonly WxErrorCode[] = [
   'PERMISSION_DENIED',
 ]
 
+/** What an account may lack. */
+export const LACKABLE = ['hideOptionMenu', 'stopRecord', 'updateAppMessageShareData'] as const
+type Lackable = (typeof LACKABLE)[number]
+
+/** As often as the library verifies in a row, and then one in so many ms. */
+const ATTEMPTS_AT_ONCE = 8
+const THEN_ONE_IN = 500
+
 /** Something that the page waits for, or has. */
 interface Asked {
   what: string
@@ -69,6 +78,13 @@ export class World {
   readonly #asked: Asked[] = []
   readonly #verifying = new Map<string, number>()
   readonly #accepted = new Set<string>()
+  /** Each API that the account lacks, with the URL where it was denied: good for one verification. */
+  readonly #knownDenials = new Set<string>()
+  /** Another instance on the same page, with a list of its own. */
+  readonly #neighbour: Wx
+  readonly #vendor: VendorScript | undefined
+  #signatures = 0
+  #churnedUntil = 0
   /** Why the page may be verified although it is: somebody asked for it, or WeChat said no. */
   #reason: string | undefined
   #lastVerified: string | undefined
@@ -80,11 +96,13 @@ export class World {
 
   constructor(kind: Kind, { vendor, bridgeAfter }: Chances) {
     this.#kind = kind
+    this.#vendor = vendor as VendorScript | undefined
     history.replaceState(null, '', LANDING)
     Object.defineProperty(navigator, 'userAgent', { configurable: true, get: () => USER_AGENTS[kind.os] })
     this.#weChat = new WeChat(kind, LANDING, this.server, this.network, {
       onCall: (name, signedUrl) => this.#onCall(name, signedUrl),
       onVerification: signedUrl => this.#onVerification(signedUrl),
+      onWrongMark: (name, mark) => this.#violated(`${name} went out under a signature of ${mark}`),
       onAnswer: (signedUrl, accepted) => this.#onAnswer(signedUrl, accepted),
     })
     const inject = () => {
@@ -93,19 +111,28 @@ export class World {
     }
     if (bridgeAfter === 0) inject()
     else setTimeout(inject, bridgeAfter)
+    const script = async () => {
+      await this.network.answer('script')
+      return vendor
+    }
+    const onError = (error: WxError) => this.#expectCode(error, 'onError')
     this.#wx = createWx({
       signature: ({ url, refused }) => {
         this.#onSignature(url)
         return this.server.sign(url, refused)
       },
-      script: async () => {
-        await this.network.answer('script')
-        return vendor
-      },
+      script,
       timeouts: LIMITS,
-      onError: error => this.#expectCode(error, 'onError'),
+      onError,
     })
     this.#wx.subscribe(state => this.#onState(state))
+    this.#neighbour = createWx({
+      signature: ({ url, refused }) => this.server.sign(url, refused, NEIGHBOUR),
+      jsApiList: [NEIGHBOURS_API],
+      script,
+      timeouts: LIMITS,
+      onError,
+    })
   }
 
   // What a page does.
@@ -115,7 +142,49 @@ export class World {
     history.pushState(null, '', path)
     this.#reason = 'moved'
     this.#weChat.moved(urlOfPage())
+    this.#knownDenials.clear()
     if (told) this.#wx.navigated()
+  }
+
+  /** A page that rewrites its URL ten times a second, for so many times. */
+  async churn(times: number, told: boolean): Promise<void> {
+    const before = this.#signatures
+    this.#churnedUntil = Number.POSITIVE_INFINITY
+    for (let time = 0; time < times; time += 1) {
+      this.go(`/churn?${time}`, told)
+      await this.clock.pass(100)
+    }
+    // What was tried meanwhile may be refused, and take as long as all tries of an attempt.
+    this.#churnedUntil = this.clock.now + 15_000
+    const sent = this.#signatures - before
+    const most = ATTEMPTS_AT_ONCE + (times * 100) / THEN_ONE_IN + 1
+    // An attempt may have to ask for more than one signature.
+    if (sent > most * 4) this.#violated(`${sent} signatures for ${times} URLs in ${times * 100} ms`)
+  }
+
+  /** Something else on the page configures the script, or asks the client itself, with what is not ours. */
+  foreignConfig(): void {
+    const foreign = {
+      appId: 'wx9',
+      timestamp: 9,
+      nonceStr: 'f',
+      signature: `${location.href} ${this.server.ticket - 1} ${FOREIGN}`,
+    }
+    if (this.#vendor?.config) this.#vendor.config({ ...foreign, jsApiList: ['chooseImage'] })
+    else this.#weChat.invoke('preVerifyJSAPI', { verifySignature: foreign.signature }, () => {})
+  }
+
+  /** The other instance asks and navigates as this one does. */
+  neighbour(what: 'ready' | 'call' | 'navigated'): void {
+    const { ready, [NEIGHBOURS_API]: call, navigated } = this.#neighbour
+    if (what === 'navigated') navigated()
+    else this.#ask(`the neighbour's ${what}`, () => (what === 'ready' ? ready() : call()))
+  }
+
+  /** Calls an API that the account may lack. */
+  callOf(api: Lackable): void {
+    if (api === 'updateAppMessageShareData') this.share('denied')
+    else this.#ask(api, signal => this.#wx[api]({}, { signal }), new AbortController())
   }
 
   async ready(): Promise<void> {
@@ -126,6 +195,7 @@ export class World {
 
   async refresh(): Promise<void> {
     this.#reason = 'refresh()'
+    this.#knownDenials.clear()
     const refresh = (signal: AbortSignal) => this.#wx.refresh({ signal })
     await this.#triesAgain('refresh()', () => this.#ask('refresh()', refresh, new AbortController()), false)
   }
@@ -146,12 +216,17 @@ export class World {
   /** The browser gives the page back as it was left. */
   restored(): void {
     this.#reason = 'restored'
+    // What was under way as the page was put aside is never answered.
+    this.network.lose()
+    this.#verifying.clear()
+    this.#knownDenials.clear()
     dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
   }
 
   async dispose(): Promise<void> {
     this.#disposed = true
     this.#wx.dispose()
+    this.#neighbour.dispose()
     await this.clock.pass(0)
     this.#assertAllSettled()
   }
@@ -178,7 +253,13 @@ export class World {
     this.#weChat.denials = count
   }
 
+  lack(api: Lackable): void {
+    this.#wasDenied = true
+    this.#weChat.lacking.add(api)
+  }
+
   heal(): void {
+    this.#weChat.lacking.clear()
     this.network.heal()
     this.server.breakDown(0)
     this.#weChat.denials = 0
@@ -207,6 +288,7 @@ export class World {
       if (!this.#disposed) await this.#endWell()
     } finally {
       this.#wx.dispose()
+      this.#neighbour.dispose()
       this.clock.stop()
       delete (window as { WeixinJSBridge?: unknown }).WeixinJSBridge
     }
@@ -275,6 +357,7 @@ export class World {
   // What must hold at every moment.
 
   #onSignature(url: string): void {
+    this.#signatures += 1
     if (!this.#begun) this.#violated('a signature was asked for before anything was')
     if (this.#disposed) this.#violated('a signature was asked for after dispose()')
     if (this.#accepted.has(url) && !this.#weChat.refused.has(url))
@@ -287,7 +370,7 @@ export class World {
     if (givenUpAt !== undefined && givenUpAt > this.clock.now)
       this.#violated(`${url} was verified twice at once`)
     this.#verifying.set(url, this.clock.now + LIMITS.verify)
-    const hasReason = this.#reason || givenUpAt !== undefined
+    const hasReason = this.#reason || givenUpAt !== undefined || this.clock.now < this.#churnedUntil
     if (url === this.#lastVerified && !hasReason && this.#weChat.granted.has(url))
       this.#violated(`${url} was verified again for no reason`)
     this.#reason = undefined
@@ -309,11 +392,23 @@ export class World {
     if (signedUrl !== checkedUrl && !this.#mayBeWrong)
       this.#violated(`${name} was called under ${signedUrl} where ${checkedUrl} is checked`)
     if (!granted.has(checkedUrl) || denials > 0) this.#reason = 'denied'
+    else this.#onGranted(name, checkedUrl)
+  }
+
+  /** What the account lacks is worth one verification on each page. */
+  #onGranted(name: string, url: string): void {
+    const denial = `${name} ${url}`
+    if (!this.#weChat.lacking.has(name)) this.#knownDenials.delete(denial)
+    else if (!this.#knownDenials.has(denial)) {
+      this.#knownDenials.add(denial)
+      this.#reason = 'denied'
+    }
   }
 
   #onState(state: WxState): void {
     if (state.status === 'failed') this.#failed = { url: urlOfPage(), at: this.clock.now }
     if (state.status === 'ready') this.#assertStands(state.url, 'the state')
+    if (this.clock.now < this.#churnedUntil) return
     const { refused, checkedUrl } = this.#weChat
     if (state.status === 'failed' && state.error.code === 'INVALID_SIGNATURE' && !refused.has(checkedUrl))
       this.#violated('a signature was called invalid that was never refused')

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createWx, type Wx, type WxOptions } from '../../src/browser/index.js'
+
+const TIMEOUTS = { bridge: 2000, signature: 2000, verify: 2000 }
+const SUM_OF_TIMEOUTS = 6000
+
+const USER_AGENT =
+  'Mozilla/5.0 (Linux; Android 13; wv) Mobile Safari/537.36 MicroMessenger/8.0.38.2400(0x28002639)'
+
+/** A client that answers within 20 ms, and what crossed its bridge. */
+class Client {
+  readonly calls: { name: string; parameters: Record<string, unknown> }[] = []
+  /** By the client's own names. */
+  readonly lacking = new Set<string>()
+  /** Answers that are under way are lost. */
+  lost = 0
+
+  invoke(name: string, parameters: Record<string, unknown>, callback: (answer: object) => void): void {
+    this.calls.push({ name, parameters })
+    const { lost } = this
+    setTimeout(() => {
+      if (lost !== this.lost) return
+      callback({ err_msg: `${name}:${this.lacking.has(name) ? 'permission denied' : 'ok'}` })
+    }, 20)
+  }
+
+  on(): void {}
+
+  count(name: string): number {
+    return this.calls.filter(call => call.name === name).length
+  }
+}
+
+let client: Client
+let wx: Wx
+let signatures: number
+
+function open(options: WxOptions = {}): void {
+  wx = createWx({
+    signature: async () => {
+      signatures += 1
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+    },
+    script: () => new Promise(() => {}),
+    onError: () => {},
+    ...options,
+  })
+}
+
+/** How a promise ended, and after how many ms; `undefined` as long as it has not. */
+function follow(promise: Promise<unknown>): { ended?: string; after?: number } {
+  const start = Date.now()
+  const followed: { ended?: string; after?: number } = {}
+  const end = (ended: string) => Object.assign(followed, { ended, after: Date.now() - start })
+  promise.then(
+    () => end('done'),
+    ({ code }) => end(code),
+  )
+  return followed
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(USER_AGENT)
+  history.replaceState(null, '', '/')
+  client = new Client()
+  signatures = 0
+  Object.assign(window, { WeixinJSBridge: client })
+})
+
+afterEach(() => {
+  wx.dispose()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  Object.assign(window, { WeixinJSBridge: undefined })
+})
+
+describe('the vendor’s script', () => {
+  it('does not keep ready() waiting, however long it takes', async () => {
+    open()
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(ready).toEqual({ ended: 'done', after: 40 })
+  })
+
+  it('whose hosts are blocked is loaded again after a backoff, and onError is told once', async () => {
+    let loads = 0
+    const codes: string[] = []
+    open({
+      script: async () => {
+        loads += 1
+        throw new Error('blocked')
+      },
+      onError: ({ code }) => codes.push(code),
+    })
+    for (let route = 0; route < 20; route += 1) {
+      history.pushState(null, '', `/${route}`)
+      wx.ready()
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    // At once, after 5 s, and after 10 s more.
+    expect([loads, codes]).toEqual([3, ['SCRIPT_FAILED']])
+    expect(client.count('preVerifyJSAPI')).toBe(20)
+  })
+})
+
+describe('what the account lacks', () => {
+  it('costs one verification for each API and URL, whichever APIs are called in turn', async () => {
+    client.lacking.add('hideOptionMenu').add('startRecord')
+    open()
+    const ended: (string | undefined)[] = []
+    for (let time = 0; time < 10; time += 1) {
+      for (const call of [wx.hideOptionMenu, wx.startRecord]) {
+        const followed = follow(call())
+        await vi.advanceTimersByTimeAsync(500)
+        ended.push(followed.ended)
+      }
+    }
+    expect(ended).toEqual(Array(20).fill('PERMISSION_DENIED'))
+    expect(client.count('preVerifyJSAPI')).toBe(1 + 2)
+    // Another page is another matter, and so is a refresh that somebody asked for.
+    history.pushState(null, '', '/second')
+    follow(wx.startRecord())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(client.count('preVerifyJSAPI')).toBe(3 + 2)
+    follow(wx.refresh())
+    await vi.advanceTimersByTimeAsync(1000)
+    follow(wx.startRecord())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(client.count('preVerifyJSAPI')).toBe(5 + 2)
+  })
+
+  it('is not made worse by share data that it may not set', async () => {
+    client.lacking.add('updateAppMessageShareData').add('updateTimelineShareData').add('startRecord')
+    open()
+    const share = follow(wx.share({ title: 'T', imgUrl: '/i.png' }))
+    await vi.advanceTimersByTimeAsync(1000)
+    for (let time = 0; time < 10; time += 1) {
+      follow(wx.startRecord())
+      await vi.advanceTimersByTimeAsync(500)
+    }
+    expect(share.ended).toBe('PERMISSION_DENIED')
+    // For the page, for what is shared, for the other API.
+    expect(client.count('preVerifyJSAPI')).toBe(3)
+    expect(client.count('updateTimelineShareData')).toBe(2)
+    expect(client.count('startRecord')).toBe(11)
+  })
+})
+
+describe('a page whose URL never rests', () => {
+  it.each([true, false])(
+    'asks for a bounded number of signatures, and every wait ends (told: %s)',
+    async told => {
+      open({ timeouts: TIMEOUTS })
+      const ready = follow(wx.ready())
+      const call = follow(wx.getNetworkType())
+      let url = 0
+      const churn = setInterval(() => {
+        url += 1
+        history.replaceState(null, '', `/?at=${url}`)
+        if (told) wx.navigated()
+      }, 30)
+      await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS + 100)
+      clearInterval(churn)
+      expect(ready).toEqual({ ended: 'VERIFICATION_TIMEOUT', after: expect.any(Number) })
+      expect(ready.after).toBeLessThanOrEqual(SUM_OF_TIMEOUTS + 50)
+      expect(call.ended).toBe('VERIFICATION_TIMEOUT')
+      // Eight at once, then two a second.
+      expect(signatures).toBeLessThanOrEqual(8 + 13)
+      const atRest = follow(wx.ready())
+      await vi.advanceTimersByTimeAsync(2000)
+      expect(atRest.ended).toBe('done')
+    },
+  )
+
+  it('that rests for as long as a verification takes gets ready', async () => {
+    open()
+    const ready = follow(wx.ready())
+    let url = 0
+    const churn = setInterval(() => {
+      url += 1
+      history.replaceState(null, '', `/?at=${url}`)
+      wx.navigated()
+    }, 100)
+    await vi.advanceTimersByTimeAsync(5000)
+    clearInterval(churn)
+    expect(ready.ended).toBe('done')
+    expect(signatures).toBeLessThanOrEqual(8 + 11)
+  })
+
+  it('by a signUrl that never gives the same twice ends in a coded error', async () => {
+    let url = 0
+    open({
+      timeouts: TIMEOUTS,
+      signUrl: ({ current }) => {
+        url += 1
+        return `${current}?${url}`
+      },
+    })
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS + 100)
+    expect(ready.ended).toBe('VERIFICATION_TIMEOUT')
+    expect(signatures).toBeLessThanOrEqual(8 + 13)
+    expect(wx.state.status).toBe('failed')
+  })
+})
+
+describe('share data', () => {
+  it('that changes fifty times in a row is set at most twice for each target', async () => {
+    open()
+    follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(1000)
+    const shares = Array.from({ length: 50 }, (_, n) => follow(wx.share({ title: `${n}`, imgUrl: '/i.png' })))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(new Set(shares.map(({ ended }) => ended))).toEqual(new Set(['done']))
+    for (const target of ['updateAppMessageShareData', 'updateTimelineShareData']) {
+      expect(client.count(target)).toBeLessThanOrEqual(2)
+      expect(client.calls.filter(({ name }) => name === target).pop()?.parameters.title).toBe('49')
+    }
+  })
+
+  it('that changes while it is being set is set once more, with the last of it', async () => {
+    open()
+    follow(wx.share({ title: 'first', imgUrl: '/i.png' }))
+    await vi.advanceTimersByTimeAsync(50)
+    for (const title of ['second', 'third', 'fourth']) follow(wx.share({ title, imgUrl: '/i.png' }))
+    await vi.advanceTimersByTimeAsync(1000)
+    const titles = client.calls
+      .filter(({ name }) => name === 'updateTimelineShareData')
+      .map(({ parameters }) => parameters.title)
+    expect(titles).toEqual(['first', 'fourth'])
+  })
+})
+
+it('a page from the back/forward cache is ready within one verification, though an answer was lost', async () => {
+  open()
+  const ready = follow(wx.ready())
+  // The verification is under way as the browser puts the page aside.
+  await vi.advanceTimersByTimeAsync(30)
+  client.lost += 1
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await vi.advanceTimersByTimeAsync(15_000)
+  // Put aside after 30 ms; then a signature and its verification.
+  expect(ready).toEqual({ ended: 'done', after: 30 + 40 })
+  expect(client.count('preVerifyJSAPI')).toBe(2)
+})
