@@ -1,8 +1,8 @@
 /**
- * How soon a page is ready, and what a call costs: `npm run bench:ready`, about four minutes.
+ * How soon a page is ready, and what a call costs: `npm run bench:ready`, about five minutes.
  *
- * 1. Time to ready against max(script, signature + verification), in three networks: a local server keeps script and
- *    signature waiting, and a small client in the page the verification.
+ * 1. Time to ready against signature + verification, in four networks: a local server keeps script and signature
+ *    waiting, and a small client in the page the verification.
  * 2. The same on a slow network with an empty cache, so that every byte counts.
  * 3. Going back to a URL asks the server nothing.
  * 4. What a call costs beyond the bare bridge, and whether the heap grows.

@@ -33,7 +33,7 @@ const ways = {
 window.calls = {
   /** Makes the page ready, and makes sure that each way goes where its name says. */
   async begin() {
-    await Promise.all([throughScript.ready(), overBridge.ready()])
+    await Promise.all([throughScript.ready(), throughScript.loadVendor(), overBridge.ready()])
     const { getNetworkType } = jWeixin
     let calls = 0
     jWeixin.getNetworkType = options => {
