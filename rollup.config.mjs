@@ -27,6 +27,7 @@ export default [
       'src/server/index.ts',
       'src/simulator/index.ts',
       'src/simulator/platform.ts',
+      'src/explain/index.ts',
       'src/react.ts',
       'src/vue.ts',
     ],

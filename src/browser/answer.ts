@@ -47,15 +47,15 @@ const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
 
 /**
  * @param otherwise the code of what none of the known words are in
- * @param advice what is known of this API besides, for each code
+ * @param hints what is known of this API, for each code, in place of the code's own hint
  */
 export function toRefusal(
   api: string,
   answer: Answer,
   otherwise: WxErrorCode,
-  advice: { readonly [Code in WxErrorCode]?: string | undefined } = {},
+  hints: { readonly [Code in WxErrorCode]?: string | undefined } = {},
 ): WxError {
   const status = statusOf(answer)
   const code = REFUSALS.find(([words]) => words.test(status))?.[1] ?? otherwise
-  return new WxError(code, { api, errMsg: textOf(answer), result: answer, advice: advice[code] })
+  return new WxError(code, { api, errMsg: textOf(answer), result: answer, hint: hints[code] })
 }

@@ -32,8 +32,8 @@ export interface Command<Checks extends Fields = Fields> extends Api {
   toClient?(parameters: { readonly [Name in keyof Checks]: unknown }, appId: string): object
   /** Where the status does not say `ok` for what is one. */
   isOk?(answer: Answer): boolean
-  /** What to look at where it failed, beside what the code says. */
-  advice?(): string
+  /** What to do where it failed, in one sentence, in place of what the code says. */
+  hint?(): string
 }
 
 /** No parameter of the vendor's goes unchecked, and none is invented. */

@@ -181,8 +181,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       nonce_str: nonceStr,
     }),
     reads: chosenCards,
-    advice: () =>
-      'An empty list, too, means a wrong signature, an old timestamp, or a filter that no card passes.',
+    hint: () => 'Check the card signature, its timestamp and the filter, also where the list is empty.',
   },
   addCard: {
     limit: 'none',
@@ -211,9 +210,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     limit: 'none',
     takes: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
     toClient: toPayment,
-    // Without its query, in which a login may have left its code.
-    advice: () =>
-      `Is the page below the pay directory (支付授权目录)? iOS takes where it was opened: ${landingUrl().split('?')[0]}.`,
+    hint: payDirectoryHint,
   },
 
   openAddress: { limit: 'none', since: '1.2.0', takes: {}, reads: address },
@@ -263,6 +260,11 @@ export const LISTED_APIS: readonly string[] = [
   ...Object.keys(EVENTS),
   ...Object.keys(MENU_SHARES),
 ]
+
+/** On iOS the page that was opened counts. Without its query, in which a login may have left its code. */
+export function payDirectoryHint(): string {
+  return `Put the page below the pay directory (支付授权目录), on iOS the one that was opened: ${landingUrl().split('?')[0]}.`
+}
 
 /** A page of a mini program is asked for as its file. */
 function toHtml(path: string): string {

@@ -182,8 +182,8 @@ function readAnswer(api: string, row: Row, answer: Answer): unknown {
   const ok = row.isOk ? row.isOk(answer) : statusOf(answer) === 'ok'
   if (!ok) {
     throw toRefusal(api, answer, 'CALL_FAILED', {
-      NOT_SUPPORTED: row.client && `WeChat has it since ${row.client}.`,
-      CALL_FAILED: row.advice?.(),
+      NOT_SUPPORTED: row.client && `Update WeChat: it has this API since ${row.client}.`,
+      CALL_FAILED: row.hint?.(),
     })
   }
   return withoutUndefined({ ...toResult(api, answer), ...row.reads?.(answer) })

@@ -1,6 +1,52 @@
-import { CAUSES, type WxErrorCode } from '../shared/causes.js'
+/** Every code that a `WxError` can carry. */
+export type WxErrorCode =
+  | 'NOT_IN_BROWSER'
+  | 'NOT_IN_WECHAT'
+  | 'SCRIPT_FAILED'
+  | 'SCRIPT_TIMEOUT'
+  | 'BRIDGE_TIMEOUT'
+  | 'SIGNATURE_FAILED'
+  | 'SIGNATURE_TIMEOUT'
+  | 'SIGNATURE_MALFORMED'
+  | 'INVALID_SIGNATURE'
+  | 'INVALID_DOMAIN'
+  | 'VERIFICATION_FAILED'
+  | 'VERIFICATION_TIMEOUT'
+  | 'CANCELLED'
+  | 'PERMISSION_DENIED'
+  | 'REQUIRE_SUBSCRIBE'
+  | 'NOT_SUPPORTED'
+  | 'CALL_FAILED'
+  | 'CALL_TIMEOUT'
+  | 'INVALID_ARGUMENT'
+  | 'ABORTED'
+  | 'DISPOSED'
 
-export type { WxErrorCode } from '../shared/causes.js'
+/** The likeliest thing to do about each code. Every app downloads these; the check-lists are in `wx-ready/explain`. */
+export const HINTS: Readonly<Record<WxErrorCode, string>> = {
+  NOT_IN_BROWSER: 'Call it in the browser only, as in onMounted or useEffect.',
+  NOT_IN_WECHAT: 'Open the page in WeChat, or install wx-ready/simulator.',
+  SCRIPT_FAILED: "Allow the script's hosts in the Content-Security-Policy; calls use the bridge meanwhile.",
+  SCRIPT_TIMEOUT: 'Check the network; calls use the bridge meanwhile.',
+  BRIDGE_TIMEOUT: "Call it in WeChat's top window: a frame has no bridge.",
+  SIGNATURE_FAILED: 'Open the endpoint in a browser with ?url=… and read its answer.',
+  SIGNATURE_TIMEOUT: 'Cache access_token and jsapi_ticket on the server, or raise timeouts.signature.',
+  SIGNATURE_MALFORMED:
+    'Answer JSON with appId, timestamp, nonceStr and signature for the url as it was sent.',
+  INVALID_SIGNATURE: "Sign the page's current URL, without its #, with the jsapi_ticket of this appId.",
+  INVALID_DOMAIN: "Add the page's domain to the account's JS接口安全域名, without scheme and path.",
+  VERIFICATION_FAILED: 'Read errMsg, and check that the signature has all of its fields.',
+  VERIFICATION_TIMEOUT: 'Call ready() again; if WeChat stays silent, update it.',
+  CANCELLED: 'Leave the page as it was: the user cancelled.',
+  PERMISSION_DENIED: 'Check that the account has this API (接口权限) and that jsApiList includes it.',
+  REQUIRE_SUBSCRIBE: 'Follow the test account (测试号) with this WeChat user.',
+  NOT_SUPPORTED: 'Update WeChat, or ask wx.checkJsApi first.',
+  CALL_FAILED: 'Read errMsg, and check the parameters.',
+  CALL_TIMEOUT: 'Call again, or give this call a longer timeout.',
+  INVALID_ARGUMENT: 'Correct what errMsg names.',
+  ABORTED: 'Nothing to do: the signal that was passed aborted.',
+  DISPOSED: 'Make a new wx with createWx().',
+}
 
 /** What is known of a failure beside its code. */
 export interface WxErrorDetails {
@@ -11,8 +57,8 @@ export interface WxErrorDetails {
   /** The client's whole answer, or what the endpoint sent. */
   result?: unknown
   cause?: unknown
-  /** What to check first, where more is known than the code says. */
-  advice?: string | undefined
+  /** One sentence, where more is known than the code's own hint says. */
+  hint?: string | undefined
 }
 
 /**
@@ -27,14 +73,16 @@ export class WxError extends Error {
   readonly api: string | undefined
   /** The text of WeChat or of the endpoint, word for word; `''` where there is none. */
   readonly errMsg: string
-  /** What happened and what to check, in order. */
+  /** The likeliest thing to do, in one sentence: the endpoint's own where that sent one. `wx-ready/explain` has all checks. */
   readonly hint: string
   /** The client's whole answer, or what the endpoint sent. */
   readonly result: unknown
   override readonly cause: unknown
 
-  constructor(code: WxErrorCode, { api, errMsg = '', result, cause, advice }: WxErrorDetails = {}) {
-    const hint = hintOf(code, advice)
+  constructor(
+    code: WxErrorCode,
+    { api, errMsg = '', result, cause, hint = HINTS[code] }: WxErrorDetails = {},
+  ) {
     super([code, api, errMsg, hint].filter(Boolean).join(': '))
     this.name = 'WxError'
     this.code = code
@@ -61,11 +109,4 @@ export function toWxError(error: unknown, code: WxErrorCode, details?: WxErrorDe
 /** What anything that was thrown says. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function hintOf(code: WxErrorCode, advice: string | undefined): string {
-  const { cause, checks: known } = CAUSES[code]
-  const checks = advice === undefined ? known : [advice, ...known]
-  const steps = checks.length > 1 ? checks.map((check, index) => `${index + 1}. ${check}`) : checks
-  return [cause, ...steps].join(' ')
 }

@@ -79,7 +79,8 @@ describe.each(['bundler', 'nodenext'])('with moduleResolution %s', moduleResolut
 })
 
 const PAGE = `
-  import { createWx, isWxError, type Ready, type Wx } from 'wx-ready'
+  import { createWx, isWxError, type Ready, type Wx, WxError } from 'wx-ready'
+  import { explain, type ExplainTopic } from 'wx-ready/explain'
 
   const wx: Wx = createWx({ signature: '/wx/signature', openTagList: ['wx-open-launch-app'] })
   export async function choose(): Promise<string[]> {
@@ -90,6 +91,10 @@ const PAGE = `
     const { localIds } = await wx.chooseImage({ count: 1 })
     return localIds
   }
+  const topic: ExplainTopic = 'bare-link'
+  export const explained: readonly string[] = explain(new WxError('ABORTED'), 'zh').checks.concat(explain(topic, 'en').link)
+  // @ts-expect-error: no code and no topic
+  explain('NO_SUCH_CODE', 'en')
   export const cancelled = (error: unknown): boolean => isWxError(error, 'CANCELLED')
 `
 

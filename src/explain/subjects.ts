@@ -1,0 +1,46 @@
+import type { WxErrorCode } from '../browser/errors.js'
+
+/** What users ask that is no error code, or only one case of a code. */
+export type ExplainTopic =
+  // Verification and the account.
+  | 'offline-verifying'
+  | 'fails-since-6.0.2'
+  | 'push-state'
+  | 'redirected-page'
+  | 'snapshot-page'
+  | 'work-app'
+  | 'old-client'
+  // The server.
+  | 'url-not-allowed'
+  | 'no-ticket'
+  | 'credentials-refused'
+  | 'ip-list'
+  | 'download-media'
+  // Sharing.
+  | 'cannot-share'
+  | 'bare-link'
+  | 'share-picture'
+  | 'share-trigger'
+  | 'shared-or-not'
+  | 'add-contact'
+  // Single APIs.
+  | 'preview-image'
+  | 'several-uploads'
+  | 'upload-after-choose'
+  | 'noisy-recording'
+  | 'coordinates'
+  | 'payment'
+  | 'merchant-transfer'
+  | 'card-signature'
+  | 'open-tags'
+
+/** Whatever `explain` has a text for. */
+export type ExplainSubject = WxErrorCode | ExplainTopic
+
+/** What a text says of a subject: one sentence on the cause, and what to check, the likeliest first. */
+export interface ExplainText {
+  readonly cause: string
+  readonly checks: readonly string[]
+}
+
+export type ExplainTexts = Readonly<Record<ExplainSubject, ExplainText>>
