@@ -1,5 +1,5 @@
-import { messageOf, WxError } from './errors.js'
-import { isObject } from './json.js'
+import { messageOf, WxError, type WxErrorCode } from './errors.js'
+import { isObject, parseObject } from './json.js'
 import type { WxOptions } from './options.js'
 import type { Signature } from './verification.js'
 import { waitFor } from './wait.js'
@@ -113,29 +113,25 @@ async function askEndpoint(
       errMsg: 'createWx() was given no signature option',
     })
   }
-  const asked = addQuery(String(endpoint), `url=${encodeURIComponent(url)}${refused ? '&refused=1' : ''}`)
+  // Without its query: a login may have left its code in the page's URL, and errors are logged.
+  const [name] = String(endpoint).split('?')
   let response: Response
   let text: string
   try {
+    const asked = addQuery(String(endpoint), `url=${encodeURIComponent(url)}${refused ? '&refused=1' : ''}`)
     // Called as a plain function: `fetch` taken as a method of another object is an illegal invocation.
     const send = replacement ?? fetch
     response = await send(asked, { ...request, signal })
     text = await response.text()
   } catch (cause) {
-    throw new WxError('SIGNATURE_FAILED', {
-      errMsg: `${asked}: ${messageOf(cause)}`,
-      cause,
-    })
+    throw new WxError('SIGNATURE_FAILED', { errMsg: `${name}: ${messageOf(cause)}`, cause })
   }
-  const json = parseJson(text)
-  if (!response.ok) {
-    const errMsg = `HTTP ${response.status} from ${asked}${explain(json)}`
-    throw new WxError('SIGNATURE_FAILED', { errMsg, result: json ?? text })
-  }
-  if (json === undefined) {
-    const errMsg = `no JSON from ${asked}: ${text.slice(0, 80)}`
-    throw new WxError('SIGNATURE_MALFORMED', { errMsg, result: text })
-  }
+  const json = parseObject(text)
+  const { ok, status } = response
+  if (!ok) throw failure('SIGNATURE_FAILED', `HTTP ${status} from ${name}`, json)
+  // No more than shows what it is: some endpoints answer with a script that has the signature in it.
+  if (!isObject(json))
+    throw failure('SIGNATURE_MALFORMED', `no JSON object from ${name}: ${text.slice(0, 20)}`, json)
   return json
 }
 
@@ -145,49 +141,45 @@ function addQuery(endpoint: string, query: string): string {
   return base + (base.includes('?') ? (/[?&]$/.test(base) ? '' : '&') : '?') + query
 }
 
+const FIELDS = ['appId', 'timestamp', 'nonceStr', 'signature'] as const
+
 /** Takes a signature out of what was given, plain or under `data`, and says what is wrong with it otherwise. */
 function readSignature(given: unknown, url: string): Signature {
-  const wrong = (errMsg: string) => new WxError('SIGNATURE_MALFORMED', { errMsg, result: given })
   const outer = toRecord(given)
-  const fields = 'signature' in outer ? outer : toRecord(outer.data)
-  const { appId, timestamp, nonceStr, signature, url: signedUrl } = fields
-  const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-  const isTime = typeof timestamp === 'number' || (typeof timestamp === 'string' && /^\d+$/.test(timestamp))
-  const missing = Object.entries({
-    appId: isText(appId),
-    timestamp: isTime,
-    nonceStr: isText(nonceStr),
-    signature: isText(signature),
-  })
-    .filter(([, there]) => !there)
-    .map(([name]) => name)
-  if (missing.length > 0) throw wrong(`missing: ${missing.join(', ')}${explain(given)}`)
-  if (isText(signedUrl) && signedUrl !== url) {
-    throw wrong(
-      `signed was ${signedUrl}, asked for was ${url}${signedUrl.includes('&amp;') ? ' (& was escaped)' : ''}`,
-    )
+  const fields = 'signature' in outer || !isObject(outer.data) ? outer : outer.data
+  const { appId, timestamp, nonceStr, signature, url: signed } = fields
+  const wrong = FIELDS.filter(name =>
+    name === 'timestamp' ? !/^\d+$/.test(String(timestamp)) : !isText(fields[name]),
+  )
+  if (wrong[0]) {
+    const names = wrong.map(name => (fields[name] ? `${name} (malformed)` : name))
+    throw failure('SIGNATURE_MALFORMED', `missing: ${names.join(', ')}`, given, wrong.length < FIELDS.length)
+  }
+  if (isText(signed) && signed !== url) {
+    const escaped = signed.includes('&amp;') ? ' (& was escaped)' : ''
+    throw failure('SIGNATURE_MALFORMED', `signed was ${signed}, asked for was ${url}${escaped}`, given, true)
   }
   return { appId, timestamp, nonceStr, signature } as Signature
 }
 
-/** The words of a back end's JSON error, if it has some. */
-function explain(json: unknown): string {
-  const outer = toRecord(json)
-  const inner = toRecord(outer.error)
-  const words = [inner.message, outer.message, outer.errmsg, outer.msg, outer.error].find(
-    word => typeof word === 'string',
-  )
-  return words === undefined ? '' : `: ${words}`
+/**
+ * With the words and the hint of a back end's JSON error, as signatureHandler's `{ error: { message, hint } }`.
+ *
+ * @param isSignature what was given is no error but a part of a signature: its words are not about a failure
+ */
+function failure(code: WxErrorCode, errMsg: string, result: unknown, isSignature = false): WxError {
+  const { error, message, errmsg, msg } = toRecord(result)
+  const inner = toRecord(error)
+  const said = [inner.message, message, errmsg, msg, error].find(isText)
+  const hint = isText(inner.hint) ? inner.hint : undefined
+  return new WxError(code, { errMsg: said && !isSignature ? `${errMsg}: ${said}` : errMsg, result, hint })
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** Any value as an object with fields. */
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {}
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return Object(value) as Readonly<Record<string, unknown>>
 }

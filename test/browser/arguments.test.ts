@@ -124,7 +124,7 @@ it('a payment that is refused says where the page was opened, and nothing of its
     )
   })
   expect(hint).toContain(
-    `pay directory (支付授权目录)? iOS takes where it was opened: ${world.origin}/shop/pay.`,
+    `pay directory (支付授权目录), on iOS the one that was opened: ${world.origin}/shop/pay.`,
   )
   expect(hint).not.toContain('secret')
 })

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { HINTS } from '../../src/browser/errors.js'
 import { createSignatureSource, type SignatureRequest } from '../../src/browser/signature-source.js'
+import { signatureHandler } from '../../src/server/index.js'
 
 const LANDING = 'https://a.example/landing'
 const PAGE = 'https://a.example/p?x=1&y=中文'
@@ -62,7 +64,38 @@ describe('an endpoint', () => {
     ['500 with HTML', new Response('<h1>oops</h1>', { status: 500 }), 'SIGNATURE_FAILED', /HTTP 500/],
     ['200 with HTML', new Response('<!doctype html>'), 'SIGNATURE_MALFORMED', /no JSON.*<!doctype html>/],
     ['an empty body', new Response(''), 'SIGNATURE_MALFORMED', /no JSON/],
-    ['null', Response.json(null), 'SIGNATURE_MALFORMED', /missing: appId, timestamp, nonceStr, signature/],
+    ['null', Response.json(null), 'SIGNATURE_MALFORMED', /no JSON object from \/sign: null$/],
+    ['{}', Response.json({}), 'SIGNATURE_MALFORMED', /missing: appId, timestamp, nonceStr, signature$/],
+    [
+      'all but the signature',
+      Response.json({ ...SIGNATURE, signature: undefined }),
+      'SIGNATURE_MALFORMED',
+      /^missing: signature$/,
+    ],
+    [
+      'all but the signature, in an envelope that reports success',
+      Response.json({ code: 0, message: 'success', data: { ...SIGNATURE, signature: '' } }),
+      'SIGNATURE_MALFORMED',
+      /^missing: signature$/,
+    ],
+    [
+      'a time that is no number of seconds',
+      Response.json({ ...SIGNATURE, timestamp: '2024-01-01T00:00:00Z' }),
+      'SIGNATURE_MALFORMED',
+      /^missing: timestamp \(malformed\)$/,
+    ],
+    [
+      'a nonceStr that is no text',
+      Response.json({ ...SIGNATURE, nonceStr: {} }),
+      'SIGNATURE_MALFORMED',
+      /^missing: nonceStr \(malformed\)$/,
+    ],
+    [
+      'a script with the signature in it',
+      new Response(`callback(${JSON.stringify({ signature: 'secret-signature' })})`),
+      'SIGNATURE_MALFORMED',
+      /^no JSON object from \/sign: callback\(\{"signature$/,
+    ],
     [
       'noncestr',
       Response.json({ ...SIGNATURE, nonceStr: undefined, noncestr: 'n' }),
@@ -106,6 +139,59 @@ describe('an endpoint', () => {
     const fetch = async () => Promise.reject(cause)
     const failing = source({ signature: '/sign', fetch }).get(PAGE, signal)
     await expect(failing).rejects.toMatchObject({ code: 'SIGNATURE_FAILED', cause })
+  })
+
+  it('that is signatureHandler says how to allow a page', async () => {
+    const account = { signature: async () => Promise.reject(new Error('not asked')) }
+    const handler = signatureHandler(account, { allow: ['https://b.example'] })
+    const fetch = ((url: string) => handler(new Request(url))) as typeof globalThis.fetch
+    const failing = source({ signature: 'https://b.example/sign', fetch }).get(PAGE, signal)
+    await expect(failing).rejects.toMatchObject({
+      code: 'SIGNATURE_FAILED',
+      errMsg: 'HTTP 403 from https://b.example/sign: Pages of this url are not signed here.',
+      hint: expect.stringContaining('Add its origin to allow of signatureHandler'),
+    })
+  })
+
+  it.each([
+    [403, 'SIGNATURE_FAILED'],
+    [200, 'SIGNATURE_MALFORMED'],
+  ])('that sends a hint with the status %i has it in the error', async (status, code) => {
+    const hint = 'Add its origin to allow of signatureHandler: scheme, host and port must be the same.'
+    const error = { code: 'URL_NOT_ALLOWED', message: 'Pages of this url are not signed here.', hint }
+    const { fetch } = endpoint(Response.json({ error }, { status }))
+    const failing = source({ signature: '/sign', fetch }).get(PAGE, signal)
+    await expect(failing).rejects.toMatchObject({
+      code,
+      hint,
+      result: { error },
+      message: expect.stringContaining(hint),
+    })
+  })
+
+  it.each([
+    ['no text', { error: { hint: { a: 1 } } }],
+    ['empty', { error: { hint: '' } }],
+    ['of no object', { error: 'not allowed' }],
+  ])('that sends a hint that is %s leaves the code’s own', async (_name, body) => {
+    const { fetch } = endpoint(Response.json(body, { status: 500 }))
+    const failing = source({ signature: '/sign', fetch }).get(PAGE, signal)
+    await expect(failing).rejects.toMatchObject({ hint: HINTS.SIGNATURE_FAILED })
+  })
+
+  it('that fails is named without its query, in which a login may have left its code', async () => {
+    const failing = [
+      Response.json({}, { status: 500 }),
+      new Response('<html>'),
+      new TypeError('Failed to fetch'),
+    ]
+    for (const answer of failing) {
+      const fetch = async () => (answer instanceof Response ? answer : Promise.reject(answer))
+      const asked = source({ signature: '/sign?key=k', fetch }).get(`${PAGE}&code=secret`, signal)
+      const { errMsg } = await asked.catch(error => error)
+      expect(errMsg).toContain('/sign')
+      expect(errMsg).not.toMatch(/secret|key=k/)
+    }
   })
 
   it('that is silent is given up', async () => {
