@@ -1,3 +1,4 @@
+import type { WxError } from './errors.js'
 import { tell } from './tell.js'
 
 /** One step on the way of a page, or one call. */
@@ -36,5 +37,14 @@ export function createLog(listener: LogListener | undefined): Logged {
       tell(listener, { ...about, error, duration: since() })
       throw error
     }
+  }
+}
+
+/** The default `onError`: warns once a code. That the page is open in an ordinary browser is no failure, and goes unsaid. */
+export function createWarning(): (error: WxError) => void {
+  const told = new Set(['NOT_IN_WECHAT', 'NOT_IN_BROWSER'])
+  return ({ code, message }) => {
+    if (!told.has(code)) console.warn(`wx-ready: ${message}`)
+    told.add(code)
   }
 }

@@ -40,7 +40,10 @@ export interface WxOptions {
   fetch?: typeof fetch | undefined
   /** Is told of each step with its parameters, answer and duration. Nothing is ever shown to the user. */
   log?: LogListener | undefined
-  /** Is told what nobody waits for: failures of `navigated()`, of a floating `share()`, of the script's hosts. */
+  /**
+   * Receives failures that nobody may wait for: of `navigated()`, `watch()`, `share()`, listeners and open tags, and of the
+   * script's hosts. @default `console.warn` with code, errMsg and hint, once a code, and nothing outside WeChat
+   */
   onError?: ((error: WxError) => void) | undefined
 }
 

@@ -17,7 +17,7 @@ import { type CallOptions, createCall } from './call.js'
 import { type Client, detectClient } from './client.js'
 import { toWxError, WxError } from './errors.js'
 import { createListen } from './events.js'
-import { createLog } from './log.js'
+import { createLog, createWarning } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
 import { createNavigated, onRestored } from './navigation.js'
@@ -106,7 +106,7 @@ export interface Wx extends Commands, Events, MenuShares {
   /**
    * Sets what the page looks like when it is shared, to a chat and to Moments (朋友圈) alike. It resolves when that is
    * *set*; WeChat does not tell whether anybody shares. The last one stands: it is set again after each verification and navigation. WeChat
-   * before 6.7.2 is given it by the older APIs. May be left floating: what fails is told to `onError`.
+   * before 6.7.2 is given it by the older APIs. May be left floating: a failure is reported to `onError` whether it is awaited or not.
    *
    * @throws {WxError} `INVALID_ARGUMENT` without a title, or with a `link` or `imgUrl` that is no web address; else as
    *   `ready()` and every call
@@ -159,6 +159,7 @@ export function createWx(options: WxOptions = {}): Wx {
   const life = new AbortController()
   const listeners = new Set<(state: WxState) => void>()
   const logged = createLog(options.log)
+  const onError = options.onError ?? createWarning()
   let client: Client | undefined
   let isLent = false
 
@@ -169,7 +170,7 @@ export function createWx(options: WxOptions = {}): Wx {
   }
   const report = (error: unknown) => {
     // What dispose() ended is nobody's failure.
-    if (!life.signal.aborted) tell(options.onError, toWxError(error, 'CALL_FAILED'))
+    if (!life.signal.aborted) tell(onError, toWxError(error, 'CALL_FAILED'))
   }
 
   const script = createScriptLoader({
