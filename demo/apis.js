@@ -240,7 +240,13 @@ export const GROUPS = [
   {
     title: 'Payment',
     chinese: '微信支付',
-    apis: [command('chooseWXPay', '发起一个微信支付请求', payment)],
+    apis: [
+      command('chooseWXPay', '发起一个微信支付请求', payment),
+      command('pay', 'JSAPI调起支付', () => {
+        const { timestamp, ...signed } = payment()
+        return { appId: 'wx0123456789abcdef', timeStamp: String(timestamp), ...signed }
+      }),
+    ],
   },
   {
     title: 'After the guide',

@@ -21,12 +21,34 @@ export interface ChooseWXPayOptions extends Callbacks<BaseResult>, SignedPayment
   signType: 'MD5' | 'HMAC-SHA256' | 'RSA' | 'SHA1'
 }
 
-/** `cancel` says that the user did not take the money. The guide does not have it. */
+/** What the client's own `getBrandWCPayRequest` takes. @see JSAPI调起支付 */
+export interface BrandWCPayRequest {
+  /** The account that the order was placed with; signed along, and sent as it is. */
+  appId: string
+  /** When the payment was signed (时间戳), in seconds since 1970. */
+  timeStamp: number | string
+  /** The random text that was signed (随机字符串), at most 32 characters. */
+  nonceStr: string
+  /** `prepay_id=…`, of the order that the server placed (订单详情扩展字符串). */
+  package: string
+  /** 签名方式, as it was signed: `'RSA'` in V3. */
+  signType: 'MD5' | 'HMAC-SHA256' | 'RSA' | 'SHA1'
+  /** 签名 */
+  paySign: string
+}
+
+/** Success does not mean that the money was taken: the user has come back from WeChat's page. The guide does not have it. */
 export interface RequestMerchantTransferOptions extends Callbacks<BaseResult> {
   /** The merchant's number (商户号). */
   mchId: string
+  /** The sub-merchant's number (子商户号). Service providers (服务商) have to say it. */
+  subMchId?: string | undefined
   /** The account that the transfer was placed with. @default the page's own */
   appId?: string | undefined
+  /** The sub-merchant's account (子商户AppID), where the transfer was placed with one. */
+  subAppId?: string | undefined
+  /** The user who is to take the money (收款用户 openId), of that account. */
+  openId?: string | undefined
   /** `package_info` of the transfer that the server placed (商家转账). */
   package: string
 }

@@ -266,8 +266,11 @@ export interface JWeixin {
 /** What a client has and no script: it is called over the bridge, `WeixinJSBridge.invoke`, where it has no callbacks but one. */
 export interface BridgeApis {
   /**
-   * Asks the user to take a payment of the merchant (商家转账 用户确认收款). Ask `checkJsApi` first whether this client has
-   * it; the guide does not.
+   * Shows the user a page on which to take a payment of the merchant (商家转账 用户确认收款). Success means that the user has
+   * come back from it, not that the money was taken: ask the server. Ask `checkJsApi` first whether this client has it: phones
+   * do, the developer tools do not.
+   *
+   * @see JSAPI调起用户确认收款
    */
   requestMerchantTransfer(options: RequestMerchantTransferOptions): void
 }

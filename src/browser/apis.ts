@@ -181,7 +181,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       nonce_str: nonceStr,
     }),
     reads: chosenCards,
-    hint: () => 'Check the card signature, its timestamp and the filter, also where the list is empty.',
+    hint: () => 'Check the card signature, its timestamp and the filter.',
   },
   addCard: {
     limit: 'none',
@@ -244,7 +244,14 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     limit: 'none',
     since: 'none',
     asksFirst: true,
-    takes: { mchId: text, appId: optional(text), package: text },
+    takes: {
+      mchId: text,
+      subMchId: optional(text),
+      appId: optional(text),
+      subAppId: optional(text),
+      openId: optional(text),
+      package: text,
+    },
   },
 }
 

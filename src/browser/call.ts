@@ -4,6 +4,7 @@ import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Command } from './api-rows.js'
 import { COMMANDS, EVENTS } from './apis.js'
 import { type Answer, invokeBridge } from './bridge.js'
+import { detectClient } from './client.js'
 import { isWxError, WxError } from './errors.js'
 import { readFields } from './fields.js'
 import type { Logged } from './log.js'
@@ -90,7 +91,12 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     const answer = await call('checkJsApi', { jsApiList: [api] }, options)
     const { checkResult } = answer as { checkResult: Record<string, boolean> }
     if (!checkResult[api])
-      throw new WxError('NOT_SUPPORTED', { api, errMsg: 'checkJsApi says no', result: answer })
+      throw new WxError('NOT_SUPPORTED', {
+        api,
+        errMsg: 'checkJsApi says no',
+        result: answer,
+        hint: detectClient().devtools ? 'Test it on a phone: the developer tools lack it.' : undefined,
+      })
   }
 
   function send(

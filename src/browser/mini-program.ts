@@ -1,17 +1,14 @@
 import type { MiniProgram, MiniProgramEnv } from '../../types/mini-program.js'
-import { statusOf, toRefusal, toResult } from './answer.js'
 import type { ChecksOf } from './api-rows.js'
 import type { MiniProgramName, MiniProgramParameters, Promised } from './api-types.js'
 import { invokeBridge, waitForBridge } from './bridge.js'
-import type { CallOptions } from './call.js'
+import type { BridgeMethods } from './bridge-methods.js'
 import type { Client } from './client.js'
-import { WxError } from './errors.js'
-import { anything, optional, readFields, text, whole } from './fields.js'
-import type { Logged } from './log.js'
+import { anything, optional, text, whole } from './fields.js'
 import type { Timeouts } from './options.js'
 import type { Session } from './session.js'
 import { credentialFields } from './verification.js'
-import { assertWanted, unlessRefused, waitFor } from './wait.js'
+import { unlessRefused, waitFor } from './wait.js'
 
 /** The mini program (小程序) around the page, by promises. It needs neither a signature nor the vendor's script. */
 export type MiniProgramCalls = {
@@ -44,32 +41,11 @@ interface Parts {
   session: Session
   client: () => Client
   timeouts: Timeouts
-  logged: Logged
   life: AbortSignal
+  methodOf: BridgeMethods
 }
 
-export function createMiniProgram({ session, client, timeouts, logged, life }: Parts): MiniProgramCalls {
-  async function send(
-    name: MiniProgramName,
-    given: object = {},
-    { signal }: CallOptions = {},
-  ): Promise<object> {
-    const api = `miniProgram.${name}`
-    const parameters = readFields(api, MINI_PROGRAM[name], given)
-    if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
-    if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
-    await waitForBridge(timeouts.bridge)
-    assertWanted(signal)
-    const answer = await logged({ step: 'call', api, parameters }, () => {
-      const credentials = session.verified && credentialFields(session.verified.signature)
-      const arg = name === 'postMessage' ? parameters.data : parameters
-      // The page may be gone before the client could answer.
-      return unlessRefused(CLIENT_API, invokeBridge(CLIENT_API, { name, arg, ...credentials }))
-    })
-    if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED')
-    return toResult(CLIENT_API, answer)
-  }
-
+export function createMiniProgram({ session, client, timeouts, life, methodOf }: Parts): MiniProgramCalls {
   async function getEnv(): Promise<MiniProgramEnv> {
     if (!client().inWeChat) return { miniprogram: false }
     await waitForBridge(timeouts.bridge)
@@ -80,8 +56,12 @@ export function createMiniProgram({ session, client, timeouts, logged, life }: P
 
   const calls = {} as Record<string, unknown>
   for (const name of Object.keys(MINI_PROGRAM) as MiniProgramName[]) {
-    calls[name] = (given?: object, options?: CallOptions) =>
-      waitFor(send(name, given, options), { signal: options?.signal, life })
+    calls[name] = methodOf(`miniProgram.${name}`, CLIENT_API, MINI_PROGRAM[name], parameters => {
+      const credentials = session.verified && credentialFields(session.verified.signature)
+      const arg = name === 'postMessage' ? parameters.data : parameters
+      // The page may be gone before the client could answer.
+      return unlessRefused(CLIENT_API, invokeBridge(CLIENT_API, { name, arg, ...credentials }))
+    })
   }
   return { ...(calls as MiniProgramCalls), getEnv: () => waitFor(getEnv(), { life }) }
 }

@@ -13,6 +13,7 @@ import type {
   Promised,
 } from './api-types.js'
 import { COMMANDS, EVENTS, LISTED_APIS } from './apis.js'
+import { createBridgeMethods } from './bridge-methods.js'
 import { type CallOptions, createCall } from './call.js'
 import { type Client, detectClient } from './client.js'
 import { toWxError, WxError } from './errors.js'
@@ -24,6 +25,7 @@ import { createNavigated, onRestored } from './navigation.js'
 import { onOpenTagsError } from './open-tags.js'
 import { checkOptions, readTimeouts, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
+import { createPay, type PayParameters } from './pay.js'
 import { VENDOR_HOSTS } from './script.js'
 import { createScriptLoader } from './script-loader.js'
 import { createSession, type Verified, type WxState } from './session.js'
@@ -122,6 +124,14 @@ export interface Wx extends Commands, Events, MenuShares {
     parameters?: object,
     options?: CallOptions,
   ): Promise<{ errMsg: string; [field: string]: unknown }>
+  /**
+   * Asks the user to pay, as WeChat Pay's own document has it (JSAPI调起支付, `getBrandWCPayRequest`): without a signature of the
+   * page, and with the payment's own `appId`. `ok` is no proof of payment: ask your server.
+   *
+   * @throws {WxError} `CANCELLED`, `CALL_FAILED`, `INVALID_ARGUMENT`, `NOT_IN_WECHAT`, `BRIDGE_TIMEOUT`, `CALL_TIMEOUT`, `ABORTED`, `DISPOSED`
+   * @example await wx.pay({ appId, timeStamp, nonceStr, package: `prepay_id=${id}`, signType: 'RSA', paySign })
+   */
+  pay(parameters: PayParameters, options?: CallOptions): Promise<{ errMsg: string }>
   /** What a page inside a mini program's web-view (小程序 web-view) can do with it. */
   readonly miniProgram: MiniProgramCalls
   readonly client: Client
@@ -207,7 +217,14 @@ export function createWx(options: WxOptions = {}): Wx {
   const listen = createListen({ session, report })
   const shareByMenu = createShareByMenu({ session, logged, report })
   const sharing = createSharing({ call, shareByMenu, client: clientNow, session })
-  const miniProgram = createMiniProgram({ session, client: clientNow, timeouts, logged, life: life.signal })
+  const methodOf = createBridgeMethods({ client: clientNow, timeouts, logged, life: life.signal })
+  const miniProgram = createMiniProgram({
+    session,
+    client: clientNow,
+    timeouts,
+    life: life.signal,
+    methodOf,
+  })
 
   const asReady = ({ url, signature }: Verified): Ready => ({
     appId: signature.appId,
@@ -280,6 +297,8 @@ export function createWx(options: WxOptions = {}): Wx {
         errMsg: string
         [field: string]: unknown
       }>,
+
+    pay: createPay(methodOf),
     miniProgram,
     get client() {
       return clientNow()

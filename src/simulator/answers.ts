@@ -135,8 +135,8 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   batchViewCard: () => ok('batch_view_card'),
   consumedShareCard: () => ok('consumedShareCard'),
 
-  getBrandWCPayRequest: ({ timeStamp, nonceStr, package: order, paySign }) =>
-    timeStamp && nonceStr && order && paySign
+  getBrandWCPayRequest: ({ appId, timeStamp, nonceStr, package: order, paySign }) =>
+    appId && timeStamp && nonceStr && order && paySign
       ? ok('get_brand_wcpay_request')
       : failed('get_brand_wcpay_request', 'missing parameter'),
   getRecevieBizHongBaoRequest: () => ok('getRecevieBizHongBaoRequest'),

@@ -6,7 +6,7 @@ import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
 import { launchChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 
-const CALLED = [...Object.keys(COMMANDS), 'uploadImages', 'localImage']
+const CALLED = [...Object.keys(COMMANDS), 'pay', 'uploadImages', 'localImage']
 const IN_MINI_PROGRAM = [...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`)
 
 let server: DemoServer

@@ -34,7 +34,7 @@ it('each code is a warning once, with the words of WeChat and the hint, and with
   expect(ofSharing).toEqual(
     Array(2).fill(
       expect.stringMatching(
-        /^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the page's current URL/,
+        /^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the url as it was sent/,
       ),
     ),
   )

@@ -6,6 +6,7 @@ import { readBuilt } from '../support/built.js'
 
 const APIS = [
   ...[COMMANDS, EVENTS, MENU_SHARES].flatMap(part => Object.keys(part)),
+  'pay',
   ...[...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`),
 ]
 

@@ -493,6 +493,11 @@ export const COMMAND_CASES: { readonly [Name in CommandName]: CommandCases<Name>
     cases: [
       { parameters: { mchId: '1', package: 'p' }, sent: { mchId: '1', package: 'p' } },
       { parameters: { mchId: '1', appId: '{appId}', package: 'p' }, sent: { mchId: '1', package: 'p' } },
+      // Of a service provider.
+      {
+        parameters: { mchId: '1', subMchId: '2', subAppId: 'wx2', openId: 'o', package: 'p' },
+        sent: { mchId: '1', subMchId: '2', subAppId: 'wx2', openId: 'o', package: 'p' },
+      },
     ],
   },
 }

@@ -255,6 +255,10 @@ page.chooseWXPay()
 page.chooseWXPay({ nonceStr: '', package: '', paySign: '', signType: 'MD5' })
 // @ts-expect-error how it was signed has to be said
 page.chooseWXPay({ nonceStr: '', package: '', paySign: '', timestamp: 1 })
+// @ts-expect-error without the account
+page.pay({ timeStamp: 1, nonceStr: '', package: '', signType: 'RSA', paySign: '' })
+// @ts-expect-error without a time
+page.pay({ appId: '', nonceStr: '', package: '', signType: 'RSA', paySign: '' })
 // @ts-expect-error a number is no extension
 page.addCard({ cardList: [{ cardId: '', cardExt: 1 }] })
 // @ts-expect-error what was chosen is a list

@@ -22,6 +22,7 @@ declare const environment: Record<string, string | undefined>
 await page.chooseCard(filter)
 await page.addCard({ cardList: [{ cardId: '', cardExt }] })
 await page.chooseWXPay(payment)
+await page.pay({ appId: 'wx1', ...payment })
 wx.chooseCard({ ...filter, success() {} })
 wx.chooseWXPay({ ...payment, success() {} })
 

@@ -497,6 +497,19 @@ async function promised(): Promise<void> {
   expectType<number | undefined>()(business.errCode)
   expectType<Record<string, unknown> | undefined>()(business.extraData)
   await page.requestMerchantTransfer({ mchId: '', package: '' })
+  await page.requestMerchantTransfer({
+    mchId: '',
+    subMchId: '',
+    subAppId: '',
+    openId: undefined,
+    package: '',
+  })
+  const paid = await page.pay(
+    { ...payment, appId: '', timeStamp: '1' },
+    { signal: new AbortController().signal },
+  )
+  expectType<string>()(paid.errMsg)
+  await page.pay({ ...payment, appId: '', timestamp: 1 })
 
   await page.miniProgram.navigateTo({ url: '/pages/index' })
   await page.miniProgram.navigateBack()

@@ -1,0 +1,42 @@
+import { statusOf, toRefusal, toResult } from './answer.js'
+import { type Answer, waitForBridge } from './bridge.js'
+import type { CallOptions } from './call.js'
+import type { Client } from './client.js'
+import { WxError } from './errors.js'
+import { type Fields, type Given, readFields } from './fields.js'
+import type { Logged } from './log.js'
+import type { Timeouts } from './options.js'
+import { waitFor } from './wait.js'
+
+/** Makes the method of an API that needs neither a signature nor the vendor's script: it waits for WeChat's bridge alone. */
+export type BridgeMethods = (
+  api: string,
+  /** The client's name for it, which the result carries. */
+  clientApi: string,
+  takes: Fields,
+  send: (parameters: Given) => Promise<Answer>,
+  /** What to do where it failed. */
+  hint?: () => string,
+) => (parameters?: object, options?: CallOptions) => Promise<{ errMsg: string }>
+
+interface Parts {
+  client: () => Client
+  timeouts: Timeouts
+  logged: Logged
+  life: AbortSignal
+}
+
+export function createBridgeMethods({ client, timeouts, logged, life }: Parts): BridgeMethods {
+  return (api, clientApi, takes, send, hint) =>
+    async (given = {}, { signal, timeout } = {}) => {
+      const parameters = readFields(api, takes, given)
+      if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
+      if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
+      await waitFor(waitForBridge(timeouts.bridge), { signal, life })
+      const answer = await logged({ step: 'call', api, parameters }, () =>
+        waitFor(send(parameters), { ms: timeout, late: 'CALL_TIMEOUT', api, signal, life }),
+      )
+      if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED', { CALL_FAILED: hint?.() })
+      return toResult(clientApi, answer)
+    }
+}
