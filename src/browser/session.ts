@@ -132,10 +132,8 @@ export function createSession(parts: Parts): Session {
       if (!client().inWeChat) throw failed(new WxError('NOT_IN_WECHAT'))
       begun = true
       const page = choosePage()
-      if (verified && holds(verified, page)) {
-        settleOn(verified)
-        return verified
-      }
+      const there = verifiedFor(page)
+      if (there) return there
       const isUnderWay = attempt?.page === page
       const ms = patience(isUnderWay)
       if (ms !== undefined && ms <= 0)
@@ -155,14 +153,18 @@ export function createSession(parts: Parts): Session {
 
   async function use<T>(work: (verified: Verified) => Promise<T>): Promise<T> {
     for (;;) {
-      const there = await ensure()
-      // The page may have moved between the two, and nothing may be asked in the name of where it was.
-      if (holds(there, choosePage())) return work(there)
+      // The page may have moved since it was verified, and nothing may be asked in the name of where it was.
+      const there = verified && verifiedFor(choosePage())
+      if (there) return work(there)
+      await ensure()
     }
   }
 
-  function holds(there: Verified, page: string): boolean {
-    return there === verified && there.page === page && there.listed === apis.size
+  /** The verification that stands for `page`, where there is one. */
+  function verifiedFor(page: string): Verified | undefined {
+    if (verified?.page !== page || verified.listed !== apis.size) return undefined
+    settleOn(verified)
+    return verified
   }
 
   function choosePage(): string {
@@ -361,6 +363,7 @@ export function createSession(parts: Parts): Session {
     dispose() {
       enter({ status: 'disposed' })
       attempt?.supersede()
+      verified = undefined
     },
   }
 }
