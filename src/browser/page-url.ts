@@ -66,16 +66,25 @@ export function createPageUrl(signUrl: SignUrl, client: () => Client): PageUrl {
   }
 }
 
-/** The page's URL as it should travel: without what WeChat or OAuth added for this visitor alone. The hash stays. */
+/**
+ * The page's URL as it should travel: without what WeChat or a login added for this visitor alone, told by its values, for a
+ * page may have a `from`, `code` or `ticket` of its own. The hash stays.
+ */
 export function shareableUrl(url: string = location.href): string {
-  const [, base = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
+  const [, base = '', query = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
   // Cut out of the text, not parsed and written anew: the rest must stay as the server spelt it.
-  const kept = (query ?? '').split('&').filter(pair => pair && !PERSONAL.test(pair))
-  return base + (kept.length > 0 ? `?${kept.join('&')}` : '') + hash
+  const kept = query
+    .replace(LOGIN, '')
+    .split('&')
+    .filter(pair => pair && !ADDED.test(pair))
+  return base + (kept[0] ? `?${kept.join('&')}` : '') + hash
 }
 
-/** `from`, `isappinstalled`: WeChat on sharing. `code`, `state`: OAuth. `ticket`: the beacons'. */
-const PERSONAL = /^(from|isappinstalled|code|state|ticket)(=|$)/
+/** By WeChat on sharing, and by the beacons (摇一摇周边), whose ticket is 32 hexadecimal digits. */
+const ADDED = /^(from=(timeline|(single|group)?message)|isappinstalled=[01]|ticket=[\da-f]{32})$/
+
+/** By a login (网页授权): always both, in this order, and the code has 32 characters or, in the work app, more. */
+const LOGIN = /(^|&)code=[\w-]{32,}&state=[^&]*/g
 
 function withoutHash(url: string): string {
   return url.split('#')[0] as string

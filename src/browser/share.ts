@@ -15,7 +15,8 @@ export interface ShareData {
   desc?: string | undefined
   /**
    * Must be of the domain that is bound to the account; a relative one is made absolute.
-   * @default the page's URL, without what WeChat or OAuth added for this visitor: `from`, `isappinstalled`, `code`, `state`, `ticket`
+   * @default the page's URL, without what WeChat added for this visitor: `from` with a value of WeChat's, `isappinstalled`, `code` and
+   *   `state` of a login, the beacons' `ticket`
    */
   link?: string | undefined
   /** The picture, an http(s) address; a relative one is made absolute. At least 300 × 300 pixels look well. */

@@ -41,7 +41,9 @@ describe('what a page passes', () => {
   })
 
   it('a share sends web addresses, clean of what was of this visitor alone', async () => {
-    const opened = await world.open({ path: '/p?id=7&from=timeline&code=c&state=s#/x' })
+    const opened = await world.open({
+      path: '/p?id=7&from=timeline&code=0716AVll20uHk94SLDml27etM946AVlq&state=s#/x',
+    })
     const sent = await opened.page.evaluate(async () => {
       await window.ours.share({
         title: 'T',

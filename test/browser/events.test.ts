@@ -62,7 +62,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
     expect(Object.keys(MENU_SHARE_CASES).sort()).toEqual(Object.keys(MENU_SHARES).sort())
     const { page } = await world.open({
       version,
-      path: '/p?id=1&from=timeline&ticket=t#/x',
+      path: '/p?id=1&from=timeline&ticket=6ab3d8465166598a5f4e8c1b44f44645#/x',
       head: '<title>A page</title>',
     })
     const outcome = await page.evaluate(async cases => {

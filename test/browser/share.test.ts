@@ -196,7 +196,9 @@ describe('what is shared', () => {
     )
 
   it('is the page’s URL without what was added for this visitor, and each target’s own where it is told', async () => {
-    const { page } = await world.open({ path: '/p?id=1&from=timeline&code=c#/x' })
+    const { page } = await world.open({
+      path: '/p?id=1&from=timeline&code=0716AVll20uHk94SLDml27etM946AVlq&state=#/x',
+    })
     await page.evaluate(async () => {
       await window.ours.share({ title: 'T', imgUrl: '/i.png' })
       const timeline = { title: 'M', link: '/m', imgUrl: '/m.png' }
