@@ -3,7 +3,7 @@ export interface Client {
   readonly inWeChat: boolean
   /** `ios` also on an iPad that says it is a Mac; `harmony` is HarmonyOS without Android in it. */
   readonly os: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'unknown'
-  /** As in `8.0.42`; `''` outside WeChat. HarmonyOS starts again at `1.0`. */
+  /** As in `8.0.42`; `''` outside WeChat. HarmonyOS starts again at `1.0`; on a desktop it is exact from 4.0 on. */
   readonly version: string
   /** Whether the page stands in a mini-program's web-view. */
   readonly miniProgram: boolean
@@ -26,7 +26,7 @@ export function detectClient(userAgent?: string): Client {
   return {
     inWeChat: says(/micromessenger/i),
     os: detectOs(says, page),
-    version: /micromessenger\/(\d[\d.]*)/i.exec(text)?.[1] ?? '',
+    version: desktopVersion(text) ?? /micromessenger\/(\d[\d.]*)/i.exec(text)?.[1] ?? '',
     miniProgram: says(/miniprogram/i) || page?.__wxjs_environment === 'miniprogram',
     wecom: says(/wxwork\//i),
     devtools: says(/wechatdevtools|wxdebugger/i),
@@ -45,9 +45,23 @@ export function isOlder({ os, version }: Client, than = ''): boolean {
   return false
 }
 
+/**
+ * Desktop WeChat from 4.0 on says `MicroMessenger/7.0.20.1781` for ever, and its own version in hexadecimal digits, two for
+ * the platform and one each for the first three numbers: `UnifiedPCWindowsWechat(0xf2541211)` is 4.1.2.17.
+ */
+function desktopVersion(text: string): string | undefined {
+  const digits = /unifiedpc\w+\(0x\w{3}(\w)(\w)(\w)(\w\w)\)/i.exec(text)
+  return digits
+    ?.slice(1)
+    .map(each => Number(`0x${each}`))
+    .join('.')
+}
+
 function detectOs(says: (pattern: RegExp) => boolean, page: ClientWindow | undefined): Client['os'] {
   // "HarmonyOS" alone also stands in the user agent of Android phones: those are Android.
   if (says(/openharmony|arkweb/i)) return 'harmony'
+  // WeChat for Linux says "WindowsWechat", too.
+  if (says(/unifiedpclinux/i)) return 'unknown'
   if (says(/windowswechat|windows nt/i)) return 'windows'
   if (says(/iphone|ipad|ipod/i)) return 'ios'
   if (says(/macwechat/i)) return 'mac'

@@ -88,11 +88,11 @@ export function verifyThroughScript(
 }
 
 /**
- * Whether the script would tell of a refusal. It compares the client's version with `6.0.2` as texts, so that
- * HarmonyOS's `1.0.6` and any `10.x` never get its `error`.
+ * Whether the script would tell of a refusal. It compares the version in `MicroMessenger/…` with `6.0.2` as texts, so that
+ * HarmonyOS's `1.0.6` and any `10.x` never get its `error`. On a desktop that text is frozen, and `version` is another one.
  */
-export function scriptTellsRefusals({ version }: Client): boolean {
-  return version >= '6.0.2'
+export function scriptTellsRefusals({ os, version }: Client): boolean {
+  return version >= '6.0.2' || !['ios', 'android', 'harmony'].includes(os)
 }
 
 /** Throws what a refused verification means. */

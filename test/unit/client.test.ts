@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Client, detectClient, isOlder } from '../../src/browser/client.js'
+import { scriptTellsRefusals } from '../../src/browser/verification.js'
 import { USER_AGENTS } from '../../src/simulator/user-agents.js'
 
 const IPAD_AS_MAC =
@@ -12,6 +13,18 @@ const WORK_APP =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.10 MicroMessenger/7.0.1 Language/zh'
 const MINI_PROGRAM = `${USER_AGENTS.android} miniProgram/wx1234567890abcdef`
 const SHOUTED = USER_AGENTS.ios.replace('MicroMessenger', 'MICROMESSENGER')
+const desktop = (system: string, wechat: string) =>
+  `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/132.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) ${wechat} XWEB/16815 Flue`
+const WINDOWS_4 = desktop(
+  'Windows NT 10.0; Win64; x64',
+  'WindowsWechat(0x63090a13) UnifiedPCWindowsWechat(0xf2541211)',
+)
+const MAC_4 = desktop(
+  'Macintosh; Intel Mac OS X 10_15_7',
+  'MacWechat/3.8.7(0x13080712) UnifiedPCMacWechat(0xf26405f0)',
+)
+const LINUX_4 = desktop('X11; Linux x86_64', 'WindowsWechat(0x63090a13) UnifiedPCLinuxWechat(0xf2741104)')
+const LINUX_4_MINI_PROGRAM = LINUX_4.replace('NetType', 'MiniProgramEnv/Windows WindowsWechat/WMPF NetType')
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
 
@@ -30,6 +43,14 @@ describe('by user agent', () => {
     ],
     ['Windows', USER_AGENTS.windows, { inWeChat: true, os: 'windows', version: '7.0.20.1781', ...no }],
     ['Mac', USER_AGENTS.mac, { inWeChat: true, os: 'mac', version: '6.8.0', ...no }],
+    ['Windows from 4.0 on', WINDOWS_4, { inWeChat: true, os: 'windows', version: '4.1.2.17', ...no }],
+    ['Mac from 4.0 on', MAC_4, { inWeChat: true, os: 'mac', version: '4.0.5.240', ...no }],
+    ['Linux, which says Windows', LINUX_4, { inWeChat: true, os: 'unknown', version: '4.1.1.4', ...no }],
+    [
+      'a mini-program on Linux',
+      LINUX_4_MINI_PROGRAM,
+      { inWeChat: true, os: 'unknown', version: '4.1.1.4', ...no, miniProgram: true },
+    ],
     ['the developer tools', DEVTOOLS, { inWeChat: true, os: 'ios', version: '8.0.5', ...no, devtools: true }],
     ['the work app', WORK_APP, { inWeChat: true, os: 'ios', version: '7.0.1', ...no, wecom: true }],
     [
@@ -79,6 +100,13 @@ describe('by the page', () => {
     vi.stubGlobal('navigator', undefined)
     expect(detectClient()).toMatchObject({ inWeChat: false, os: 'unknown' })
   })
+})
+
+it('the script’s error can be relied upon on a desktop, whose version it does not see', () => {
+  const told = [WINDOWS_4, MAC_4, LINUX_4, USER_AGENTS.windows, USER_AGENTS.ios, USER_AGENTS.harmony].map(
+    userAgent => scriptTellsRefusals(detectClient(userAgent)),
+  )
+  expect(told).toEqual([true, true, true, true, true, false])
 })
 
 describe('isOlder', () => {
