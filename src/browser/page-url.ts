@@ -46,7 +46,10 @@ export function createPageUrl(signUrl: SignUrl, client: () => Client): PageUrl {
           }),
         )
       }
-      const kind = signUrl === 'auto' ? (held ?? (client().os === 'ios' ? 'landing' : 'current')) : signUrl
+      const { os, wecom } = client()
+      // The work app checks the current URL on every system.
+      const likely = os === 'ios' && !wecom ? 'landing' : 'current'
+      const kind = signUrl === 'auto' ? (held ?? likely) : signUrl
       return kind === 'landing' ? landingUrl() : currentUrl()
     },
     candidates(chosen, toldByClient) {

@@ -40,6 +40,17 @@ describe("signUrl: 'auto'", () => {
   })
 })
 
+it('the work app on iOS checks the current URL, and is asked for nothing in vain', async () => {
+  const userAgent = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.10 MicroMessenger/7.0.1 Language/zh'
+  const opened = await world.open({ simulator: { client: 'ios', checks: 'current', userAgent } })
+  const settled = await opened.page.evaluate(() => {
+    history.pushState(null, '', '/current')
+    return window.settle(window.ours.ready())
+  })
+  expect(settled.value?.url).toBe(`${world.origin}/current`)
+  expect([opened.signatures(), await opened.verifications()]).toEqual([1, 1])
+})
+
 describe('signUrl as told', () => {
   it.each(OSES)("'current' signs location.href.split('#')[0] exactly, on %s", async client => {
     const opened = await world.open({ simulator: { client, checks: 'current' }, wx: { signUrl: 'current' } })

@@ -1,9 +1,27 @@
-import { describe, expect, it } from 'vitest'
-import { shareableUrl } from '../../src/browser/page-url.js'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Client, detectClient } from '../../src/browser/client.js'
+import { createPageUrl, shareableUrl } from '../../src/browser/page-url.js'
 
 /** As WeChat's codes look. */
 const CODE = '0716AVll20uHk94SLDml27etM946AVlq'
 const WORK_APP_CODE = 'AAAAAAgG333qs9EdaPbCAP1VaOrjuNkiAZHTWgaWsZQ'
+
+describe("which URL is signed first, by 'auto'", () => {
+  afterEach(() => history.replaceState(null, '', '/'))
+
+  it.each<[string, Partial<Client>, string]>([
+    ['iOS', { os: 'ios' }, 'landing'],
+    ['Android', { os: 'android' }, 'current'],
+    ['a desktop', { os: 'unknown' }, 'current'],
+    ['the work app on iOS', { os: 'ios', wecom: true }, 'current'],
+    ['the work app on Android', { os: 'android', wecom: true }, 'current'],
+  ])('on %s', (_name, known, kind) => {
+    const landing = location.href
+    history.replaceState(null, '', '/moved')
+    const pageUrl = createPageUrl('auto', () => ({ ...detectClient(''), inWeChat: true, ...known }))
+    expect(pageUrl.choose()).toBe(kind === 'landing' ? landing : location.href)
+  })
+})
 
 describe('shareableUrl', () => {
   it.each([
