@@ -66,8 +66,10 @@ if redis.call('GET', KEYS[2]) ~= ARGV[3] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`
 
+/** A key without an end, as a lock that somebody has set by hand, would block everybody for ever: it is given one. */
 const ADD = `
 if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
+if redis.call('PTTL', KEYS[1]) == -1 then redis.call('SET', KEYS[1], redis.call('GET', KEYS[1]), 'PX', ARGV[2]) end
 return 0`
 
 const DELETE = `

@@ -2,7 +2,7 @@ import { Cluster, Redis } from 'ioredis'
 import { Redis as Redis5 } from 'ioredis-5'
 import { createClient, createCluster, RESP_TYPES } from 'redis'
 import { createClient as createClient4 } from 'redis-4'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore, redisStore, type Store } from '../../src/server/index.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
@@ -143,6 +143,26 @@ describe.each(Object.keys(STORES))('%s', name => {
     expect((await store.get(key))?.value).toBe('a')
     expect(await store.delete(key, 'a')).toBe(true)
     expect(await store.get(key)).toBeUndefined()
+  })
+})
+
+describe('a key of Redis that is not as this library leaves it', () => {
+  const key = 'wx-ready:{wx1}:odd'
+  const clients = Object.keys(STORES).filter(name => !/memory|luster|prefix/.test(name))
+  beforeEach(() => void redis.command('del', key))
+
+  it.each(clients)('%s gives one without an end an end, when it is to be added', async name => {
+    const store = await (STORES[name] as () => Store | Promise<Store>)()
+    redis.command('set', key, 'by hand')
+    expect(await store.add(key, 'me', 5000)).toBe(false)
+    expect(redis.command('get', key)).toBe('by hand')
+    const ttl = Number(redis.command('pttl', key))
+    expect(ttl).toBeGreaterThan(0)
+    expect(ttl).toBeLessThanOrEqual(5000)
+    // One that has an end keeps it.
+    redis.command('set', key, 'other', 'px', '60000')
+    expect(await store.add(key, 'me', 5000)).toBe(false)
+    expect(Number(redis.command('pttl', key))).toBeGreaterThan(50_000)
   })
 })
 
