@@ -1,11 +1,13 @@
 import { type Card, type CardFilter, createCardExt, createCardSign, type SignedCardFilter } from './card.js'
 import { type Credential, createCredential } from './credential.js'
+import { type CallOptions, createCalls, givenTimeout } from './deadline.js'
+import { PlatformError } from './errors.js'
 import { type AccountEvent, type CredentialName, createTeller, TOKEN_CONFLICT_HINT } from './events.js'
 import { givenWord } from './given.js'
 import { fetchMedia, type MediaOptions } from './media.js'
 import { createNonces } from './nonce.js'
-import { planTicket } from './plans.js'
-import { createPlatformClient, type PlatformOptions } from './platform.js'
+import { planTicket, ticketMayBeDead } from './plans.js'
+import { createPlatformClient, type PlatformLimits, type PlatformOptions } from './platform.js'
 import { type AccountRequest, request, withToken } from './request.js'
 import { createSafeStore } from './safe-store.js'
 import { jsApiSignature } from './signature.js'
@@ -19,6 +21,7 @@ import {
   readObtained,
   type Token,
 } from './token.js'
+import { within } from './within.js'
 
 /** What `createAccount` takes. */
 export interface AccountOptions extends PlatformOptions {
@@ -42,8 +45,21 @@ export interface AccountOptions extends PlatformOptions {
    * that needs a token, and has to keep the token by itself; where WeChat has refused one, that is `refused`.
    */
   accessToken?: AccessTokenSource | undefined
+  /** How long things may take. */
+  timeouts?: AccountTimeouts | undefined
   /** Is told of what happens behind the scenes. */
   onEvent?: ((event: AccountEvent) => void) | undefined
+}
+
+/** How long things may take, in ms. */
+export interface AccountTimeouts {
+  /**
+   * For a call of `signature`, `ticket`, `accessToken`, `cardExt`, `cardSign`, and for the token that `request` and `media`
+   * wait for: whatever happens, it settles within this time, counted from its own start. @default 10000
+   */
+  call?: number | undefined
+  /** For one try of a request to WeChat. @default 3000 */
+  request?: number | undefined
 }
 
 /** What a page needs to be verified. */
@@ -53,6 +69,12 @@ export interface PageSignature {
   timestamp: number
   nonceStr: string
   signature: string
+}
+
+/** What `account.signature` takes beside the URL. */
+export interface SignatureOptions extends CallOptions {
+  /** WeChat has refused a signature of this page. @default false */
+  refused?: boolean | undefined
 }
 
 /** What a ticket signs: pages, or cards (卡券). */
@@ -66,27 +88,28 @@ export interface Account {
    *
    * @param url as the page has it; what follows `#` is left out
    * @param options.refused WeChat has refused a signature: the ticket is asked for again, at most every 30 s
+   * @throws {PlatformError} `TIMEOUT` where there is none within `timeout`
    * @see 附录1-JS-SDK使用权限签名算法
    */
-  signature(url: string, options?: { refused?: boolean | undefined }): Promise<PageSignature>
+  signature(url: string, options?: SignatureOptions): Promise<PageSignature>
   /** The account's access token. Not a user's: that one is given by `createOAuth`. */
-  accessToken(): Promise<string>
+  accessToken(options?: CallOptions): Promise<string>
   /** The ticket that signs pages, or cards. */
-  ticket(type: TicketType): Promise<string>
+  ticket(type: TicketType, options?: CallOptions): Promise<string>
   /**
    * Makes the `cardExt` of one card for `wx.addCard`: text, signed, and good for one call.
    *
    * @throws {TypeError} for what WeChat would refuse
    * @see 附录4-卡券扩展字段及签名生成算法
    */
-  cardExt(card: Card): Promise<string>
+  cardExt(card: Card, options?: CallOptions): Promise<string>
   /**
    * Makes all parameters of `wx.chooseCard`, signed, for one call. Without a filter the user chooses among all cards.
    *
    * @throws {TypeError} for what WeChat would refuse
    * @see 附录4-卡券扩展字段及签名生成算法
    */
-  cardSign(filter?: CardFilter): Promise<SignedCardFilter>
+  cardSign(filter?: CardFilter, options?: CallOptions): Promise<SignedCardFilter>
   /**
    * Opens a file that a page has uploaded: a `serverId` of `wx.uploadImage` or `wx.uploadVoice`. WeChat keeps it for 3 days.
    *
@@ -125,8 +148,10 @@ export interface Account {
 export function createAccount(options: AccountOptions): Account {
   const appId = givenWord('createAccount: appId', options.appId)
   const tell = createTeller(options.onEvent)
+  const limits = readTimeouts(options.timeouts)
+  const calls = createCalls(limits.call)
   const client = createPlatformClient(
-    { ...options, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
+    { ...options, limits, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
     'createAccount',
   )
   const store = createSafeStore(
@@ -140,6 +165,8 @@ export function createAccount(options: AccountOptions): Account {
     key: `wx-ready:{${appId}}:${credential}`,
     store,
     heldErrors,
+    limits: { waiting: limits.waiting, asking: limits.all },
+    closing: calls.closing,
     onRefreshed: changed => tell({ type: 'refreshed', credential, changed }),
     onFailure: error => tell({ type: 'failure', credential, error }),
     onConflict: refusals => tell({ type: 'token-conflict', refusals, hint: TOKEN_CONFLICT_HINT }),
@@ -150,20 +177,29 @@ export function createAccount(options: AccountOptions): Account {
     createCredential({
       ...common(`${type}_ticket`),
       plan: planTicket,
-      async obtain() {
-        const answer = await withToken(token, access_token =>
+      mayBeDead: ticketMayBeDead,
+      async obtain(_refused, left, signal) {
+        const waiting = (value: string | Promise<string>) =>
+          typeof value === 'string' ? value : within(Math.max(left(), 1), value, noToken)
+        const answer = await withToken(token, waiting, access_token =>
           client.ask({
             path: '/cgi-bin/ticket/getticket',
             query: { access_token, type },
             authorizedBy: 'token',
             secrets: [access_token],
             repeatable: true,
+            limit: left(),
+            signal,
           }),
         )
         return readObtained(answer, 'ticket')
       },
     })
   const tickets = { jsapi: ticket('jsapi'), wx_card: ticket('wx_card') }
+  const ticketFor = (type: TicketType, options: CallOptions | undefined) => {
+    calls.assertOpen(options)
+    return calls.settle(tickets[type].get(), options)
+  }
   const nonces = createNonces()
   const sign = (value: string, url: string): PageSignature => {
     const nonceStr = nonces()
@@ -174,24 +210,57 @@ export function createAccount(options: AccountOptions): Account {
 
   return {
     appId,
-    async signature(url, { refused = false } = {}) {
+    async signature(url, options = {}) {
       if (typeof url !== 'string') throw new TypeError('signature: url must be text, as the page has it')
-      const ticket = refused ? tickets.jsapi.renew() : tickets.jsapi.get()
+      calls.assertOpen(options)
+      const ticket = options.refused ? tickets.jsapi.renew() : tickets.jsapi.get()
       // To await what is there takes as long as a good part of a signature.
-      return sign(typeof ticket === 'string' ? ticket : await ticket, url)
+      return sign(typeof ticket === 'string' ? ticket : await calls.settle(ticket, options), url)
     },
-    accessToken: async () => token.get(),
-    async ticket(type) {
+    async accessToken(options) {
+      calls.assertOpen(options)
+      return calls.settle(token.get(), options)
+    },
+    async ticket(type, options) {
       if (!Object.hasOwn(tickets, type)) throw new TypeError(`ticket: there is no type ${String(type)}`)
-      return tickets[type].get()
+      return ticketFor(type, options)
     },
-    cardExt: async card => createCardExt(await tickets.wx_card.get(), card),
-    cardSign: async (filter = {}) => createCardSign(await tickets.wx_card.get(), appId, filter),
-    media: (mediaId, mediaOptions = {}) => fetchMedia(token, client, mediaId, mediaOptions),
-    request: async <Answer extends object>(path: string, init?: AccountRequest) =>
-      (await request(token, client, path, init)) as Answer,
+    cardExt: async (card, options) => createCardExt(await ticketFor('wx_card', options), card),
+    cardSign: async (filter = {}, options) =>
+      createCardSign(await ticketFor('wx_card', options), appId, filter),
+    async media(mediaId, mediaOptions = {}) {
+      const { signal } = mediaOptions
+      calls.assertOpen({ signal })
+      return fetchMedia(token, client, value => calls.settle(value, { signal }), mediaId, mediaOptions)
+    },
+    async request<Answer extends object>(path: string, init: AccountRequest = {}) {
+      const { signal } = init
+      calls.assertOpen({ signal })
+      const answer = await request(token, client, value => calls.settle(value, { signal }), path, init)
+      return answer as Answer
+    },
   }
 }
+
+interface Limits extends PlatformLimits {
+  /** For a call. */
+  call: number
+  /** For another process that asks WeChat. */
+  waiting: number
+}
+
+/** What a refresh that fails has to say is to reach its callers before their own time is up. */
+function readTimeouts({ call = 10_000, request = 3000 }: AccountTimeouts = {}): Limits {
+  givenTimeout('createAccount: timeouts.call', call)
+  givenTimeout('createAccount: timeouts.request', request)
+  return { call, request, waiting: 0.9 * call, all: 0.8 * call }
+}
+
+function noToken(): never {
+  throw new PlatformError('TIMEOUT', { errmsg: 'no access token in time', hint: NO_TOKEN_HINT })
+}
+
+const NO_TOKEN_HINT = 'Look at what onEvent was told of access_token.'
 
 function createToken(
   { accessToken, secret, tokenApi = 'stable' }: AccountOptions,

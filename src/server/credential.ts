@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers'
+import { delay } from './delay.js'
 import type { PlatformError } from './errors.js'
 import { choose, type Held, isAlive, isDue, readEntry } from './kept.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
+import { ABANDONED, createSingleFlight } from './single-flight.js'
 import { startTimer } from './timer.js'
 import { within } from './within.js'
 
@@ -25,15 +27,8 @@ const MEMORY = 60_000
 /** How long somebody waits for a slow store who could be given what is in memory, in ms. */
 const STORE_PATIENCE = 200
 
-/** Nobody waits for a refresh that began in time. How late that still is, and how long is waited for others, in ms. */
-const IN_TIME = 250
+/** How long a caller with a value that may be dead waits for the next one, in ms. */
 const MOMENT = 2000
-
-/**
- * How long anybody waits for what another caller has begun, in ms. In a Worker it dies with the request that began it. Who
- * then begins anew meets the lock of the first, if that is still alive.
- */
-const JOIN = 3000
 
 /** So long after a refresh that failed nobody waits for the next one, in ms: each of an outage would cost a moment. */
 const OUTAGE = 30_000
@@ -41,17 +36,25 @@ const OUTAGE = 30_000
 /** How long a refused page makes WeChat be asked no second time, in ms. */
 const RENEWED_EVERY = 30_000
 
+/** How long a refused page waits for that, in ms. */
+const RENEWAL_PATIENCE = 3000
+
+export interface CredentialOptions extends Omit<RefreshOptions, 'read' | 'inMemory'> {
+  /** Whether a value that is due may be dead, so that it is worth a wait for the next one. */
+  mayBeDead(held: Held): boolean
+}
+
 /**
  * The life of a token or a ticket, for all who share the store.
  *
  * It is taken from memory, else from the store, else from WeChat. When it grows old it is still given while one process
  * asks WeChat for it in the background; when it is dead, all wait for that.
  */
-export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemory'>): Credential {
-  const { key, store } = options
+export function createCredential(options: CredentialOptions): Credential {
+  const { key, store, mayBeDead } = options
   let memory: Held | undefined
-  let looking: { done: Promise<Held | undefined>; age: () => number } | undefined
-  let refreshing: { done: Promise<Held>; age: () => number; inTime: boolean } | undefined
+  const looks = createSingleFlight<Held | undefined>()
+  const refreshes = createSingleFlight<Held>()
   let sinceFailure: (() => number) | undefined
   let renewing: { done: Promise<void>; age: () => number } | undefined
   const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
@@ -66,28 +69,21 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     const held = await (own ? within(STORE_PATIENCE, look(), () => own) : look())
     if (!held) return (await refresh(isAlive)).value
     if (!isDue(held)) return held.value
-    const inTime = held.age() - held.askIn < IN_TIME || (sinceFailure?.() ?? OUTAGE) < OUTAGE
-    const renewed = refresh(isOtherThan(held), { inTime }).then(
+    // In a Worker, what is done in the background may end with the request that started it.
+    const mustWait = mayBeDead(held) || refreshes.isAbandoned()
+    const inBackground = !mustWait || (sinceFailure?.() ?? OUTAGE) < OUTAGE
+    const renewed = refresh(isOtherThan(held), { inBackground }).then(
       ({ value }) => value,
       // It is tried again later. What there is still holds.
       () => held.value,
     )
-    if (!refreshing || refreshing.inTime) return held.value
-    // After a quiet time it may well be dead: that is worth a moment.
-    return within(MOMENT - refreshing.age(), renewed, () => held.value)
+    if (inBackground) return held.value
+    return within(MOMENT - (refreshes.current()?.age() ?? 0), renewed, () => held.value)
   }
 
   /** What holds, by store and memory. */
-  async function look(): Promise<Held | undefined> {
-    while (looking && looking.age() < JOIN) {
-      const found = await within(JOIN - looking.age(), looking.done, lost)
-      if (found !== LOST) return found
-    }
-    const done = lookNow().finally(() => {
-      if (looking?.done === done) looking = undefined
-    })
-    looking = { done, age: startTimer() }
-    return done
+  function look(): Promise<Held | undefined> {
+    return looks.run(lookNow)
   }
 
   async function lookNow(): Promise<Held | undefined> {
@@ -108,35 +104,27 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     return entry && readEntry(entry, seen)
   }
 
-  /** One at a time, however many ask for it. */
+  /** One at a time, however many ask for it; what ends it ends it for all. */
   async function refresh(
     wanted: Parameters<Refresh>[0],
-    { inTime = false, refused }: { inTime?: boolean; refused?: Parameters<Refresh>[1] } = {},
+    { inBackground = false, refused }: { inBackground?: boolean; refused?: Parameters<Refresh>[1] } = {},
   ): Promise<Held> {
-    while (refreshing && refreshing.age() < JOIN) {
-      const held = await within(JOIN - refreshing.age(), refreshing.done, lost)
-      if (held !== LOST && wanted(held)) return held
+    for (let flight = refreshes.current(); flight; flight = refreshes.current()) {
+      const held = await refreshes.join(flight)
+      if (held !== ABANDONED && wanted(held)) return held
     }
-    // Who only finds that it is time is not to wait even for the request to be made.
-    const begun = inTime ? afterThisTurn() : Promise.resolve()
-    const done = begun
-      .then(() => refreshShared(wanted, refused))
-      .then(
-        held => {
-          memory = held
-          sinceFailure = undefined
-          return held
-        },
-        error => {
-          sinceFailure = startTimer()
-          throw error
-        },
-      )
-      .finally(() => {
-        if (refreshing?.done === done) refreshing = undefined
-      })
-    refreshing = { done, age: startTimer(), inTime }
-    return done
+    return refreshes.start(async () => {
+      // The caller that found it due does not wait even for the request to be made.
+      if (inBackground) await afterThisTurn()
+      try {
+        memory = await refreshShared(wanted, refused)
+      } catch (error) {
+        sinceFailure = startTimer()
+        throw error
+      }
+      sinceFailure = undefined
+      return memory
+    })
   }
 
   async function renewOnce(): Promise<void> {
@@ -158,10 +146,11 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
     const waited = startTimer()
     const entry = await store.get(marker)
     while (entry && waited() < MOMENT) {
+      options.closing.assertOpen()
       const held = await look()
       const begun = RENEWED_EVERY - entry.ttl + waited()
       if (held && held.age() < begun) return
-      await after(100)
+      await delay(100)
     }
   }
 
@@ -178,7 +167,7 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
       if (!renewing || renewing.age() >= RENEWED_EVERY)
         renewing = { done: renewOnce().catch(() => {}), age: startTimer() }
       // Those who come while it is under way have been refused by the same dead ticket.
-      await within(JOIN, renewing.done, lost)
+      await within(RENEWAL_PATIENCE, renewing.done, () => {})
       await look()
       return get()
     },
@@ -187,14 +176,6 @@ export function createCredential(options: Omit<RefreshOptions, 'read' | 'inMemor
 
 const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== known?.id
 
-/** Stands for what did not come in time. */
-const LOST = Symbol('lost')
-const lost = (): typeof LOST => LOST
-
 function afterThisTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
 }

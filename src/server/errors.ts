@@ -13,6 +13,7 @@ export type PlatformErrorCode =
   | 'UNREACHABLE'
   | 'TIMEOUT'
   | 'STORE_UNAVAILABLE'
+  | 'CLOSED'
 
 /** What each code means and what to do about it. */
 export const HINTS: Readonly<Record<PlatformErrorCode, string>> = {
@@ -33,6 +34,7 @@ export const HINTS: Readonly<Record<PlatformErrorCode, string>> = {
   UNREACHABLE: "None of WeChat's hosts could be reached. Are DNS and the way out of this machine all right?",
   TIMEOUT: "None of WeChat's hosts answered in time. Is the way out of this machine all right?",
   STORE_UNAVAILABLE: 'The store for tokens and tickets failed, or said nothing in time. errmsg has its code.',
+  CLOSED: 'The account was closed: this process is about to end. Ask again, and another one answers.',
 }
 
 /** What is known of a failure beside its code. */

@@ -12,14 +12,19 @@ const HOLD: Readonly<Partial<Record<PlatformErrorCode, number>>> = {
   BAD_REQUEST: 30_000,
   RATE_LIMITED: 60_000,
   QUOTA_SPENT: 600_000,
+  // Long enough for each process that waited for the same refresh to see it.
+  TIMEOUT: 2000,
 }
 
 /** All else has been tried on every host already. Longer where something still holds: there is no hurry. */
 const HOLD_OTHERWISE = 1000
 const HOLD_AT_LEISURE = 5000
 
-/** What is the account's, and so everybody's. The others may be one machine's own: its address, its way out, its secret. */
-const SHARED: readonly PlatformErrorCode[] = ['BUSY', 'RATE_LIMITED', 'QUOTA_SPENT']
+/**
+ * What is the account's, and so everybody's. The others may be one machine's own: its address, its way out, its secret. So
+ * may a TIMEOUT, but were it not shared, each process would wait for it in turn, behind the lock.
+ */
+const SHARED: readonly PlatformErrorCode[] = ['BUSY', 'RATE_LIMITED', 'QUOTA_SPENT', 'TIMEOUT']
 
 /** Failures whose time is not over, shared by the credentials of an account: a ticket fails with its token. */
 export type HeldErrors = WeakMap<PlatformError, () => number>
@@ -55,9 +60,9 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
     async note(error, { holding, lock }) {
       own = error
       // Where it is another credential's failure, it is that one's time that runs.
-      if (held.has(error)) return
-      const ms = HOLD[error.code] ?? (holding ? HOLD_AT_LEISURE : HOLD_OTHERWISE)
-      hold(error, ms)
+      if (!held.has(error)) hold(error, holding ? atLeisure(error.code) : holdFor(error.code))
+      const ms = Math.ceil(leftOf(error))
+      if (ms <= 0) return
       const { code, errcode, errmsg, hint } = error
       if (!SHARED.includes(code)) return
       // The others find out by themselves where this fails.
@@ -72,6 +77,14 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
     const since = startTimer()
     held.set(error, () => ms - since())
   }
+}
+
+function holdFor(code: PlatformErrorCode): number {
+  return HOLD[code] ?? HOLD_OTHERWISE
+}
+
+function atLeisure(code: PlatformErrorCode): number {
+  return Math.max(holdFor(code), HOLD_AT_LEISURE)
 }
 
 interface Details {

@@ -45,3 +45,13 @@ export const planTicket: MakePlan = ({ value, life }, before) => {
   // Where WeChat names it beyond its end, it holds for a moment more.
   return { askIn, holdsFor: left > 0 ? left : askIn, knownFor, ageKnown }
 }
+
+/** How late a value may be asked for again, in ms, so that nobody waits for that. */
+const IN_TIME = 250
+
+export const tokenMayBeDead: (held: Held) => boolean = isLate
+export const ticketMayBeDead: (held: Held) => boolean = isLate
+
+function isLate(held: Held): boolean {
+  return held.age() - held.askIn >= IN_TIME
+}

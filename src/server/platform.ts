@@ -1,4 +1,5 @@
 import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
+import { delay } from './delay.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { givenOrigin } from './given.js'
 import { startTimer } from './timer.js'
@@ -34,9 +35,19 @@ export interface PlatformRequest {
   repeatable: boolean
   /** What to throw where it was sent, may not be sent again, and nobody knows what became of it. @default the error itself */
   ifLost?: (error: PlatformError) => PlatformError
-  /** For one try, in ms. @default 3000 */
+  /** For one try, in ms. @default that of the client */
   timeout?: number
+  /** For all tries, in ms. @default that of the client, or `timeout` where that is longer */
+  limit?: number
   signal?: AbortSignal
+}
+
+/** How long the client waits, in ms. */
+export interface PlatformLimits {
+  /** For one try. */
+  request: number
+  /** For all tries. */
+  all: number
 }
 
 /** Talks to WeChat, on the host that answers. */
@@ -46,7 +57,7 @@ export interface PlatformClient {
   /** @returns what came, unread, once it is known not to be an error; where it is an object, that */
   open(request: PlatformRequest): Promise<Response | Record<string, unknown>>
   /** @param url of a file that WeChat has named @returns the file, unread */
-  follow(url: string, limit: number): Promise<Response>
+  follow(url: string, limit: number, signal?: AbortSignal): Promise<Response>
 }
 
 /** For one try, in ms. */
@@ -74,7 +85,11 @@ export function createPlatformClient(
     hosts = HOSTS,
     fetch,
     onRetry,
-  }: PlatformOptions & { onRetry: (host: string, error: PlatformError) => void },
+    limits = { request: TIMEOUT, all: LIMIT },
+  }: PlatformOptions & {
+    onRetry: (host: string, error: PlatformError) => void
+    limits?: PlatformLimits
+  },
   caller: string,
 ): PlatformClient {
   if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts is no array of origins`)
@@ -88,16 +103,17 @@ export function createPlatformClient(
 
   async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
-    const { timeout = TIMEOUT, repeatable, ifLost = error => error, signal } = request
-    const left = () => Math.max(LIMIT, timeout) - (performance.now() - start)
+    const { timeout = limits.request, repeatable, ifLost = error => error, signal } = request
+    const limit = request.limit ?? Math.max(limits.all, timeout)
+    const left = () => limit - (performance.now() - start)
     // The others are for disaster.
     if (preferredFor() > DISASTER) preferred = 0
     let secondTry = true
     let failed: Failed | undefined
-    for (let tries = 0, next = 0; next < origins.length && left() > 0; tries += 1) {
+    for (let tries = 0, next = 0; next < origins.length && (left() > 0 || tries === 0); tries += 1) {
       const index = (preferred + next) % origins.length
       const host = origins[index] as string
-      if (tries > 0) await delay(Math.random() * Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE))
+      if (tries > 0) await delay(Math.random() * Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE), signal)
       signal?.throwIfAborted()
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
@@ -121,17 +137,19 @@ export function createPlatformClient(
   return {
     ask: request => onSomeHost(request, readObject),
     open: request => onSomeHost(request, readAny),
-    async follow(url, limit) {
-      const request = { path: '', authorizedBy: 'token', secrets: [], repeatable: false } as const
+    async follow(url, limit, signal) {
+      const request: PlatformRequest = {
+        path: '',
+        authorizedBy: 'token',
+        secrets: [],
+        repeatable: false,
+        ...(signal && { signal }),
+      }
       const result = await askOnce(send, url, request, readFile, limit, 'follow')
       if ('answer' in result) return result.answer
       throw result.error
     },
   }
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
 }
 
 interface Failed {

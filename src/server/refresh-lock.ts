@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { delay } from './delay.js'
 import { PlatformError } from './errors.js'
 import type { Store } from './store.js'
 import { startTimer } from './timer.js'
@@ -8,9 +9,6 @@ const LEASE = 4000
 
 /** How often who works says that he still does, in ms. */
 const BEAT = 1000
-
-/** How long others wait, in ms: a page waits 10 s for its signature. */
-const PATIENCE = 10_000
 
 const LATE_HINT =
   'Another process that shares the store asks WeChat, and is not done. Look at what its onEvent was told.'
@@ -36,6 +34,10 @@ export interface LockedWork<T> {
   done(): Promise<T | undefined>
   /** Is done by one of all who share the store. @returns `undefined` where the lock was lost on the way */
   work(lock: Lock): Promise<T | undefined>
+  /** How long to wait for another process, in ms. */
+  patience: number
+  /** Ends the wait: `doOnce` rejects with its reason. */
+  signal: AbortSignal
 }
 
 /**
@@ -47,7 +49,7 @@ export interface LockedWork<T> {
  * @throws {PlatformError} `TIMEOUT` where the one who works takes too long, `STORE_UNAVAILABLE` where the store keeps no
  * lock, and what `done`, `work` and the store throw
  */
-export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Promise<T> {
+export async function doOnce<T>({ store, key, done, work, patience, signal }: LockedWork<T>): Promise<T> {
   const owner = randomUUID()
   let waited = startTimer()
   let lost = 0
@@ -64,11 +66,12 @@ export async function doOnce<T>({ store, key, done, work }: LockedWork<T>): Prom
       // Having stood still is not having waited.
       waited = startTimer()
     }
-    if (waited() > PATIENCE) {
-      const errmsg = `another process is at it for more than ${PATIENCE} ms`
+    if (waited() > patience) {
+      const errmsg = `another process is at it for more than ${patience} ms`
       throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
     }
-    await pause()
+    await pause(signal)
+    signal.throwIfAborted()
   }
 }
 
@@ -89,7 +92,6 @@ async function holding<T>(
   }
 }
 
-function pause(): Promise<void> {
-  const ms = SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE)
-  return new Promise(resolve => setTimeout(resolve, ms))
+function pause(signal: AbortSignal): Promise<void> {
+  return delay(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE), signal)
 }

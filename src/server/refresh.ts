@@ -1,3 +1,4 @@
+import type { Closing } from './deadline.js'
 import { PlatformError } from './errors.js'
 import { createFailures, type HeldErrors } from './failures.js'
 import { choose, createHeld, type Held, isAlive, type Obtained, toText, toTtl } from './kept.js'
@@ -22,14 +23,28 @@ export interface RefreshOptions {
   /** What the store has, and what this process has. */
   read(): Promise<Held | undefined>
   inMemory(): Held | undefined
-  /** @param refused WeChat is to give another value than this */
-  obtain(refused: string | undefined): Promise<Obtained>
+  /**
+   * @param refused WeChat is to give another value than this
+   * @param left how much of the time for this is left, in ms
+   */
+  obtain(refused: string | undefined, left: () => number, signal: AbortSignal): Promise<Obtained>
   plan: MakePlan
+  limits: RefreshLimits
+  /** A refresh in flight ends when the account closes. */
+  closing: Closing
   heldErrors: HeldErrors
   onRefreshed(changed: boolean): void
   onFailure(error: PlatformError): void
   /** Somebody else seems to renew it again and again. */
   onConflict(refusals: number): void
+}
+
+/** How long a refresh may take, in ms. */
+export interface RefreshLimits {
+  /** To wait for another process that asks WeChat. */
+  waiting: number
+  /** To ask WeChat. */
+  asking: number
 }
 
 /** How long a refused value makes WeChat be asked no second time, in ms. */
@@ -45,10 +60,11 @@ const CONFLICT_WITHIN = 600_000
  * Nothing but what WeChat gave is ever stored, and that only by who still has the lock.
  */
 export function createRefresh(options: RefreshOptions): Refresh {
-  const { key, store, read, inMemory, obtain, plan, heldErrors, onRefreshed, onFailure, onConflict } = options
+  const { key, store, read, inMemory, obtain, plan, limits, closing, heldErrors } = options
+  const { onRefreshed, onFailure, onConflict } = options
   const failures = createFailures(store, `${key}:failure`, heldErrors)
 
-  return async (wanted, refused) => {
+  const run = async (signal: AbortSignal, ...[wanted, refused]: Parameters<Refresh>) => {
     failures.throwOwn()
     const found = async () => {
       const held = choose(await read(), inMemory())
@@ -62,18 +78,29 @@ export function createRefresh(options: RefreshOptions): Refresh {
     const work = async (lock?: Lock) => {
       const before = choose(lock && (await read()), inMemory())
       if (refused && before && sinceRefusal(before) < REFUSED_EVERY) throw refused.because
-      return keep(await ask(before, refused, lock), lock)
+      return keep(await ask(before, refused, signal, lock), lock)
     }
     try {
-      return await doOnce({ store, key: `${key}:lock`, done, work })
+      return await doOnce({
+        store,
+        key: `${key}:lock`,
+        done,
+        work,
+        patience: limits.waiting,
+        signal,
+      })
     } catch (error) {
+      signal.throwIfAborted()
       // Without the store each process is on its own.
       if (isStoreUnavailable(error)) return (await work()) as Held
       // Somebody else may have had more luck, as where this process stood still.
       const held = await found().catch(() => undefined)
       if (!held) {
-        // What was told already, here or in another process, has its time. To have waited for nothing has not.
-        if (isTimeout(error) && !heldErrors.has(error)) onFailure(error)
+        // To have waited for another process in vain: what else fails was told and noted where it failed.
+        if (isTimeout(error) && !heldErrors.has(error)) {
+          await failures.note(error, { holding: false })
+          onFailure(error)
+        }
         throw error
       }
       failures.clear()
@@ -81,10 +108,25 @@ export function createRefresh(options: RefreshOptions): Refresh {
     }
   }
 
-  async function ask(before: Held | undefined, refused: Refused | undefined, lock?: Lock): Promise<Held> {
+  return async (...given) => {
+    const stop = new AbortController()
+    const stopListening = closing.onClose(error => stop.abort(error))
+    try {
+      return await run(stop.signal, ...given)
+    } finally {
+      stopListening()
+    }
+  }
+
+  async function ask(
+    before: Held | undefined,
+    refused: Refused | undefined,
+    signal: AbortSignal,
+    lock?: Lock,
+  ): Promise<Held> {
     const took = startTimer()
     try {
-      const { value, life } = await obtain(refused?.value)
+      const { value, life } = await obtain(refused?.value, () => limits.asking - took(), signal)
       if (value === refused?.value) throw refused.because
       const refusals = refusalsSince(before, refused !== undefined)
       failures.clear()
@@ -98,6 +140,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
         refusals: refusals.length >= CONFLICT ? refusals.slice(-1) : refusals,
       })
     } catch (cause) {
+      signal.throwIfAborted()
       const error = cause instanceof PlatformError ? cause : new PlatformError('BAD_ANSWER')
       await failures.note(error, { holding: before !== undefined && isAlive(before), lock })
       onFailure(error)

@@ -1,3 +1,4 @@
+import { givenTimeout } from './deadline.js'
 import { PlatformError } from './errors.js'
 import type { PlatformClient, PlatformRequest } from './platform.js'
 import type { Token } from './token.js'
@@ -17,29 +18,35 @@ export interface AccountRequest {
    * @default `true` for `GET`
    */
   repeatable?: boolean | undefined
-  /** For one try, in ms. @default 3000 */
+  /** For one try, in ms. @default `timeouts.request` of `createAccount`: 3000 */
   timeout?: number | undefined
+  /** Ends the call: it rejects with the signal's reason. */
   signal?: AbortSignal | undefined
 }
 
+/** Waits for a token no longer than its caller can. */
+export type WaitForToken = (token: string | Promise<string>) => string | Promise<string>
+
 /** Calls with the account's token, and once more with another one where WeChat says that it is dead. */
-export async function withToken<T>(token: Token, call: (token: string) => Promise<T>): Promise<T> {
-  const first = await token.get()
+export async function withToken<T>(
+  token: Token,
+  wait: WaitForToken,
+  call: (token: string) => Promise<T>,
+): Promise<T> {
+  const first = await wait(token.get())
   try {
     return await call(first)
   } catch (error) {
     if (!(error instanceof PlatformError) || error.code !== 'TOKEN_REFUSED') throw error
-    return call(await token.replace(first, error))
+    return call(await wait(token.replace(first, error)))
   }
 }
-
-/** Node takes a longer one for 1 ms. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1
 
 /** @throws {TypeError} for what is no path of the platform */
 export function request(
   token: Token,
   client: PlatformClient,
+  wait: WaitForToken,
   path: string,
   init: AccountRequest = {},
 ): Promise<Record<string, unknown>> {
@@ -51,12 +58,11 @@ export function request(
   if (json !== undefined && body !== undefined) throw new TypeError('request: give json or body, not both')
   if ((body as unknown) instanceof ReadableStream)
     throw new TypeError('request: a stream cannot be sent twice; give a Blob')
-  if (timeout !== undefined && !(timeout > 0 && timeout <= LONGEST_TIMEOUT))
-    throw new TypeError(`request: timeout must be from 1 to ${LONGEST_TIMEOUT} ms`)
+  if (timeout !== undefined) givenTimeout('request: timeout', timeout)
   const sent = json === undefined ? body : JSON.stringify(json)
   const method = (init.method ?? (sent === undefined ? 'GET' : 'POST')).toUpperCase()
   const texts = Object.entries(query).map(([name, value]) => [name, String(value)])
-  return withToken(token, access_token => {
+  return withToken(token, wait, access_token => {
     const asked: PlatformRequest = {
       path,
       method,

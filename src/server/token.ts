@@ -1,17 +1,16 @@
-import { type Credential, createCredential } from './credential.js'
+import { type Credential, type CredentialOptions, createCredential } from './credential.js'
 import { spendOfDay } from './daily-budget.js'
 import { PlatformError } from './errors.js'
 import type { Obtained } from './kept.js'
-import { planLegacyToken, planStableToken } from './plans.js'
+import { planLegacyToken, planStableToken, tokenMayBeDead } from './plans.js'
 import type { PlatformClient } from './platform.js'
-import type { RefreshOptions } from './refresh.js'
 import { within } from './within.js'
 
 /** An account's token, for all who call WeChat with it. */
 export type Token = Pick<Credential, 'get' | 'replace'>
 
 /** What all credentials of an account have in common. */
-export type Common = Omit<RefreshOptions, 'read' | 'inMemory' | 'obtain' | 'plan'>
+export type Common = Omit<CredentialOptions, 'obtain' | 'plan' | 'mayBeDead'>
 
 interface Asking {
   ask: PlatformClient['ask']
@@ -21,7 +20,7 @@ interface Asking {
 
 /** The token of `cgi-bin/stable_token`, which others who ask for it are given too. */
 export function createStableToken(common: Common, { ask, appId, secret }: Asking): Token {
-  const stable = async (force: boolean) => {
+  const stable = async (force: boolean, limit: number, signal: AbortSignal) => {
     const given = { grant_type: 'client_credential', appid: appId, secret }
     const answer = await ask({
       path: '/cgi-bin/stable_token',
@@ -30,6 +29,8 @@ export function createStableToken(common: Common, { ask, appId, secret }: Asking
       authorizedBy: 'secret',
       secrets: [secret],
       repeatable: !force,
+      limit,
+      signal,
     })
     return readObtained(answer, 'access_token')
   }
@@ -37,13 +38,14 @@ export function createStableToken(common: Common, { ask, appId, secret }: Asking
   return createCredential({
     ...common,
     plan: planStableToken,
-    async obtain(refused) {
-      const given = await stable(false)
+    mayBeDead: tokenMayBeDead,
+    async obtain(refused, left, signal) {
+      const given = await stable(false, left(), signal)
       if (given.value !== refused) return given
       // Also after one that failed, which WeChat may have counted.
       if (!(await store.add(`${key}:forced`, '1', FORCED_EVERY).catch(() => true))) return given
       // Its number is small: where WeChat will not, it has not been replaced.
-      return stable(true).catch(error => (isSpent(error) ? given : Promise.reject(error)))
+      return stable(true, left(), signal).catch(error => (isSpent(error) ? given : Promise.reject(error)))
     },
   })
 }
@@ -61,7 +63,8 @@ export function createLegacyToken(common: Common, { ask, appId, secret }: Asking
   return createCredential({
     ...common,
     plan: planLegacyToken,
-    async obtain() {
+    mayBeDead: tokenMayBeDead,
+    async obtain(_refused, left, signal) {
       await spend()
       const answer = await ask({
         path: '/cgi-bin/token',
@@ -69,6 +72,8 @@ export function createLegacyToken(common: Common, { ask, appId, secret }: Asking
         authorizedBy: 'secret',
         secrets: [secret],
         repeatable: true,
+        limit: left(),
+        signal,
       })
       return readObtained(answer, 'access_token')
     },

@@ -12,7 +12,7 @@ const MAKERS = { account: createAccount, oauth: createOAuth }
 const made = new Map()
 
 const ACTIONS = {
-  /** Many callers at once; what each got, or the code of its error. */
+  /** Many callers at once; what each got, or the code of its error, and after how many ms. */
   async call({ kind, options, method, args, callers }) {
     const { subject, events } = subjectFor(kind, options)
     const results = await Promise.all(Array.from({ length: callers }, () => settle(subject[method](...args))))
@@ -49,9 +49,11 @@ function make(kind, options) {
 }
 
 async function settle(promise) {
+  const start = performance.now()
+  const ms = () => Math.round(performance.now() - start)
   try {
-    return { value: await promise }
+    return { value: await promise, ms: ms() }
   } catch (error) {
-    return { code: error.code ?? error.message }
+    return { code: error.code ?? error.message, ms: ms() }
   }
 }

@@ -11,6 +11,8 @@ export const LATENCY = 150
 export interface Outcome {
   value?: unknown
   code?: string
+  /** How long it took. */
+  ms: number
 }
 
 /** What a worker answers to `call`. */

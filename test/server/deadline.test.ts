@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type Account,
+  type AccountEvent,
+  createAccount,
+  memoryStore,
+  type Store,
+  signatureHandler,
+} from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+
+/** Every caller has a deadline of its own, whatever happens behind it. The time here is virtual. */
+const PAGE = 'https://www.example.com/'
+const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}`
+const LIMIT = 10_000
+const HOSTS = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
+
+let platform: SimulatedPlatform
+let store: Store
+let events: AccountEvent[]
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  platform = createPlatform()
+  store = memoryStore()
+  events = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const ask: typeof fetch = (url, init) => platform.handler(new Request(url as string, init))
+const never = () => new Promise<never>(() => {})
+const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) =>
+  createAccount({
+    ...SIMULATED_ACCOUNT,
+    hosts: ['https://api.example'],
+    fetch: ask,
+    store,
+    onEvent: event => events.push(event),
+    ...options,
+  })
+
+interface Settled {
+  /** In ms, from the call's own start. */
+  after: number
+  /** What it rejected with. */
+  error?: unknown
+}
+
+async function timed(call: () => Promise<unknown>): Promise<Settled> {
+  const start = Date.now()
+  try {
+    await call()
+    return { after: Date.now() - start }
+  } catch (error) {
+    return { after: Date.now() - start, error }
+  }
+}
+
+/** Lets so much time go by, in steps that leave what happens in between its turn. */
+async function later(ms: number): Promise<void> {
+  for (let gone = 0; gone < ms; gone += 250) {
+    await vi.advanceTimersByTimeAsync(250)
+    await new Promise(setImmediate)
+  }
+}
+
+/** @param calls are made all at once. @returns what became of those that settled */
+async function settle(calls: (() => Promise<unknown>)[], within = LIMIT + 250): Promise<Settled[]> {
+  const settled: Settled[] = []
+  for (const call of calls) void timed(call).then(one => settled.push(one))
+  await later(within)
+  return settled
+}
+
+const METHODS: ((wx: Account) => Promise<unknown>)[] = [
+  wx => wx.signature(PAGE),
+  wx => wx.signature(PAGE, { refused: true }),
+  wx => wx.ticket('jsapi'),
+  wx => wx.accessToken(),
+  wx => wx.cardExt({ cardId: 'p' }),
+  wx => wx.cardSign(),
+]
+
+const OUTAGES: [string, () => Partial<Parameters<typeof createAccount>[0]>][] = [
+  [
+    'another process holds every lock',
+    () => ({
+      store: { ...store, add: async (key, ...rest) => !key.endsWith(':lock') && store.add(key, ...rest) },
+    }),
+  ],
+  ['every host is silent', () => ({ hosts: HOSTS, fetch: never })],
+  ['the store reads nothing and WeChat is silent', () => ({ store: { ...store, get: never }, fetch: never })],
+  ['the store locks nothing and WeChat is silent', () => ({ store: { ...store, add: never }, fetch: never })],
+  ['the store fails and WeChat is silent', () => ({ store: broken(), hosts: HOSTS, fetch: never })],
+  ['the service of the token is silent', () => ({ accessToken: never })],
+  ['WeChat is slow in giving each', () => ({ hosts: HOSTS, fetch: slow(2900) })],
+]
+
+function broken(): Store {
+  const down = () => Promise.reject(new Error('down'))
+  return { get: down, set: down, add: down, delete: down }
+}
+
+function slow(ms: number): typeof fetch {
+  return async (url, init) => {
+    await new Promise(resolve => setTimeout(resolve, ms))
+    // The hosts before the last one answer too late.
+    return String(url).startsWith(HOSTS[3] as string) ? ask(url, init) : never()
+  }
+}
+
+describe.each(OUTAGES)('while %s', (_name, options) => {
+  it('40 calls of each method settle within 10 s', async () => {
+    const wx = account(options())
+    const settled = await settle(METHODS.flatMap(call => Array.from({ length: 40 }, () => () => call(wx))))
+    expect(settled).toHaveLength(240)
+    expect(Math.max(...settled.map(({ after }) => after))).toBeLessThanOrEqual(LIMIT)
+    for (const { error } of settled)
+      if (error) expect(error).toMatchObject({ code: 'TIMEOUT', hint: expect.any(String) })
+  })
+
+  it('a caller that comes later has its own 10 s', async () => {
+    const wx = account(options())
+    const settled: Settled[] = []
+    for (let i = 0; i < 40; i += 1) {
+      void timed(() => wx.signature(PAGE)).then(one => settled.push(one))
+      await later(500)
+    }
+    await later(LIMIT)
+    expect(settled).toHaveLength(40)
+    expect(Math.max(...settled.map(({ after }) => after))).toBeLessThanOrEqual(LIMIT)
+  })
+})
+
+it('640 callers settle within 10 s while another process holds the lock', async () => {
+  await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+  const wx = account()
+  const settled = await settle(Array.from({ length: 640 }, () => () => wx.signature(PAGE)))
+  expect(settled).toHaveLength(640)
+  expect(Math.max(...settled.map(({ after }) => after))).toBeLessThanOrEqual(LIMIT)
+})
+
+it('120 requests over HTTP have their 503 within 10 s while another process holds the lock', async () => {
+  await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+  const handler = signatureHandler(account(), { allow: 'https://www.example.com' })
+  const statuses: number[] = []
+  const request = () => handler(new Request(`https://s.example/?url=${encodeURIComponent(PAGE)}`))
+  const settled = await settle(
+    Array.from({ length: 120 }, () => async () => void statuses.push((await request()).status)),
+  )
+  expect(settled).toHaveLength(120)
+  expect(statuses).toEqual(Array(120).fill(503))
+})
+
+it('the failure that ends a refresh reaches everyone who joined it, whenever that was', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  const wx = account({
+    hosts: HOSTS.slice(0, 2),
+    fetch: async url => {
+      if (String(url).startsWith(HOSTS[0] as string)) return never()
+      await new Promise(resolve => setTimeout(resolve, 2000))
+      return Response.json({ errcode: 40164, errmsg: 'invalid ip 203.0.113.9' })
+    },
+  })
+  const settled: Settled[] = []
+  for (let i = 0; i < 8; i += 1) {
+    void timed(() => wx.accessToken()).then(one => settled.push(one))
+    await later(500)
+  }
+  await later(1500)
+  // All of them when the first host's 3 s and the second one's 2 s are over.
+  const waited = settled.map(({ after }) => after - (after % 50)).sort((a, b) => b - a)
+  expect(waited).toEqual([5000, 4500, 4000, 3500, 3000, 2500, 2000, 1500])
+  for (const { error } of settled) expect(error).toBe(settled[0]?.error)
+  expect(settled[0]?.error).toMatchObject({ code: 'IP_NOT_LISTED' })
+  vi.restoreAllMocks()
+})
+
+it('of 8 processes, one waits for a silent WeChat, and the others do not wait for it in turn', async () => {
+  let asked = 0
+  const fetch = () => {
+    asked += 1
+    return never()
+  }
+  const processes = Array.from({ length: 8 }, () => account({ fetch }))
+  const calls = processes.flatMap(wx => Array.from({ length: 40 }, () => () => wx.signature(PAGE)))
+  const settled = await settle(calls, 4000)
+  expect(settled).toHaveLength(320)
+  expect(asked).toBe(1)
+  // And it is asked again a moment later.
+  await later(2500)
+  await settle([() => (processes[5] as Account).signature(PAGE)], 4000)
+  expect(asked).toBe(2)
+})
+
+it('a call that waited for another process in vain is not followed by one that waits as long', async () => {
+  await store.add(`${KEY}:access_token:lock`, 'another', 1e9)
+  const wx = account()
+  expect(await settle([() => wx.accessToken()], 9250)).toHaveLength(1)
+  const [second] = await settle([() => wx.accessToken()], 500)
+  expect(second?.error).toMatchObject({ code: 'TIMEOUT', hint: expect.stringContaining('Another process') })
+})
+
+describe('a caller', () => {
+  const leaving = [
+    ['signature', (wx: Account, options: object) => wx.signature(PAGE, options)],
+    ['accessToken', (wx: Account, options: object) => wx.accessToken(options)],
+    ['ticket', (wx: Account, options: object) => wx.ticket('jsapi', options)],
+    ['cardExt', (wx: Account, options: object) => wx.cardExt({ cardId: 'p' }, options)],
+    ['cardSign', (wx: Account, options: object) => wx.cardSign({}, options)],
+  ] as const
+
+  it.each(leaving)('of %s may set a time of its own', async (_name, call) => {
+    const wx = account({ fetch: never })
+    const [settled] = await settle([() => call(wx, { timeout: 1500 })])
+    expect(settled).toMatchObject({
+      after: 1500,
+      error: { code: 'TIMEOUT', errmsg: 'nothing within 1500 ms' },
+    })
+    await expect(call(wx, { timeout: 0 })).rejects.toThrow(/^timeout must be from 1 to/)
+    await expect(call(wx, { timeout: Number.NaN })).rejects.toThrow(TypeError)
+  })
+
+  it.each([
+    ...leaving,
+    ['request', (wx: Account, options: object) => wx.request('/cgi-bin/getcallbackip', options)] as const,
+    ['media', (wx: Account, options: object) => wx.media('id', options)] as const,
+  ])('of %s may leave, and the others get what they came for', async (_name, call) => {
+    let asked = 0
+    let answer = () => {}
+    const answered = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const wx = account({
+      fetch: async (...request) => {
+        asked += 1
+        await answered
+        return ask(...request)
+      },
+    })
+    const gone = AbortSignal.abort(new Error('gone'))
+    await expect(call(wx, { signal: gone })).rejects.toBe(gone.reason)
+    expect(asked).toBe(0)
+    const leave = new AbortController()
+    const left = expect(call(wx, { signal: leave.signal })).rejects.toThrow('left')
+    const stays = wx.accessToken()
+    leave.abort(new Error('left'))
+    await left
+    answer()
+    expect(await stays).toEqual(expect.any(String))
+  })
+
+  it('leaves no timer behind', async () => {
+    const wx = account()
+    const { signal } = new AbortController()
+    await wx.signature(PAGE, { signal })
+    await wx.accessToken({ timeout: 100 })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('timeouts of the account', () => {
+  it('hold for each of its calls, also for the token that request and media wait for', async () => {
+    await store.add(`${KEY}:access_token:lock`, 'another', 1e9)
+    await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+    const wx = account({ timeouts: { call: 4000 } })
+    const calls = [
+      () => wx.signature(PAGE),
+      () => wx.accessToken(),
+      () => wx.request('/cgi-bin/getcallbackip'),
+      () => wx.media('id'),
+    ]
+    const settled = await settle(calls, 4000)
+    expect(settled).toHaveLength(4)
+    for (const { error } of settled) expect(error).toMatchObject({ code: 'TIMEOUT' })
+  })
+
+  it('hold for one try of a request', async () => {
+    const wx = account({ fetch: never, timeouts: { request: 1000 } })
+    expect(await settle([() => wx.accessToken()], 1000)).toHaveLength(1)
+  })
+
+  it.each([{ call: 0 }, { call: '10' }, { request: -1 }, { request: 2 ** 31 }])('are not %j', timeouts => {
+    expect(() => account({ timeouts: timeouts as never })).toThrow(/^createAccount: timeouts\.\w+ must be/)
+  })
+})
