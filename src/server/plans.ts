@@ -28,6 +28,9 @@ const LAST_MINUTES = 5 * MINUTE
 /** A minute, less what the request takes. */
 const EVERY_MINUTE = 55_000
 
+/** A ticket that was due for this long without being asked for, in ms, may have been replaced unnoticed. */
+const LONG_OVERDUE = MINUTE
+
 /** The time between two looks at a ticket of unknown age, and some delay. */
 const CLOSE = AGE_UNKNOWN + MINUTE
 
@@ -46,12 +49,15 @@ export const planTicket: MakePlan = ({ value, life }, before) => {
   return { askIn, holdsFor: left > 0 ? left : askIn, knownFor, ageKnown }
 }
 
-/** How late a value may be asked for again, in ms, so that nobody waits for that. */
-const IN_TIME = 250
+/** A token of known life dies early only where somebody else kills it, and then WeChat says so. */
+export const tokenMayBeDead = (): boolean => false
 
-export const tokenMayBeDead: (held: Held) => boolean = isLate
-export const ticketMayBeDead: (held: Held) => boolean = isLate
-
-function isLate(held: Held): boolean {
-  return held.age() - held.askIn >= IN_TIME
+/**
+ * Whether a ticket that is due may be dead: one that nobody asked for in time, unless its age is known and its end is not
+ * near. Until then, callers are given it while it is asked for in the background.
+ */
+export function ticketMayBeDead(held: Held): boolean {
+  const age = held.age()
+  if (age - held.askIn < LONG_OVERDUE) return false
+  return !held.ageKnown || age >= held.holdsFor - CLOSE
 }
