@@ -16,7 +16,8 @@ export function spendOfDay(store: Store, key: string, budget: number): () => Pro
   return async () => {
     if (own.since() >= DAY) own = { spent: 0, since: startTimer() }
     const entry = await store.get(key).catch(() => undefined)
-    const spent = Math.max(Number(entry?.value) || 0, own.spent)
+    const stored = entry && /^\d{1,9}$/.test(entry.value) ? Number(entry.value) : 0
+    const spent = Math.max(stored, own.spent)
     if (spent >= budget)
       throw new PlatformError('QUOTA_SPENT', { errmsg: `${budget} a day are this library's own limit` })
     own.spent = spent + 1

@@ -53,7 +53,7 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
       const details = entry && parse(entry.value)
       if (!details) return
       const error = new PlatformError(details.code, details)
-      hold(error, entry.ttl)
+      hold(error, Math.min(entry.ttl, atLeisure(error.code)))
       own = error
       throw error
     },
@@ -89,7 +89,7 @@ function atLeisure(code: PlatformErrorCode): number {
 
 interface Details {
   code: PlatformErrorCode
-  errcode?: number
+  errcode: number | undefined
   errmsg: string
   hint: string
 }
@@ -97,8 +97,14 @@ interface Details {
 function parse(text: string): Details | undefined {
   try {
     const details = JSON.parse(text) as Details
-    return SHARED.includes(details.code) ? details : undefined
+    const { code, errcode, errmsg, hint } = details
+    const isWhole = isText(errmsg) && isText(hint) && (errcode === undefined || Number.isFinite(errcode))
+    return isWhole && SHARED.includes(code) ? { code, errcode, errmsg, hint } : undefined
   } catch {
     return undefined
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }

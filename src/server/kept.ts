@@ -40,6 +40,9 @@ export interface Held extends Kept {
   unsaved: boolean
 }
 
+/** No token or ticket of WeChat lives longer, in ms. */
+export const LONGEST_LIFE = 7200_000
+
 /** What is dead is kept for a while, in ms: the next one is known to follow it. */
 const LINGER = 600_000
 
@@ -83,14 +86,15 @@ function inThisProcess(kept: Kept, ageSeen: number, seen: () => number): Held {
   return { ...kept, unsaved: false, seen, ageSeen, age: () => ageSeen + seen() }
 }
 
-/** A hand's mistake in the store, or another program's value, is as none. */
+/** Treats a malformed entry as missing. */
 function parse(text: string): Kept | undefined {
   try {
     const kept = JSON.parse(text) as Kept
     const { value, id, askIn, holdsFor, knownFor, ageKnown, refusals } = kept
     const numbers = [askIn, holdsFor, knownFor, ...refusals]
     const texts = [value, id].every(text => typeof text === 'string' && text !== '')
-    return texts && typeof ageKnown === 'boolean' && numbers.every(Number.isFinite) ? kept : undefined
+    const isWhole = texts && typeof ageKnown === 'boolean' && numbers.every(Number.isFinite)
+    return isWhole && holdsFor <= LONGEST_LIFE ? kept : undefined
   } catch {
     return undefined
   }

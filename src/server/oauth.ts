@@ -10,6 +10,7 @@ import { memoryStore, type Store } from './store.js'
 import {
   type ExchangedToken,
   type Lang,
+  readExchanged,
   readToken,
   readUser,
   type WebToken,
@@ -120,7 +121,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
     'createOAuth',
   )
   const { ask } = createPlatformClient({ hosts, fetch, onRetry }, 'createOAuth')
-  const once = createOnce<ExchangedToken>(store)
+  const once = createOnce<ExchangedToken>(store, readExchanged)
   // Its braces are meant: a cluster of Redis keeps all of an account together.
   const keyOf = (kind: 'code' | 'state', value: string) => `wx-ready:{${appId}}:${kind}:${hashOf(value)}`
 
@@ -135,8 +136,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
       timeout: EXCHANGE_TIMEOUT,
     })
     try {
-      const snapshot = Number(answer.is_snapshotuser) === 1
-      return { ...readToken(answer), ...(snapshot && { is_snapshotuser: 1 }), isSnapshotUser: snapshot }
+      return readExchanged(answer)
     } catch (error) {
       throw perhapsSpent(error as PlatformError)
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { PlatformError } from './errors.js'
+import { HINTS, PlatformError, type PlatformErrorCode } from './errors.js'
 import { LIMIT } from './platform.js'
 import { memoryStore, type Store } from './store.js'
 import { startTimer } from './timer.js'
@@ -10,7 +10,9 @@ import { within } from './within.js'
 export type Once<T> = (key: string, work: () => Promise<T>) => Promise<T>
 
 /** What came of it, as it is kept in the store. */
-type Outcome<T> = { value: T } | { error: Pick<PlatformError, 'code' | 'errcode' | 'errmsg' | 'hint'> }
+type Outcome<T> = { value: T } | { error: Failed }
+
+type Failed = Pick<PlatformError, 'code' | 'errcode' | 'errmsg' | 'hint'>
 
 /** How long an outcome is given to those who come later, in ms: as long as WeChat's codes live. */
 const LIFE = 300_000
@@ -31,21 +33,42 @@ const LOST_HINT =
  * While the store is down, each process is on its own.
  *
  * @param store one whose calls come to an end
+ * @param readValue reads a stored value. @throws where it is none
  */
-export function createOnce<T>(store: Store): Once<T> {
+export function createOnce<T>(store: Store, readValue: (stored: Record<string, unknown>) => T): Once<T> {
   const underWay = new Map<string, Promise<Outcome<T>>>()
   // For what the store did not take.
   const ownStore = memoryStore()
 
   async function settle(key: string, work: () => Promise<T>): Promise<Outcome<T>> {
-    const unsaved = parseOutcome<T>((await ownStore.get(key))?.value)
+    const unsaved = readOutcome((await ownStore.get(key))?.value)
     if (unsaved) return unsaved
     const mark = JSON.stringify({ mark: randomUUID() })
-    const mine = await store.add(key, mark, LIFE).catch(() => true)
-    if (!mine) return waitForOutcome(key)
+    if (!(await leaveMark(key, mark))) return waitForOutcome(key)
     const outcome = await work().then(value => ({ value }), toFailed)
     await keep(key, mark, outcome)
     return outcome
+  }
+
+  /** @returns whether this process is the one to work */
+  async function leaveMark(key: string, mark: string): Promise<boolean> {
+    if (await store.add(key, mark, LIFE).catch(() => true)) return true
+    const entry = await store.get(key).catch(() => undefined)
+    if (!entry || isMark(entry.value) || readOutcome(entry.value)) return false
+    // What is neither a mark nor an outcome counts as missing.
+    const isRemoved = await store.delete(key, entry.value).catch(() => false)
+    return isRemoved && store.add(key, mark, LIFE).catch(() => false)
+  }
+
+  /** @returns `undefined` for a mark, and for what this library has not stored */
+  function readOutcome(text: string | undefined): Outcome<T> | undefined {
+    const { value, error } = parse(text)
+    try {
+      if (isObject(value)) return { value: readValue(value) }
+      return isObject(error) ? { error: readError(error) } : undefined
+    } catch {
+      return undefined
+    }
   }
 
   async function keep(key: string, mark: string, outcome: Outcome<T>): Promise<void> {
@@ -64,7 +87,7 @@ export function createOnce<T>(store: Store): Once<T> {
       const entry = await store.get(key).catch(() => 'silent' as const)
       // It was there: it has been lost, or died in this moment.
       if (!entry) return lost()
-      const outcome = entry === 'silent' ? undefined : parseOutcome<T>(entry.value)
+      const outcome = entry === 'silent' ? undefined : readOutcome(entry.value)
       if (outcome) return outcome
       const age = entry === 'silent' ? 0 : LIFE - entry.ttl
       if (Math.max(age, waited()) >= PATIENCE) return lost()
@@ -92,20 +115,36 @@ function lost(): { error: PlatformError } {
   return { error: new PlatformError('REAUTHORIZE', { hint: LOST_HINT }) }
 }
 
-function toFailed(error: unknown): { error: Pick<PlatformError, 'code' | 'errcode' | 'errmsg' | 'hint'> } {
+function toFailed(error: unknown): { error: Failed } {
   // A mistake of ours: those who wait learn in time that nothing came of it.
   if (!(error instanceof PlatformError)) throw error
   const { code, errcode, errmsg, hint } = error
   return { error: { code, errcode, errmsg, hint } }
 }
 
-/** `undefined` where nothing has come of it yet. */
-function parseOutcome<T>(text: string | undefined): Outcome<T> | undefined {
-  if (text === undefined) return undefined
+function isMark(text: string): boolean {
+  return typeof parse(text).mark === 'string'
+}
+
+function readError({ code, errcode, errmsg, hint }: Record<string, unknown>): Failed {
+  const known = isCode(code) && typeof errmsg === 'string' && typeof hint === 'string'
+  if (!known) throw new TypeError('no error of this library')
+  return { code, errcode: typeof errcode === 'number' ? errcode : undefined, errmsg, hint }
+}
+
+function isCode(code: unknown): code is PlatformErrorCode {
+  return typeof code === 'string' && Object.hasOwn(HINTS, code)
+}
+
+function parse(text: string | undefined): Record<string, unknown> {
   try {
-    const kept = JSON.parse(text) as Partial<Record<'value' | 'error', unknown>> | null
-    return kept && ('value' in kept || 'error' in kept) ? (kept as Outcome<T>) : undefined
+    const kept: unknown = JSON.parse(text ?? '')
+    return isObject(kept) ? kept : {}
   } catch {
-    return undefined
+    return {}
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

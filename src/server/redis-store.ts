@@ -51,9 +51,20 @@ export function redisStore(
   }
 }
 
-/** Each is one step for all: nobody sees it half done. */
-const GET = `
-local value = redis.call('GET', KEYS[1])
+/**
+ * Each is one step for all: nobody sees it half done. A key that holds something else than text, as a list that another
+ * program has put there, counts as missing: `text` gives `false` for it, as Redis does for none.
+ */
+const TEXT = `
+local function text(key)
+  local value = redis.pcall('GET', key)
+  if type(value) ~= 'table' then return value end
+  if string.find(value.err, 'WRONGTYPE', 1, true) then return false end
+  return redis.call('GET', key)
+end`
+
+const GET = `${TEXT}
+local value = text(KEYS[1])
 if not value then return 0 end
 return { value, redis.call('PTTL', KEYS[1]) }`
 
@@ -61,19 +72,22 @@ const SET = `
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`
 
-const SET_WHILE = `
-if redis.call('GET', KEYS[2]) ~= ARGV[3] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1`
+const SET_WHILE = `${TEXT}
+if text(KEYS[2]) ~= ARGV[3] then return 0 end${SET}`
 
 /** A key without an end, as a lock that somebody has set by hand, would block everybody for ever: it is given one. */
-const ADD = `
+const ADD = `${TEXT}
 if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
-if redis.call('PTTL', KEYS[1]) == -1 then redis.call('SET', KEYS[1], redis.call('GET', KEYS[1]), 'PX', ARGV[2]) end
+local value = text(KEYS[1])
+if not value then
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  return 1
+end
+if redis.call('PTTL', KEYS[1]) == -1 then redis.call('SET', KEYS[1], value, 'PX', ARGV[2]) end
 return 0`
 
-const DELETE = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+const DELETE = `${TEXT}
+if text(KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`
 
 type Runner = (script: string, keys: string[], args: string[]) => Promise<unknown>

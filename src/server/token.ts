@@ -1,7 +1,7 @@
 import { type Credential, type CredentialOptions, createCredential } from './credential.js'
 import { spendOfDay } from './daily-budget.js'
 import { PlatformError } from './errors.js'
-import type { Obtained } from './kept.js'
+import { LONGEST_LIFE, type Obtained } from './kept.js'
 import { planLegacyToken, planStableToken, tokenMayBeDead } from './plans.js'
 import type { PlatformClient } from './platform.js'
 import { within } from './within.js'
@@ -128,7 +128,7 @@ function sourceFailed(code: 'TIMEOUT' | 'BAD_ANSWER', errmsg: string): PlatformE
 export function readObtained(answer: Record<string, unknown>, field: 'access_token' | 'ticket'): Obtained {
   const { [field]: value, expires_in: seconds } = answer
   if (!isToken(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
-  const life = Number(seconds) * 1000
+  const life = Math.min(Number(seconds) * 1000, LONGEST_LIFE)
   if (!(life > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
   return { value, life }
 }

@@ -45,6 +45,9 @@ export interface WebUser {
   unionid?: string
 }
 
+/** WeChat gives no web token for longer, in seconds. */
+const LONGEST_LIFE = 7200
+
 /** @throws {PlatformError} BAD_ANSWER where it is none */
 export function readToken(answer: Record<string, unknown>): WebToken {
   const { access_token, expires_in, refresh_token, openid, scope, unionid } = answer
@@ -53,12 +56,18 @@ export function readToken(answer: Record<string, unknown>): WebToken {
   }
   return {
     access_token: textOf(access_token),
-    expires_in: Number(expires_in) || 0,
+    expires_in: Math.min(Math.max(Number(expires_in) || 0, 0), LONGEST_LIFE),
     refresh_token: textOf(refresh_token),
     openid: textOf(openid),
     scope: textOf(scope),
     ...(isFilled(unionid) && { unionid }),
   }
+}
+
+/** @throws {PlatformError} BAD_ANSWER where it is none */
+export function readExchanged(answer: Record<string, unknown>): ExchangedToken {
+  const snapshot = Number(answer.is_snapshotuser) === 1
+  return { ...readToken(answer), ...(snapshot && { is_snapshotuser: 1 }), isSnapshotUser: snapshot }
 }
 
 /** @throws {PlatformError} BAD_ANSWER where it is none */

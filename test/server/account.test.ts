@@ -262,6 +262,19 @@ describe('the token', () => {
     expect(asked()[0]).toBe(2)
   })
 
+  it.each([1e9, '1e9', Number.MAX_VALUE])(
+    'that is said to live for %s s lives for two hours',
+    async expires_in => {
+      const wx = account()
+      platform.fail(TOKEN, { access_token: 'long', expires_in })
+      expect(await wx.accessToken()).toBe('long')
+      later(7199_000)
+      expect(await wx.accessToken()).toBe('long')
+      later(1000)
+      expect(await wx.accessToken()).not.toBe('long')
+    },
+  )
+
   it('that comes with little left of its life does not make every call ask again', async () => {
     const wx = account()
     platform.fail(TOKEN, { access_token: 'short', expires_in: 300 })

@@ -389,6 +389,39 @@ describe('a code', () => {
     expect(await signIn({ store }).token(code)).toEqual(token)
   })
 
+  it.each([
+    ['no JSON', 'x'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a user without an openid', '{"value":{"access_token":"t","openid":""}}'],
+    ['a user who is text', '{"value":"o-1"}'],
+    ['a user without a token', '{"value":{"openid":"o-1"}}'],
+    ['an error of no known code', '{"error":{"code":"PANIC","errmsg":"","hint":""}}'],
+    ['an error without words', '{"error":{"code":"BUSY","errmsg":{"a":1}}}'],
+  ])('whose outcome in the store is %s is exchanged', async (_name, text) => {
+    const store = memoryStore()
+    const keys: string[] = []
+    const add: Store['add'] = (key, ...rest) => {
+      keys.push(key)
+      return store.add(key, ...rest)
+    }
+    const oauth = signIn({ store: { ...store, add } })
+    await oauth.token(agree('o-0'))
+    const code = agree('o-1')
+    const [first] = keys as [string]
+    const { createHash } = await import('node:crypto')
+    const hashOf = (value: string) => createHash('sha256').update(value).digest('hex')
+    const key = first.replace(/[0-9a-f]{64}$/, hashOf(code))
+    await store.set(key, text, 300_000)
+    expect(await oauth.token(code)).toMatchObject({ openid: 'o-1' })
+    expect(JSON.parse((await store.get(key))?.value ?? '')).toMatchObject({ value: { openid: 'o-1' } })
+  })
+
+  it('is exchanged for a token of at most two hours', async () => {
+    platform.fail(EXCHANGE, { access_token: 't', openid: 'o', expires_in: 1e9, refresh_token: 'r' })
+    expect(await signIn().token('code')).toMatchObject({ expires_in: 7200 })
+  })
+
   it('is no text', async () => {
     await expect(signIn().token('')).rejects.toThrow(TypeError)
     await expect(signIn().token(undefined as unknown as string)).rejects.toThrow(/code is missing/)

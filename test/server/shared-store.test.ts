@@ -361,6 +361,10 @@ describe('what stands in the store and is none of ours', () => {
       'no refusals',
       '{"value":"x","id":"1","ageKnown":true,"refusals":["y"],"knownFor":0,"askIn":1000,"holdsFor":7200000}',
     ],
+    [
+      'a life of years',
+      '{"value":"x","id":"1","ageKnown":true,"refusals":[],"knownFor":0,"askIn":1000,"holdsFor":100000000000}',
+    ],
   ])('%s is as nothing', async (_name, text) => {
     // As long as what holds is kept.
     await store.set(KEY, text, 7800_000)
@@ -411,13 +415,18 @@ describe('a failure', () => {
     expect(asked()[0]).toBe(1)
   })
 
-  it.each(['x', '{}', 'null', '{"code":"CREDENTIALS_REFUSED","errmsg":"","hint":""}'])(
-    'that is none of ours, as %s, is as none',
-    async text => {
-      await store.set(`${KEY}:failure`, text, 600_000)
-      expect(await account().accessToken()).toEqual(expect.any(String))
-    },
-  )
+  it.each([
+    'x',
+    '{}',
+    'null',
+    '{"code":"CREDENTIALS_REFUSED","errmsg":"","hint":""}',
+    '{"code":"BUSY","errmsg":{},"hint":""}',
+    '{"code":"BUSY","errmsg":"","hint":7}',
+    '{"code":"BUSY","errcode":"-1","errmsg":"","hint":""}',
+  ])('that is none of ours, as %s, is as none', async text => {
+    await store.set(`${KEY}:failure`, text, 600_000)
+    expect(await account().accessToken()).toEqual(expect.any(String))
+  })
 
   it.each([
     ['an API that the account lacks', 48001, 1],
@@ -432,6 +441,15 @@ describe('a failure', () => {
     expect(asked()[1]).toBe(times)
     later(1000)
     expect(await wx.ticket('jsapi')).toEqual(expect.any(String))
+  })
+
+  it('whose time in the store is too long is over when the time of its kind is', async () => {
+    await store.set(`${KEY}:failure`, '{"code":"RATE_LIMITED","errcode":45011,"errmsg":"","hint":"x"}', 1e9)
+    const wx = account()
+    await expect(wx.accessToken()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    await store.delete(`${KEY}:failure`, (await store.get(`${KEY}:failure`))?.value ?? '')
+    later(60_001)
+    expect(await wx.accessToken()).toEqual(expect.any(String))
   })
 
   it('that another process has told is over when its time is', async () => {
