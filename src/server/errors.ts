@@ -52,15 +52,16 @@ export class PlatformError extends Error {
   readonly code: PlatformErrorCode
   /** WeChat's number for it; `undefined` where WeChat said nothing. */
   readonly errcode: number | undefined
-  /** WeChat's words for it, as they came; `''` where there are none. */
+  /** WeChat's words for it, as they came, of which there are at most 500 characters; `''` where there are none. */
   readonly errmsg: string
   /** What it means and what to do. */
   readonly hint: string
 
   constructor(
     code: PlatformErrorCode,
-    { errcode, errmsg = '', hint = HINTS[code] }: PlatformErrorDetails = {},
+    { errcode, errmsg: words = '', hint = HINTS[code] }: PlatformErrorDetails = {},
   ) {
+    const errmsg = shorten(words)
     super([code, errcode, errmsg, hint].filter(Boolean).join(': '))
     this.name = 'PlatformError'
     this.code = code
@@ -68,4 +69,13 @@ export class PlatformError extends Error {
     this.errmsg = errmsg
     this.hint = hint
   }
+}
+
+/** What is put before WeChat may answer with a page of any length, and logs and the store would take all of it. In characters. */
+const LONGEST_ERRMSG = 500
+
+function shorten(words: string): string {
+  if (words.length <= LONGEST_ERRMSG) return words
+  // No half of a character that takes two.
+  return words.slice(0, LONGEST_ERRMSG).replace(/[\uD800-\uDBFF]$/, '')
 }

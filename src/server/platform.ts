@@ -2,6 +2,7 @@ import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
 import { delay } from './delay.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { givenOrigin } from './given.js'
+import { readLimitedText } from './limited-text.js'
 import { startTimer } from './timer.js'
 
 /** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
@@ -228,7 +229,7 @@ async function readObject(
   { authorizedBy, secrets }: PlatformRequest,
   from: string,
 ): Promise<Record<string, unknown>> {
-  const answer = parseAnswer(await response.text(), from)
+  const answer = parseAnswer(await readLimitedText(response, from), from)
   assertOk(answer, authorizedBy, secrets)
   return answer
 }
