@@ -151,7 +151,7 @@ export function createAccount(options: AccountOptions): Account {
   const limits = readTimeouts(options.timeouts)
   const calls = createCalls(limits.call)
   const client = createPlatformClient(
-    { ...options, limits, onRetry: (host, error) => tell({ type: 'retry', host, error }) },
+    { ...options, limits, onRetry: retry => tell({ type: 'retry', ...retry }) },
     'createAccount',
   )
   const store = createSafeStore(

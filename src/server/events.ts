@@ -1,4 +1,5 @@
 import type { PlatformError } from './errors.js'
+import type { FailedTry } from './platform.js'
 
 /** What an account keeps: its token, and a ticket for pages and one for cards (卡券). */
 export type CredentialName = 'access_token' | 'jsapi_ticket' | 'wx_card_ticket'
@@ -6,7 +7,7 @@ export type CredentialName = 'access_token' | 'jsapi_ticket' | 'wx_card_ticket'
 /** Something that happened behind the scenes, and which callers may not have noticed. No event holds a secret. */
 export type AccountEvent =
   /** A try failed; another one follows, if there is one left. */
-  | { type: 'retry'; host: string; error: PlatformError }
+  | ({ type: 'retry' } & FailedTry)
   /** WeChat gave a token or ticket. @property changed whether it is another one than before */
   | { type: 'refreshed'; credential: CredentialName; changed: boolean }
   /** A token or ticket could not be had. What still holds goes on being used. */

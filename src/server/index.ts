@@ -2,13 +2,16 @@
 export {
   type Account,
   type AccountOptions,
+  type AccountTimeouts,
   createAccount,
   type PageSignature,
+  type SignatureOptions,
   type TicketType,
 } from './account.js'
 export type { AllowList } from './allow.js'
 export type { AuthorizeOptions, OAuthScope } from './authorize-url.js'
 export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
+export type { CallOptions } from './deadline.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
 export type { AccountEvent, CredentialName } from './events.js'
 export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
@@ -31,7 +34,7 @@ export {
   signPayV2,
   signPayV3,
 } from './pay.js'
-export type { PlatformOptions } from './platform.js'
+export type { FailedTry, PlatformOptions } from './platform.js'
 export {
   type IoredisClient,
   type NodeRedisClient,

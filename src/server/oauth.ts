@@ -4,7 +4,7 @@ import { PlatformError } from './errors.js'
 import { createTeller } from './events.js'
 import { givenOrigin, givenText, givenWord } from './given.js'
 import { createOnce } from './once.js'
-import { createPlatformClient, type PlatformOptions } from './platform.js'
+import { createPlatformClient, type FailedTry, type PlatformOptions } from './platform.js'
 import { createSafeStore } from './safe-store.js'
 import { memoryStore, type Store } from './store.js'
 import {
@@ -34,7 +34,7 @@ export interface OAuthOptions extends PlatformOptions {
 /** Something that went wrong. */
 export type OAuthEvent =
   /** A try failed; another one follows, if there is one left. */
-  | { type: 'retry'; host: string; error: PlatformError }
+  | ({ type: 'retry' } & FailedTry)
   /** A call was given up. */
   | { type: 'failure'; call: 'token' | 'refresh' | 'userInfo' | 'check'; error: PlatformError }
   /** The store failed: this process goes on without it. */
@@ -113,7 +113,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
   let warned = false
 
   const tell = createTeller(options.onEvent)
-  const onRetry = (host: string, error: PlatformError) => tell({ type: 'retry', host, error })
+  const onRetry = (retry: FailedTry) => tell({ type: 'retry', ...retry })
   // A login does not fail because of it.
   const store = createSafeStore(
     options.store ?? memoryStore(),

@@ -1,4 +1,5 @@
 import { type AuthorizedBy, assertOk, parseAnswer } from './answer.js'
+import { isConnectFailure } from './connect-failure.js'
 import { delay } from './delay.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { givenOrigin } from './given.js'
@@ -43,6 +44,18 @@ export interface PlatformRequest {
   signal?: AbortSignal
 }
 
+/** A try that failed. */
+export interface FailedTry {
+  host: string
+  /** As in `/cgi-bin/stable_token`. */
+  path: string
+  /** 1 for the first one. */
+  attempt: number
+  /** How long it took, in ms. */
+  duration: number
+  error: PlatformError
+}
+
 /** How long the client waits, in ms. */
 export interface PlatformLimits {
   /** For one try. */
@@ -69,7 +82,10 @@ export const LIMIT = 8000
 
 /** The longest wait before a further try, in ms, doubled each time. Any part of it is as likely, so that many do not come together. */
 const PAUSE = 100
-const LONGEST_PAUSE = 500
+const LONGEST_PAUSE = 1000
+
+/** How often WeChat is asked that says it is busy, where there are not as many hosts. */
+const BUSY_TRIES = 5
 
 /** How long another host than the first is asked first, in ms, after that one was down. */
 const DISASTER = 600_000
@@ -88,7 +104,7 @@ export function createPlatformClient(
     onRetry,
     limits = { request: TIMEOUT, all: LIMIT },
   }: PlatformOptions & {
-    onRetry: (host: string, error: PlatformError) => void
+    onRetry: (retry: FailedTry) => void
     limits?: PlatformLimits
   },
   caller: string,
@@ -109,13 +125,15 @@ export function createPlatformClient(
     const left = () => limit - (performance.now() - start)
     // The others are for disaster.
     if (preferredFor() > DISASTER) preferred = 0
-    let secondTry = true
+    const hosts = origins.map((_, turn) => (preferred + turn) % origins.length)
+    let mayRepeat = true
     let failed: Failed | undefined
-    for (let tries = 0, next = 0; next < origins.length && (left() > 0 || tries === 0); tries += 1) {
-      const index = (preferred + next) % origins.length
+    for (let attempt = 1; hosts.length > 0 && (left() > 0 || !failed); attempt += 1) {
+      const index = hosts.shift() as number
       const host = origins[index] as string
-      if (tries > 0) await delay(Math.random() * Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE), signal)
+      if (failed) await delay(Math.random() * Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE), signal)
       signal?.throwIfAborted()
+      const took = startTimer()
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
       if ('answer' in result) {
@@ -127,10 +145,14 @@ export function createPlatformClient(
       const { error, sent } = failed
       if (!TRANSIENT.includes(error.code)) throw error
       if (sent && !repeatable) throw ifLost(error)
-      onRetry(host, error)
+      onRetry({ host, path: request.path, attempt, duration: Math.round(took()), error })
       // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
-      if (secondTry && error.code !== 'TIMEOUT') secondTry = false
-      else next += 1
+      if (mayRepeat && error.code !== 'TIMEOUT') {
+        mayRepeat = false
+        hosts.unshift(index)
+      }
+      // A busy WeChat is asked some times more: it often takes a second or two.
+      if (hosts.length === 0 && error.code === 'BUSY' && attempt < BUSY_TRIES) hosts.push(index)
     }
     throw (failed as Failed).error
   }
@@ -195,7 +217,7 @@ async function askOnce<T>(
     // What it says is not passed on: it may hold the address that was asked, and so a token.
     const reason = reasonOf(error)
     const unreachable = new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reason}` })
-    return { error: unreachable, sent: !NEVER_SENT.includes(reason) }
+    return { error: unreachable, sent: !isConnectFailure(error) }
   } finally {
     clearTimeout(late)
     request.signal?.removeEventListener('abort', leave)
@@ -249,16 +271,6 @@ async function readFile(response: Response, _request: PlatformRequest, from: str
   await response.body?.cancel()
   throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and no file` })
 }
-
-/** With these no connection was made. */
-const NEVER_SENT: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]
 
 /** `ECONNREFUSED` and its like, which tell what is wrong and nothing of what was asked. */
 function reasonOf(error: unknown): string {

@@ -390,14 +390,22 @@ describe('a platform that refuses', () => {
 })
 
 describe('hosts', () => {
+  const retry = (host: string, code: string) => ({
+    type: 'retry',
+    host,
+    path: TOKEN,
+    duration: expect.any(Number),
+    error: expect.objectContaining({ code }),
+  })
+
   it('the next one is asked where the first is down, and each try is told', async () => {
     const dead = await listen(() => new Response())
     await dead.close()
     const wx = account({ hosts: [dead.origin, `${server.origin}/`] })
     await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
     expect(problems()).toEqual([
-      { type: 'retry', host: dead.origin, error: expect.objectContaining({ code: 'UNREACHABLE' }) },
-      { type: 'retry', host: dead.origin, error: expect.objectContaining({ code: 'UNREACHABLE' }) },
+      { ...retry(dead.origin, 'UNREACHABLE'), attempt: 1 },
+      { ...retry(dead.origin, 'UNREACHABLE'), attempt: 2 },
     ])
     // And the next request begins with the one that answered.
     await wx.ticket('jsapi')
@@ -407,6 +415,23 @@ describe('hosts', () => {
     await wx.request('/cgi-bin/getcallbackip')
     expect(problems()).toHaveLength(4)
   })
+
+  it.each([
+    ['one host', 1],
+    ['two hosts', 2],
+  ])(
+    'that are busy (%s) are asked five times',
+    async (_name, hosts) => {
+      const wx = account({ hosts: Array(hosts).fill(server.origin) })
+      platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 4)
+      await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
+      expect(asked()[0]).toBe(5)
+      platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 5)
+      await expect(wx.ticket('jsapi')).rejects.toMatchObject({ code: 'BUSY' })
+      expect(asked()[1]).toBe(5)
+    },
+    20_000,
+  )
 
   it('every one of them is asked before it is given up', async () => {
     const asked: string[] = []
@@ -448,7 +473,7 @@ describe('hosts', () => {
     // Within what a page waits, token and ticket together.
     expect(performance.now() - started).toBeLessThan(5000)
     expect(problems()).toEqual([
-      { type: 'retry', host: silent, error: expect.objectContaining({ code: 'TIMEOUT' }) },
+      { ...retry(silent, 'TIMEOUT'), attempt: 1, duration: expect.toSatisfy(ms => ms >= 2900) },
     ])
   }, 10_000)
 })

@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
   // The token.
   { what: 'busy, once', on: TOKEN, fault: FAULTS.busy, gets: 'signed', asked: [2, 1] },
   { what: 'busy (-1000), once', on: TOKEN, fault: says(-1000), gets: 'signed', asked: [2, 1] },
-  { what: 'busy, for good', on: TOKEN, fault: FAULTS.busy, times: always, gets: 'BUSY', asked: [2, 0] },
+  { what: 'busy, for good', on: TOKEN, fault: FAULTS.busy, times: always, gets: 'BUSY', asked: [5, 0] },
   { what: '503, once', on: TOKEN, fault: FAULTS.unavailable, gets: 'signed', asked: [2, 1] },
   {
     what: '502 with a page, for good',
@@ -66,7 +66,7 @@ const ROWS: readonly Row[] = [
     fault: FAULTS.html,
     times: always,
     gets: 'BUSY',
-    asked: [2, 0],
+    asked: [5, 0],
   },
   {
     what: 'a page with status 200, once',

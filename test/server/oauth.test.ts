@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
@@ -329,6 +330,59 @@ describe('a code', () => {
     expect(await signIn({ store, hosts: [dead, server.origin] }).token(code)).toMatchObject({ openid: 'o-1' })
   })
 
+  it('goes to the next host where the first speaks no TLS, or ends its handshake', async () => {
+    const closing = createNetServer(socket => socket.destroy())
+    await new Promise<void>(resolve => closing.listen(0, '127.0.0.1', resolve))
+    const { port } = closing.address() as AddressInfo
+    for (const host of [server.origin.replace('http:', 'https:'), `https://127.0.0.1:${port}`]) {
+      const oauth = signIn({ hosts: [host, server.origin] })
+      expect(await oauth.token(agree('o-1'))).toMatchObject({ openid: 'o-1' })
+    }
+    expect(exchanges()).toBe(2)
+    closing.close()
+  })
+
+  const failing = (properties: object) =>
+    new TypeError('fetch failed', { cause: Object.assign(new Error(), properties) })
+  it.each([
+    ['an expired certificate', failing({ code: 'CERT_HAS_EXPIRED' })],
+    ['a certificate that nobody has signed', failing({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+    ['a certificate of another name', failing({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
+    ['a connection that is never made', failing({ code: 'ETIMEDOUT', syscall: 'connect' })],
+    [
+      'connections to all of its addresses that are never made',
+      failing({
+        code: 'ETIMEDOUT',
+        errors: [{ code: 'ETIMEDOUT', syscall: 'connect' }, { code: 'ENETUNREACH' }],
+      }),
+    ],
+  ])('goes to the next host after %s', async (_name, error) => {
+    const fetch: typeof globalThis.fetch = (url, init) =>
+      String(url).startsWith('https://bad.example') ? Promise.reject(error) : globalThis.fetch(url, init)
+    const oauth = signIn({ fetch, hosts: ['https://bad.example', server.origin] })
+    expect(await oauth.token(agree('o-1'))).toMatchObject({ openid: 'o-1' })
+  })
+
+  it.each([
+    ['a connection that is reset', failing({ code: 'ECONNRESET', syscall: 'read' })],
+    ['one that the other side has closed', failing({ code: 'UND_ERR_SOCKET' })],
+    ['TLS that breaks later', failing({ code: 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC' })],
+    ['some of its addresses', failing({ errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }] })],
+    ['what has no code', new TypeError('fetch failed')],
+  ])('is sent to no other host after %s', async (_name, error) => {
+    const asked: string[] = []
+    const fetch = async (url: string) => {
+      asked.push(new URL(url).host)
+      throw error
+    }
+    const oauth = signIn({
+      fetch: fetch as typeof globalThis.fetch,
+      hosts: ['https://bad.example', server.origin],
+    })
+    await expect(oauth.token('code')).rejects.toMatchObject({ code: 'REAUTHORIZE' })
+    expect(asked).toEqual(['bad.example'])
+  })
+
   it('whose mark nobody has settled is never taken over', async () => {
     const store = memoryStore()
     let answer = () => {}
@@ -592,7 +646,14 @@ describe('a web token', () => {
     platform.fail('/sns/userinfo', FAULTS.busy)
     expect(await oauth.userInfo(token)).toMatchObject({ openid: 'o-1' })
     expect(events).toEqual([
-      { type: 'retry', host: server.origin, error: expect.objectContaining({ errcode: -1 }) },
+      {
+        type: 'retry',
+        host: server.origin,
+        path: '/sns/userinfo',
+        attempt: 1,
+        duration: expect.any(Number),
+        error: expect.objectContaining({ errcode: -1 }),
+      },
     ])
   })
 

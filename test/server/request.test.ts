@@ -278,7 +278,7 @@ describe('request', () => {
       const failed = expect(asking).rejects.toMatchObject({ code: 'BUSY' })
       await vi.advanceTimersByTimeAsync(2000)
       await failed
-      expect(at).toEqual([0, 100, 300, 550, 800, 1050])
+      expect(at).toEqual([0, 100, 300, 700, 1200, 1700])
       expect(addresses).toEqual(['a', 'a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example${INFO}`))
     })
 

@@ -393,10 +393,10 @@ describe('a failure', () => {
   })
 
   it('of a platform that is busy is everybody’s', async () => {
-    platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 2)
+    platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 5)
     await expect(account().accessToken()).rejects.toMatchObject({ code: 'BUSY' })
     await expect(account().accessToken()).rejects.toMatchObject({ code: 'BUSY', errcode: -1 })
-    expect(asked()[0]).toBe(2)
+    expect(asked()[0]).toBe(5)
   })
 
   it('of one way out is its own', async () => {

@@ -129,7 +129,7 @@ it('says nothing of secret, token and ticket in answers, events and on the conso
     platform.fail(
       errcode === -1 || errcode === 40164 ? TICKET : TOKEN,
       repeats(errcode),
-      errcode === -1 ? 4 : 1,
+      errcode === -1 ? 5 : 1,
     )
     const answer = await ask()
     expect(answer.status).toBeGreaterThanOrEqual(429)
