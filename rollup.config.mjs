@@ -1,22 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import terser from '@rollup/plugin-terser'
-import typescript from '@rollup/plugin-typescript'
+import ts from 'typescript'
 
-const compile = declarations =>
-  typescript({
-    noEmit: false,
-    // Else `include` is read from below `rootDir`.
-    filterRoot: import.meta.dirname,
-    include: ['src/**/*'],
-    exclude: ['test', 'demo'],
-    isolatedDeclarations: false,
-    ...(declarations ? { outDir: 'dist', rootDir: 'src', declarationDir: 'dist' } : { declaration: false }),
-  })
+const SOURCE = join(import.meta.dirname, 'src')
+
+const { compilerOptions } = ts.parseConfigFileTextToJson(
+  'tsconfig.json',
+  readFileSync(join(import.meta.dirname, 'tsconfig.json'), 'utf8'),
+).config
+const options = ts.convertCompilerOptionsFromJson(
+  { ...compilerOptions, noEmit: false, sourceMap: true, isolatedDeclarations: false },
+  import.meta.dirname,
+).options
+
+/** Transpiles file by file. It reads types but does not check them: that is `tsc`, which the tests run. */
+const typescript = {
+  name: 'typescript',
+  resolveId: (source, importer) =>
+    importer && source.startsWith('.') ? join(dirname(importer), source.replace(/\.js$/, '.ts')) : null,
+  transform(code, fileName) {
+    const { outputText, sourceMapText } = transpile(ts.transpileModule, code, fileName)
+    return { code: outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, ''), map: sourceMapText }
+  },
+}
+
+/** Writes a declaration for each source file, as `isolatedDeclarations` allows. */
+const declarations = {
+  name: 'declarations',
+  generateBundle() {
+    for (const file of readdirSync(SOURCE, { recursive: true })) {
+      if (!file.endsWith('.ts')) continue
+      const path = join(SOURCE, file)
+      const { outputText } = transpile(ts.transpileDeclaration, readFileSync(path, 'utf8'), path)
+      this.emitFile({ type: 'asset', fileName: file.replace(/\.ts$/, '.d.ts'), source: outputText })
+    }
+  },
+}
+
+function transpile(how, code, fileName) {
+  const output = how(code, { fileName, compilerOptions: options, reportDiagnostics: true })
+  for (const { messageText } of output.diagnostics ?? [])
+    throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)
+  return output
+}
 
 /** One file for a script tag: ES2018, minified, its exports under one global name. */
 const scriptTag = (input, file, name) => ({
   input,
   output: { file, name, format: 'iife', exports: 'named', sourcemap: true },
-  plugins: [compile(false), terser({ ecma: 2018, compress: { passes: 3 } })],
+  plugins: [typescript, terser({ ecma: 2018, compress: { passes: 3 } })],
 })
 
 export default [
@@ -40,7 +73,7 @@ export default [
       // For the app router of Next, whose components are the server's unless they say so.
       banner: ({ name }) => (name === 'react' ? "'use client'" : ''),
     },
-    plugins: [compile(true)],
+    plugins: [typescript, declarations],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),
   scriptTag('src/simulator/index.ts', 'dist/simulator.global.js', 'WxReadySimulator'),
