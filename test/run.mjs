@@ -1,30 +1,36 @@
 /**
  * The test command: `node test/run.mjs [step …] [-- arguments for vitest]`. Without a step: all of them.
  *
+ * With `CI=true` it is the full run, of which test/support/full-run.mjs decides what others leave out.
  * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
  */
 
 import { runCommand, TSC } from './support/command.mjs'
+import { FULL_RUN } from './support/full-run.mjs'
+import { installFull } from './support/install-full.mjs'
 import { setUpChromium, setUpRedis, setUpWebKit } from './support/programs.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
-/** `alone: false` goes on beside the steps that follow: it leaves one processor, or most of both, to them. */
+/** How many steps run at once. No step keeps two processors busy all the time. */
+const LANES = 2
+
+/** In the order in which they begin. `full`: only in a full run, or when it is named. */
 const STEPS = [
-  { name: 'tsc', run: check(TSC), alone: false },
+  { name: 'build', run: check('npm run build && npm run build:demo') },
   { name: 'lint', run: check('biome check --error-on-warnings') },
+  // The types of other packages are theirs to check; what we publish, test/package/ compiles without this.
+  { name: 'tsc', run: check(FULL_RUN ? TSC : `${TSC} --skipLibCheck`) },
+  { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
+  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
+  { name: 'package', run: tests('package'), needs: 'build' },
+  { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
+  { name: 'server', run: tests('server') },
+  { name: 'model', run: modelTests },
+  { name: 'unit', run: tests('unit') },
+  { name: 'types', run: tests('types') },
   // The project's own compiler options, with only what the oldest browsers have.
   { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
-  { name: 'knip', run: check('knip') },
-  { name: 'build', run: check('npm run build && npm run build:demo') },
-  { name: 'unit', run: tests('unit') },
-  { name: 'model', run: modelTests },
-  { name: 'server', run: tests('server') },
-  { name: 'types', run: tests('types') },
-  // Its processes wait more than they work.
-  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build', alone: false },
-  { name: 'package', run: tests('package'), needs: 'build' },
-  { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
-  { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
+  { name: 'knip', run: check('node test/full/node_modules/knip/bin/knip.js'), full: true },
 ]
 
 const dashes = process.argv.indexOf('--')
@@ -34,28 +40,34 @@ await main()
 
 async function main() {
   const total = { passed: 0, failed: 0, skipped: [] }
-  const broken = new Set()
-  const besides = []
-  for (const step of chosenSteps()) {
-    const done = runStep(step, broken, total)
-    if (step.alone === false) besides.push(done)
-    else await done
+  const waiting = chosenSteps()
+  if (FULL_RUN || waiting.some(({ full }) => full)) await runStep({ name: 'install', run: installed }, total)
+  /** Of each step that has begun, whether it fails. */
+  const begun = new Map()
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const fails = runStep(step, total, begun.get(step.needs))
+      begun.set(step.name, fails)
+      await fails
+    }
   }
-  await Promise.all(besides)
+  await Promise.all(Array.from({ length: LANES }, lane))
   process.exitCode = total.failed > 0 ? 1 : 0
   console.log([`${total.passed} passed, ${total.failed} failed`, ...total.skipped].join(', '))
 }
 
-async function runStep({ name, run, needs }, broken, total) {
+/** @param {Promise<boolean>} [needed] whether the step that it needs fails. @returns whether it fails itself */
+async function runStep({ name, run, needs }, total, needed) {
+  const broken = await needed
   const start = Date.now()
-  const result = broken.has(needs) ? { failed: 1, output: `not run: ${needs} failed` } : await safely(run)
+  const result = broken ? { failed: 1, output: `not run: ${needs} failed` } : await safely(run)
   const { passed = 0, failed = 0, skipped = 0, reason, output = '' } = result
-  if (failed > 0) broken.add(name)
   console.log(`${name.padEnd(8)} ${says(result)}, ${((Date.now() - start) / 1000).toFixed(1)} s`)
   if (failed > 0) console.log(`${output}\n`)
   total.passed += passed
   total.failed += failed
   if (skipped > 0) total.skipped.push(`${skipped} skipped: ${reason}`)
+  return failed > 0
 }
 
 async function safely(run) {
@@ -72,7 +84,7 @@ function chosenSteps() {
     console.log(`There is no step "${unknown}", only: ${STEPS.map(({ name }) => name).join(' ')}`)
     process.exit(1)
   }
-  if (names.length === 0) return STEPS
+  if (names.length === 0) return STEPS.filter(({ full }) => FULL_RUN || !full)
   const chosen = STEPS.filter(({ name }) => names.includes(name))
   // Old files in dist/ prove nothing.
   return STEPS.filter(step => chosen.includes(step) || chosen.some(({ needs }) => needs === step.name))
@@ -82,6 +94,12 @@ function says({ passed = 0, failed = 0, skipped = 0, reason, note }) {
   if (skipped > 0) return `${skipped} skipped: ${reason}`
   const counts = failed > 0 ? `${passed} passed, ${failed} FAILED` : `${passed} passed`
   return note ? `${counts} (${note})` : counts
+}
+
+/** What only a full run needs. It is no check, and not counted as one. */
+async function installed() {
+  const { ok, output } = await installFull()
+  return ok ? {} : { failed: 1, output }
 }
 
 function check(command) {
@@ -95,9 +113,9 @@ function tests(project) {
   return () => runProject(project, extra)
 }
 
-/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. In CI there are more of them. */
+/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. In a full run there are more of them. */
 async function modelTests() {
-  const { SEED = String(Date.now() % 2 ** 31), CI, RUNS = CI === 'true' ? '10000' : '2500' } = process.env
+  const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '1000' } = process.env
   const note = `${RUNS} runs on each kind of client, seed ${SEED}`
   return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }
@@ -107,7 +125,7 @@ function testsWith(setUp, project) {
   return async () => {
     const { missing } = await setUp()
     if (!missing) return runProject(project, extra)
-    if (process.env.CI === 'true') return { failed: 1, output: missing }
+    if (FULL_RUN) return { failed: 1, output: missing }
     const { ok, count, output } = await countTests(project)
     return ok ? { skipped: count, reason: missing } : { failed: 1, output }
   }

@@ -1,17 +1,17 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { USER_AGENTS } from '../../src/simulator/user-agents.js'
-import { launchChromium } from '../support/chromium.js'
+import { sharedChromium } from '../support/chromium.js'
+import { inThisRun } from '../support/full-run.mjs'
 import { visitInChromium } from '../support/visitor.js'
 import { describeWalkThrough } from '../support/walk-through.js'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
-afterAll(() => browser.close())
 
-for (const client of ['android', 'harmony', 'windows'] as const)
+for (const client of inThisRun(['android', 'harmony', 'windows'] as const, client => client === 'android'))
   describeWalkThrough(`a visitor with WeChat on ${client}`, { checks: 'current', restoresPages: false }, () =>
     visitInChromium(browser, USER_AGENTS[client]),
   )

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
 import { MENU_SHARES } from '../../src/browser/menu-share.js'
 import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
-import { launchChromium } from '../support/chromium.js'
+import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 
 const CALLED = [...Object.keys(COMMANDS), 'pay', 'uploadImages', 'localImage']
@@ -16,13 +16,10 @@ let problems: string[]
 
 beforeAll(async () => {
   server = await startDemo()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 
-afterAll(async () => {
-  server.stop()
-  await browser.close()
-})
+afterAll(() => server.stop())
 
 beforeEach(async () => {
   page = await browser.newPage()
@@ -122,7 +119,7 @@ describe('the demo', () => {
     await entry('onSearchBeacons').locator('.run').click()
     await call('startSearchBeacons')
     const heard = () => entry('onSearchBeacons').locator('.result').textContent()
-    await expect.poll(heard, { timeout: 3000 }).toContain('"beacons"')
+    await expect.poll(heard).toContain('"beacons"')
     await entry('onSearchBeacons').locator('.run').click()
     const before = await heard()
     await page.waitForTimeout(1200)

@@ -1,9 +1,8 @@
+import { createClient, createCluster, RESP_TYPES } from '@redis/client'
 import { Cluster, Redis } from 'ioredis'
-import { Redis as Redis5 } from 'ioredis-5'
-import { createClient, createCluster, RESP_TYPES } from 'redis'
-import { createClient as createClient4 } from 'redis-4'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore, redisStore, type Store } from '../../src/server/index.js'
+import { inThisRun, requireFull } from '../support/full-run.mjs'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
 /** What every store has to do, each by a client of each kind. */
@@ -17,6 +16,8 @@ afterAll(async () => {
   for (const close of closing) await close()
   await Promise.all([redis.stop(), cluster.stop()])
 })
+
+type Redis4 = Parameters<typeof redisStore>[0] & { connect(): Promise<unknown>; disconnect(): unknown }
 
 const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
   memoryStore: () => memoryStore(),
@@ -36,6 +37,7 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
     return redisStore(client)
   },
   'ioredis 5': () => {
+    const { Redis: Redis5 }: typeof import('ioredis') = requireFull('ioredis-5')
     const client = new Redis5(redis.socket)
     closing.push(() => client.disconnect())
     return redisStore(client)
@@ -61,8 +63,16 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
     await client.connect()
     return redisStore(client)
   },
+  'redis 6 with its modules': async () => {
+    const { createClient }: typeof import('@redis/client') = requireFull('redis')
+    const client = createClient({ socket: { path: redis.socket, tls: false } })
+    closing.push(() => client.destroy())
+    await client.connect()
+    return redisStore(client)
+  },
   'redis 4': async () => {
-    const client = createClient4({ socket: { path: redis.socket } })
+    const { createClient }: { createClient(options: object): Redis4 } = requireFull('redis-4')
+    const client = createClient({ socket: { path: redis.socket } })
     closing.push(() => client.disconnect())
     await client.connect()
     return redisStore(client)
@@ -75,7 +85,9 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
   },
 }
 
-describe.each(Object.keys(STORES))('%s', name => {
+const INSTALLED_BY_FULL_RUN = ['ioredis 5', 'redis 6 with its modules', 'redis 4']
+
+describe.each(inThisRun(Object.keys(STORES), name => !INSTALLED_BY_FULL_RUN.includes(name)))('%s', name => {
   let store: Store
   let key: string
   let lock: string

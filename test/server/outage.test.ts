@@ -83,13 +83,13 @@ it('a silent platform costs pages a moment once, and not at each try', async () 
   for (let tries = 2; tries <= 3; tries += 1) {
     later(9000)
     // The try before is given up, and its time is over.
-    await vi.waitFor(() => expect(failures).toHaveLength(tries - 1), 5000)
+    await vi.waitFor(() => expect(failures).toHaveLength(tries - 1))
     later(6000)
     const given = await Promise.race([wx.ticket('jsapi'), new Promise(resolve => setTimeout(resolve, 1000))])
     expect(given).toBe(first)
     await vi.waitFor(() => expect(platform.requests[TICKET]).toBe(tries + 1))
   }
-}, 15_000)
+})
 
 it('a store that throws at once is as one that rejects', async () => {
   const unhandled = vi.fn()

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { readAllowList } from '../../src/server/allow.js'
 import { readSignatureQuery } from '../../src/server/signature-query.js'
+import { FULL_RUN } from '../support/full-run.mjs'
 
 /** Two short cuts, which must lead where the long way does. */
-const RUNS = process.env.CI === 'true' ? 20_000 : 2000
+const RUNS = FULL_RUN ? 20_000 : 2000
 vi.setConfig({ testTimeout: 60_000 })
 
 const asUsual = (query: string) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'vite'
 import { ROOT } from './built.js'
+import { packageFolder } from './full-run.mjs'
 
 /**
  * Bundles one of test/support/kits/ for a script tag, with what was built under the package's names.
@@ -16,7 +17,7 @@ export async function bundleKit(
     find: ['wx-ready', entry].filter(Boolean).join('/'),
     replacement: join(ROOT, 'dist', entry ? `${entry}.js` : 'browser/index.js'),
   }))
-  const others = Object.entries(replaced).map(([find, replacement]) => ({ find, replacement }))
+  const others = Object.entries(replaced).map(([find, name]) => ({ find, replacement: packageFolder(name) }))
   const results = await build({
     configFile: false,
     root: ROOT,

@@ -1,23 +1,23 @@
-import { createRequire } from 'node:module'
+import { requireFull } from './full-run.mjs'
 
 /**
  * Other clients of WeChat, and what tests use of them: one brings no types, and the other's do not compile. Only the parts
  * that are needed are loaded, for the whole brings a database's driver.
  */
-const require = createRequire(import.meta.url)
+const load = requireFull
 
 export const JSSDK: new (
   options: object,
 ) => {
   getSignature(url: string): Promise<{ timestamp: string; nonceStr: string; signature: string; url: string }>
   getGlobalTokenAndTicket(force: boolean): Promise<{ accessToken: string; jsapi_ticket: string }>
-} = require('wechat-jssdk/lib/JSSDK.js')
+} = load('wechat-jssdk/lib/JSSDK.js')
 
 export const Card: new (
   options: object,
 ) => {
   getApiTicket(): Promise<{ ticket: string; expires_in: number }>
-} = require('wechat-jssdk/lib/Card.js')
+} = load('wechat-jssdk/lib/Card.js')
 
 export const OAuth: new (
   options: object,
@@ -26,12 +26,10 @@ export const OAuth: new (
   getUserInfo(code: string, key?: string): Promise<Record<string, unknown>>
   /** Without a code: the one that is kept, refreshed where it has died. */
   getAccessToken(code: undefined, key: string): Promise<Record<string, unknown>>
-} = require('wechat-jssdk/lib/OAuth.js')
+} = load('wechat-jssdk/lib/OAuth.js')
 
 /** Keeps everything in memory. */
-export const Store: new (options: {
-  noInterval: boolean
-}) => object = require('wechat-jssdk/lib/store/Store.js')
+export const Store: new (options: { noInterval: boolean }) => object = load('wechat-jssdk/lib/store/Store.js')
 
 interface EasyWeChat {
   setCache(cache: object): EasyWeChat
@@ -54,4 +52,4 @@ interface EasyWeChatOAuth {
   }>
 }
 
-export const OfficialAccount: new (config: object) => EasyWeChat = require('node-easywechat').OfficialAccount
+export const OfficialAccount: new (config: object) => EasyWeChat = load('node-easywechat').OfficialAccount

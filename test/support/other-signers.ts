@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module'
+import { requireFull } from './full-run.mjs'
 
 /**
  * What other packages sign, each through what it documents. They have no types, or such as do not compile, so that what
  * is used of them is said here.
  */
-const require = createRequire(import.meta.url)
+const load = requireFull
 
 interface SignedPage {
   url: string
@@ -36,17 +36,17 @@ interface WechatJssdkPayments {
 
 export const wechatJssdk = {
   page(ticket: string, url: string): SignedPage {
-    const { JSSDK } = require('wechat-jssdk') as WechatJssdk
+    const { JSSDK } = load('wechat-jssdk') as WechatJssdk
     return JSSDK.generateSignature(url, 'token', ticket)
   },
   cards(appId: string, ticket: string): Cards {
-    const { Card, Store } = require('wechat-jssdk') as WechatJssdk
+    const { Card, Store } = load('wechat-jssdk') as WechatJssdk
     const store = new Store({ noInterval: true })
     store.store = { card: { ticket, modifyDate: new Date() } }
     return new Card({ ...options, appId, store })
   },
   payments(appId: string, paymentKey: string): WechatJssdkPayments {
-    const { Payment, Store } = require('wechat-jssdk') as WechatJssdk
+    const { Payment, Store } = load('wechat-jssdk') as WechatJssdk
     return new Payment({ ...options, appId, paymentKey, store: new Store({ noInterval: true }) })
   },
 }
@@ -68,14 +68,14 @@ interface NodeEasywechatPayments {
 
 export const nodeEasywechat = {
   page(ticket: string, url: string): Promise<SignedPage> {
-    const { OfficialAccount } = require('node-easywechat') as NodeEasywechat
+    const { OfficialAccount } = load('node-easywechat') as NodeEasywechat
     const account = new OfficialAccount({ app_id: 'wx0123456789abcdef', secret: 'secret' })
     account.setCache({ get: async () => ticket })
     return account.getUtils().buildJsSdkConfig(url)
   },
   /** @param file of the private key. A certificate has to be there too, and is not looked at. */
   payments(v2_secret_key: string, file: string): NodeEasywechatPayments {
-    const { Pay } = require('node-easywechat') as NodeEasywechat
+    const { Pay } = load('node-easywechat') as NodeEasywechat
     return new Pay({ mch_id: '10000100', v2_secret_key, private_key: file, certificate: file }).getUtils()
   },
 }
@@ -90,7 +90,7 @@ type WechatpayNodeV3 = new (
 export const wechatpayNodeV3 = {
   /** Signs the order that WeChat Pay is made to answer with. */
   async payment(appid: string, prepay_id: string, pem: string): Promise<Fields> {
-    const Pay = require('wechatpay-node-v3') as WechatpayNodeV3
+    const Pay = load('wechatpay-node-v3') as WechatpayNodeV3
     const key = Buffer.from(pem)
     const pay = new Pay({ appid, mchid: '10000100', serial_no: '1', publicKey: key, privateKey: key })
     pay.createHttp({ post: async () => ({ status: 200, data: { prepay_id } }) })

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { inThisRun } from './full-run.mjs'
 
-/** The releases of jweixin.js that pages load. */
-export const VENDOR_VERSIONS = ['1.0.0', '1.2.0', '1.3.2', '1.4.0', '1.6.0'] as const
+/** Every release of jweixin.js that pages load. */
+export const ALL_VENDOR_VERSIONS = ['1.0.0', '1.2.0', '1.3.2', '1.4.0', '1.6.0'] as const
 
-export type VendorVersion = (typeof VENDOR_VERSIONS)[number]
+export type VendorVersion = (typeof ALL_VENDOR_VERSIONS)[number]
+
+/** Those that this run drives in a browser. */
+export const VENDOR_VERSIONS: readonly VendorVersion[] = inThisRun(
+  ALL_VENDOR_VERSIONS,
+  version => version === '1.6.0',
+)
 
 /** The vendor's own text of a release, for a script tag. */
 export function vendorScript(version: VendorVersion): string {

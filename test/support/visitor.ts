@@ -15,7 +15,7 @@ export interface Visitor {
 
 export async function visitInChromium(browser: Browser, userAgent: string): Promise<Visitor> {
   const page = await browser.newPage({ userAgent })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(100_000)
   const problems: string[] = []
   page.on('pageerror', error => problems.push(String(error)))
   return {

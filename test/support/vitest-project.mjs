@@ -13,10 +13,7 @@ import { runCommand } from './command.mjs'
 export async function runProject(name, extra = [], env = {}) {
   return withReport(async file => {
     const options = `--reporter=default --reporter=json --outputFile.json=${quote(file)} ${extra.map(quote).join(' ')}`
-    const { ok, output } = await runCommand(`vitest run ${projectOf(name)} ${options}`, {
-      env,
-      limit: 480_000,
-    })
+    const { ok, output } = await runCommand(`vitest run ${projectOf(name)} ${options}`, { env })
     const report = await readJson(file)
     // With a filter of the developer's own, the others are skipped by intent.
     const failed = countFailures(report, extra.length === 0)

@@ -118,11 +118,9 @@ export function describeWalkThrough(
 /** Waits until the page is there, and is shared as such; asks for the network; and tells what happened. */
 async function look(visitor: Visitor, url: string, link: string): Promise<Seen> {
   const peek = () => visitor.evaluate<Seen>(SEEN)
-  await expect
-    .poll(peek, { timeout: 10_000 })
-    .toMatchObject({ url, status: 'ready', shared: [{ link }, { link }] })
+  await expect.poll(peek).toMatchObject({ url, status: 'ready', shared: [{ link }, { link }] })
   await visitor.press('ask')
-  await expect.poll(peek, { timeout: 5000 }).toMatchObject({ called: [url], unanswered: 0, network: 'wifi' })
+  await expect.poll(peek).toMatchObject({ called: [url], unanswered: 0, network: 'wifi' })
   const seen = await peek()
   await visitor.evaluate('window.markSeen()')
   return seen

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Readable } from 'node:stream'
-import { Builder, By, Capabilities, type WebDriver } from 'selenium-webdriver'
 import { findWebKit } from './programs.mjs'
 import type { Visitor } from './visitor.js'
+import { startSession, type WebDriverSession } from './web-driver.js'
 
 /** WebKit, on a display that nobody sees. */
 export interface WebKit {
@@ -34,29 +34,28 @@ export async function startWebKit(): Promise<WebKit> {
   }
   return {
     async visit(userAgent) {
-      const capabilities = new Capabilities({
+      const session = await startSession(`http://127.0.0.1:${port}`, {
         browserName: 'MiniBrowser',
         'webkitgtk:browserOptions': {
           binary: paths.browser,
           args: ['--automation', `--user-agent=${userAgent}`],
         },
       })
-      const builder = new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities)
-      return toVisitor(await builder.build())
+      return toVisitor(session)
     },
     stop,
   }
 }
 
-function toVisitor(driver: WebDriver): Visitor {
+function toVisitor(session: WebDriverSession): Visitor {
   return {
-    open: url => driver.get(url),
-    press: id => driver.findElement(By.id(id)).click(),
-    back: () => driver.navigate().back(),
-    evaluate: expression => driver.executeScript(`return ${expression}`),
+    open: session.open,
+    press: session.click,
+    back: session.back,
+    evaluate: expression => session.execute(`return ${expression}`),
     // WebDriver tells of none.
     problems: [],
-    leave: () => driver.quit(),
+    leave: session.quit,
   }
 }
 
@@ -83,7 +82,7 @@ async function freePort(): Promise<number> {
 }
 
 async function answers(url: string, driver: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (;;) {
     if (driver.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${driver.exitCode}`)
     const ok = await fetch(url).then(
       response => response.ok,
@@ -92,5 +91,4 @@ async function answers(url: string, driver: ChildProcess): Promise<void> {
     if (ok) return
     await new Promise(resolve => setTimeout(resolve, 100))
   }
-  throw new Error('WebKitWebDriver did not answer within 10 s')
 }

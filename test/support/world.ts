@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { createAccount, signatureHandler, toNodeListener } from '../../src/server/index.js'
 import type { Simulator, SimulatorOptions } from '../../src/simulator/index.js'
 import { createPlatform } from '../../src/simulator/platform.js'
-import { launchChromium } from './chromium.js'
+import { sharedChromium } from './chromium.js'
 import { type VendorVersion, vendorScript } from './vendor-scripts.js'
 
 export const APP_ID = 'wx0123456789abcdef'
@@ -85,9 +85,9 @@ export function useWorld(): Omit<World, 'close'> {
 }
 
 async function createWorld(): Promise<World> {
-  const browser: Browser = await launchChromium()
-  const page = await browser.newPage()
-  page.setDefaultTimeout(20_000)
+  const context = await (await sharedChromium()).newContext()
+  const page = await context.newPage()
+  page.setDefaultTimeout(100_000)
   let injected: { dispose(): Promise<void> }[] = []
   const platform = createPlatform({ accounts: [ACCOUNT] })
   let signer: Signer | undefined
@@ -169,7 +169,7 @@ async function createWorld(): Promise<World> {
       }
     },
     async close() {
-      await browser.close()
+      await context.close()
       await closeServer(server)
     },
   }

@@ -5,7 +5,7 @@ import { MENU_SHARES } from '../../src/browser/menu-share.js'
 import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
 import { readTypes } from '../support/declared-types.js'
 import { loadVendor } from '../support/loaded-vendor.js'
-import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
+import { ALL_VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 
 /** The table of APIs, held against the vendor's scripts and against what `types/` declares. */
 const ROWS: Readonly<Record<string, Api>> = { ...COMMANDS, ...EVENTS, ...MENU_SHARES }
@@ -16,7 +16,7 @@ const OF_THE_SCRIPT = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram'
 const types = readTypes('wx.d.ts')
 const miniProgramTypes = readTypes('mini-program.d.ts')
 const names = readTypes('names.d.ts')
-const scripts = VENDOR_VERSIONS.map(version => ({ version, vendor: loadVendor(version) }))
+const scripts = ALL_VENDOR_VERSIONS.map(version => ({ version, vendor: loadVendor(version) }))
 
 describe.each(scripts)('jweixin $version', ({ version, vendor }) => {
   const apis = Object.keys(vendor).filter(name => !OF_THE_SCRIPT.includes(name))

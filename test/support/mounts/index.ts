@@ -1,10 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import fastify from 'fastify'
-import { Hono } from 'hono'
 import { toNodeListener } from '../../../src/server/index.js'
+import { inThisRun, requireFull } from '../full-run.mjs'
 import { handler } from './handler.js'
 import { mountInNext } from './next.js'
 import { mountInWorker } from './worker.js'
@@ -24,22 +22,24 @@ interface Mount {
   keepsConnection?: boolean
 }
 
-const require = createRequire(import.meta.url)
-
 /** What a program writes to mount a handler in each framework. */
-export const MOUNTS: readonly Mount[] = [
+const ALL_MOUNTS: readonly Mount[] = [
   { name: 'node:http', mount: () => serve(listener) },
   { name: 'Express 5', mount: () => mountInExpress(express) },
   // It has the same API as far as this goes.
-  { name: 'Express 4', mount: () => mountInExpress(require('express-4')) },
+  { name: 'Express 4', mount: () => mountInExpress(requireFull('express-4')) },
   { name: 'Fastify', mount: mountInFastify },
   { name: 'Koa', mount: mountInKoa },
   { name: 'Hono', mount: mountInHono },
   // workerd closes it after a body that nobody has read, whatever the worker.
   { name: 'a Worker', mount: mountInWorker, keepsConnection: false },
-  // To build an app takes a while. Next may compress any answer, and so says of none how long it is.
-  ...(process.env.CI === 'true' ? [{ name: 'Next', mount: mountInNext, tellsLength: false }] : []),
+  // Next may compress any answer, and so says of none how long it is.
+  { name: 'Next', mount: mountInNext, tellsLength: false },
 ]
+
+export const MOUNTS: readonly Mount[] = inThisRun(ALL_MOUNTS, ({ name }) =>
+  ['node:http', 'Express 5'].includes(name),
+)
 
 /** Mistakes of the account are part of the tests: nobody need read of them. */
 const quiet = () => {}
@@ -63,7 +63,18 @@ function mountInExpress(framework: typeof express): Promise<Mounted> {
   return serve(app)
 }
 
+/** As much of Fastify as is used: its types are not installed by default. */
+type Fastify = (options: object) => {
+  all(
+    path: string,
+    handle: (request: { raw: IncomingMessage }, reply: { raw: ServerResponse; hijack(): void }) => unknown,
+  ): void
+  listen(options: object): Promise<string>
+  close(): Promise<unknown>
+}
+
 async function mountInFastify(): Promise<Mounted> {
+  const fastify: Fastify = requireFull('fastify')
   const app = fastify({ forceCloseConnections: true })
   app.all('/wx/signature', (request, reply) => {
     reply.hijack()
@@ -79,7 +90,7 @@ type KoaConstructor = new () => {
 }
 
 function mountInKoa(): Promise<Mounted> {
-  const Koa: KoaConstructor = require('koa')
+  const Koa: KoaConstructor = requireFull('koa')
   const app = new Koa()
   app.use(context => {
     context.respond = false
@@ -88,7 +99,19 @@ function mountInKoa(): Promise<Mounted> {
   return serve(app.callback())
 }
 
+/** As much of Hono as is used. */
+interface HonoModule {
+  Hono: new () => {
+    all(path: string, handle: (context: { req: { raw: Request } }) => Promise<Response>): void
+    onError(
+      handle: (error: Error, context: { text(body: string, status: number): Response }) => Response,
+    ): void
+    fetch(request: Request): Response | Promise<Response>
+  }
+}
+
 function mountInHono(): Promise<Mounted> {
+  const { Hono }: HonoModule = requireFull('hono')
   const app = new Hono()
   app.all('/wx/signature', context => handler(context.req.raw))
   app.onError((_error, context) => context.text('', 500))

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ROOT } from '../built.js'
+import { FULL_FOLDER } from '../full-run.mjs'
 import { shell } from '../shell.js'
 import { bundleHandler } from './bundle.js'
 import type { Mounted } from './index.js'
@@ -9,7 +9,7 @@ import type { Mounted } from './index.js'
 const FILES = {
   'package.json': '{ "private": true, "type": "module" }',
   // It looks for packages no higher than here.
-  'next.config.js': `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }`,
+  'next.config.js': `export default { turbopack: { root: ${JSON.stringify(FULL_FOLDER)} } }`,
   'app/wx/signature/route.js': `
     import { handler } from '../../../handler.mjs'
     export { handler as GET, handler as HEAD, handler as OPTIONS, handler as POST }
@@ -27,14 +27,14 @@ const FILES = {
 
 /** A route of an app that was built by `next build`, in a process of its own. */
 export async function mountInNext(): Promise<Mounted> {
-  await mkdir(join(ROOT, '.cache'), { recursive: true })
-  // Below the project, where its packages are found.
-  const folder = await mkdtemp(join(ROOT, '.cache/next-'))
+  await mkdir(join(FULL_FOLDER, '.cache'), { recursive: true })
+  // There its packages are found.
+  const folder = await mkdtemp(join(FULL_FOLDER, '.cache/next-'))
   await mkdir(join(folder, 'app/wx/signature'), { recursive: true })
   for (const [name, content] of Object.entries(FILES)) await writeFile(join(folder, name), content)
   await bundleHandler(folder)
   await shell(
-    `NEXT_TELEMETRY_DISABLED=1 NODE_ENV=production node ${JSON.stringify(join(ROOT, 'node_modules/next/dist/bin/next'))} build`,
+    `NEXT_TELEMETRY_DISABLED=1 NODE_ENV=production node ${JSON.stringify(join(FULL_FOLDER, 'node_modules/next/dist/bin/next'))} build`,
     folder,
   )
   const server = fork(join(folder, 'server.js'), {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { requireFull } from '../full-run.mjs'
 import { bundleHandler } from './bundle.js'
 import type { Mounted } from './index.js'
 
@@ -30,7 +30,7 @@ export function mountAccountInWorker(platform: string): Promise<Mounted> {
 }
 
 async function mount(worker: string, file: string, bindings: Record<string, string> = {}): Promise<Mounted> {
-  const { Log, LogLevel, Miniflare }: MiniflareModule = createRequire(import.meta.url)('miniflare')
+  const { Log, LogLevel, Miniflare }: MiniflareModule = requireFull('miniflare')
   const folder = await mkdtemp(join(tmpdir(), 'wx-ready-worker-'))
   await bundleHandler(folder, file)
   const running = new Miniflare({

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+/** `CI=true` runs everything: every vendor release, compiler and framework, and every combination of them. */
+export const FULL_RUN = process.env.CI === 'true'
+
+/** What only a full run needs has a package.json and a lock file of its own. */
+export const FULL_FOLDER = join(import.meta.dirname, '../full')
+
+/**
+ * Decides what a run covers of a list.
+ *
+ * @template Each
+ * @param {readonly Each[]} all what a full run covers
+ * @param {(each: Each) => boolean} byDefault which of them every run covers
+ * @returns {readonly Each[]}
+ */
+export function inThisRun(all, byDefault) {
+  return FULL_RUN ? all : all.filter(byDefault)
+}
+
+/** Loads a package that only a full run has. */
+export const requireFull = createRequire(join(FULL_FOLDER, 'package.json'))
+
+/** The folder of a package: the project's own, or else one that only a full run has. */
+export function packageFolder(name) {
+  const own = join(import.meta.dirname, '../../node_modules', name)
+  return existsSync(own) ? own : join(FULL_FOLDER, 'node_modules', name)
+}
