@@ -1,5 +1,5 @@
 import type { Answer } from './bridge.js'
-import { WxError, type WxErrorCode } from './errors.js'
+import { messageOf, WxError, type WxErrorCode } from './errors.js'
 
 /**
  * What an answer says: `ok`, `cancel`, or the words of a failure, in the spelling of the vendor's script.
@@ -7,6 +7,8 @@ import { WxError, type WxErrorCode } from './errors.js'
  */
 export function statusOf(answer: Answer): string {
   const text = textOf(answer)
+  // The vendor's script says so from 1.2.0 on.
+  if (text === '') return 'ok'
   const status = text
     .slice(text.indexOf(':') + 1)
     .replace(/^failed_|^fail_/, '')
@@ -14,15 +16,14 @@ export function statusOf(answer: Answer): string {
     .trim()
     .toLowerCase()
   if (status === 'confirm') return 'ok'
-  if (/^(fail )?cancel$/.test(status)) return 'cancel'
+  if (/^((fail|user|system)\W+)*cancel(l?ed)?$/.test(status)) return 'cancel'
   if (status === 'access denied' || status === 'no permission to execute') return 'permission denied'
   return status === '' || status === 'failed' ? 'fail' : status
 }
 
 /** `errMsg` or `err_msg`, word for word; `''` where it says neither. */
 export function textOf(answer: Answer): string {
-  const text = answer.errMsg ?? answer.err_msg
-  return typeof text === 'string' ? text : ''
+  return messageOf(answer.errMsg || answer.err_msg || '')
 }
 
 /** An answer as the script would hand it on: `errMsg` in its spelling, no `err_…`. */
@@ -37,25 +38,31 @@ export function toResult(
 
 /** What a refusal means. Matched within the text: clients put different words before it. */
 const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
-  [/^cancel$/, 'CANCELLED'],
   [/invalid signature/, 'INVALID_SIGNATURE'],
   [/invalid url domain/, 'INVALID_DOMAIN'],
   [/require subscribe/, 'REQUIRE_SUBSCRIBE'],
-  [/permission denied|access denied|no permission|offline verifying/, 'PERMISSION_DENIED'],
-  [/not exist|not support/, 'NOT_SUPPORTED'],
+]
+
+/** These are said of a call only: `ready()` is not cancelled, nor does a page need a permission for it. */
+const CALL_REFUSALS: typeof REFUSALS = [
+  [/^cancel$/, 'CANCELLED'],
+  ...REFUSALS,
+  [/(permission|access|auth\w*) den|no permission|offline verifying/, 'PERMISSION_DENIED'],
+  [/not exist|(not |un)support/, 'NOT_SUPPORTED'],
 ]
 
 /**
- * @param otherwise the code of what none of the known words are in
+ * @param otherwise the code of what none of the known words are in; it tells a call from a verification
  * @param hints what is known of this API, for each code, in place of the code's own hint
  */
 export function toRefusal(
   api: string,
   answer: Answer,
-  otherwise: WxErrorCode,
+  otherwise: 'CALL_FAILED' | 'VERIFICATION_FAILED',
   hints: { readonly [Code in WxErrorCode]?: string | undefined } = {},
 ): WxError {
   const status = statusOf(answer)
-  const code = REFUSALS.find(([words]) => words.test(status))?.[1] ?? otherwise
+  const refusals = otherwise === 'CALL_FAILED' ? CALL_REFUSALS : REFUSALS
+  const code = refusals.find(([words]) => words.test(status))?.[1] ?? otherwise
   return new WxError(code, { api, errMsg: textOf(answer), result: answer, hint: hints[code] })
 }

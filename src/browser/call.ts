@@ -3,9 +3,9 @@ import { own } from '../shared/own.js'
 import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Command } from './api-rows.js'
 import { COMMANDS, EVENTS } from './apis.js'
-import { type Answer, invokeBridge } from './bridge.js'
+import { type Answer, invokeBridge, tapBridge } from './bridge.js'
 import { detectClient } from './client.js'
-import { isWxError, WxError } from './errors.js'
+import { isWxError, messageOf, WxError } from './errors.js'
 import { readFields } from './fields.js'
 import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
@@ -110,9 +110,11 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     return logged({ step: 'call', api, parameters }, async () => {
       const vendor = script.own
       const sent =
-        vendor && own(vendor, api) && !row.bridgeOnly
-          ? throughScript(vendor, api, parameters, signature)
-          : overBridge(api, row, parameters, signature)
+        (vendor &&
+          own(vendor, api) &&
+          !row.bridgeOnly &&
+          throughScript(vendor, api, parameters, signature)) ||
+        overBridge(api, row, parameters, signature)
       const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
         ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit ?? 'call']),
         late: 'CALL_TIMEOUT',
@@ -139,43 +141,39 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   return call
 }
 
-/** The vendor's script makes the call; its own reading of the answer is set aside for that of the table. */
+/**
+ * The vendor's script makes the call; its own reading of the answer is set aside for that of the table.
+ *
+ * @returns `undefined` where the script cannot be used
+ */
 function throughScript(
   vendor: VendorScript,
   api: string,
   parameters: object,
   signature: Signature,
-): Promise<Answer> {
+): Promise<Answer> | undefined {
   // The script has one place for credentials, and whoever wrote there last may have been somebody else.
-  configure(vendor, { ...signature, check: false })
-  return new Promise((resolve, reject) => {
-    let asItCame: Answer | undefined
-    let readByScript: ((answer: object) => void) | undefined
-    // A fresh object: the script writes into it.
-    const options: Record<string, unknown> = { ...parameters }
-    options.complete = (answer: Answer) => resolve(asItCame ?? { ...answer })
-    // The script reads some answers with an unguarded JSON.parse, from its `_complete`, before any callback: what that
-    // throws would leave the call without an answer. Its queue for getLocalImgData hangs on the same function, so it runs.
-    Object.defineProperty(options, '_complete', {
-      configurable: true,
-      get: () => readByScript,
-      set: (read: (answer: object) => void) => {
-        readByScript = answer => {
-          asItCame = { ...answer }
-          try {
-            read(answer)
-          } catch {
-            // The table reads `asItCame`.
-          }
-        }
-      },
-    })
+  if (!configure(vendor, { ...signature, check: false })) return undefined
+  let isUsable = true
+  const answering = new Promise<Answer>((resolve, reject) => {
+    // A fresh object: the script writes into it. A script of the page's choice may have another way to the client.
+    const options = { ...parameters, complete: (answer: Answer) => resolve({ ...answer }) }
+    const onAnswer = (answer: Answer, handOn: () => void) => {
+      resolve(answer)
+      try {
+        // Some releases keep a queue that moves on with the answer.
+        handOn()
+      } catch {
+        // The table reads the answer.
+      }
+    }
     try {
-      vendor[api]?.(options)
+      isUsable = tapBridge(() => vendor[api]?.(options), onAnswer) !== undefined
     } catch (cause) {
-      reject(new WxError('CALL_FAILED', { api, errMsg: String(cause), cause }))
+      reject(new WxError('CALL_FAILED', { api, errMsg: messageOf(cause), cause }))
     }
   })
+  return isUsable ? answering : undefined
 }
 
 /** The same call without the script: an API it does not know, no script at all, or one that is the page's own. */

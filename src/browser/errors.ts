@@ -107,5 +107,10 @@ export function toWxError(error: unknown, code: WxErrorCode, details?: WxErrorDe
 
 /** What anything that was thrown says. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  try {
+    return String(error instanceof Error ? error.message : error)
+  } catch {
+    // An object whose toString throws, or that has none.
+    return typeof error
+  }
 }

@@ -1,5 +1,5 @@
 import { toClientName } from '../shared/client-names.js'
-import { statusOf, textOf, toResult } from './answer.js'
+import { statusOf, toResult } from './answer.js'
 import type { Api } from './api-rows.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './apis.js'
@@ -67,7 +67,5 @@ function listenersOf(name: string): Set<Hear> {
 }
 
 function readEvent(api: string, { reads }: Api, event: Answer): object {
-  // Most events come without a status.
-  const status = textOf(event) === '' ? 'ok' : statusOf(event)
-  return { ...toResult(api, event, status), ...reads?.(event) }
+  return { ...toResult(api, event, statusOf(event)), ...reads?.(event) }
 }

@@ -1,5 +1,5 @@
 import { toScriptName } from '../shared/client-names.js'
-import { statusOf, textOf } from './answer.js'
+import { statusOf } from './answer.js'
 import type { Answer } from './bridge.js'
 import { isObject, parseObject } from './json.js'
 
@@ -19,7 +19,7 @@ export const networkType: Reading = answer => ({ networkType: networkTypeOf(answ
 export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unknown {
   if (networkType || subtype) return networkType || subtype
   const status = statusOf(answer)
-  if (status === 'fail' && textOf(answer) !== '') return 'none'
+  if (status === 'fail') return 'none'
   return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
 }
 
@@ -103,10 +103,10 @@ function numbers(answer: Answer, fields: readonly string[]): Record<string, unkn
   return read
 }
 
-/** A list of objects that came as one or as JSON text. */
+/** A list of objects that came as one or as JSON text; anything else in it is dropped. */
 function list(value: unknown): readonly Answer[] {
   const parsed = parseObject(value)
-  return Array.isArray(parsed) ? parsed : []
+  return Array.isArray(parsed) ? parsed.filter(isObject) : []
 }
 
 /** `1`, `true`, and both as text. */

@@ -171,7 +171,7 @@ export function createSession(parts: Parts): Session {
     try {
       return pageUrl.choose()
     } catch (cause) {
-      throw failed(toWxError(cause, 'INVALID_ARGUMENT', { errMsg: 'the signUrl option threw', cause }))
+      throw failed(new WxError('INVALID_ARGUMENT', { errMsg: 'the signUrl option threw', cause }))
     }
   }
 

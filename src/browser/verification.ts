@@ -1,9 +1,10 @@
 import { toClientName } from '../shared/client-names.js'
 import { statusOf, toRefusal } from './answer.js'
-import { type Answer, invokeBridge } from './bridge.js'
+import { type Answer, invokeBridge, tapBridge } from './bridge.js'
 import type { Client } from './client.js'
 import { parseObject } from './json.js'
 import type { VendorScript } from './script.js'
+import { tell } from './tell.js'
 import { waitFor } from './wait.js'
 
 /** What the server made for one URL. */
@@ -53,21 +54,27 @@ export function verifyOverBridge(
 }
 
 /**
- * The scripts that have been configured: `ready` of such a one comes at once, whatever becomes of the next config. It is
- * the page's own state and not an instance's, so it stands here.
+ * The scripts that this library has configured, and whether it still can: a `ready` callback of the page that throws stays in
+ * the script's list, so that it and those before it would run again with each config. It is the page's own state and not
+ * an instance's, so it stands here.
  */
-const configured = new WeakSet<VendorScript>()
+const configured = new WeakMap<VendorScript, boolean>()
 
 export function isConfigured(vendor: VendorScript): boolean {
   return configured.has(vendor)
 }
 
-export function configure(vendor: VendorScript, options: Record<string, unknown>): void {
-  configured.add(vendor)
-  vendor.config?.(options)
+/** @returns whether the script now has these credentials */
+export function configure(vendor: VendorScript, options: Record<string, unknown>): boolean {
+  const isUsable = configured.get(vendor) !== false && tell(() => vendor.config?.(options), undefined)
+  configured.set(vendor, isUsable)
+  return isUsable
 }
 
-/** The documented way, `wx.config` with `wx.ready` and `wx.error`: good for the first verification on a page. */
+/**
+ * The documented way, `wx.config`. The client's own answer counts, if it can be had: `wx.ready` and `wx.error` also tell
+ * of a config of the page's own, and `ready` comes at once where there has been one.
+ */
 export function verifyThroughScript(
   vendor: VendorScript,
   signature: Signature,
@@ -75,15 +82,23 @@ export function verifyThroughScript(
 ): Promise<Answer> {
   const { ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
   return new Promise(resolve => {
+    const config = () => {
+      configure(vendor, {
+        ...signature,
+        // The script writes the client's names into the lists that it is given.
+        jsApiList: [...jsApiList],
+        openTagList: [...openTagList],
+      })
+    }
+    const hasCalled = tapBridge(config, (answer, handOn) => {
+      resolve(answer)
+      handOn()
+    })
+    if (hasCalled === undefined) resolve(verifyOverBridge(signature, { jsApiList, openTagList }))
+    if (hasCalled !== false) return
     // A refusal runs `error` first and `ready` after it: the first of the two counts.
     error?.((answer: Answer) => resolve({ ...answer }))
     ready?.(() => resolve({ errMsg: 'config:ok' }))
-    configure(vendor, {
-      ...signature,
-      // The script writes the client's names into the lists that it is given.
-      jsApiList: [...jsApiList],
-      openTagList: [...openTagList],
-    })
   })
 }
 

@@ -92,8 +92,9 @@ export interface Wx extends Commands, Events, MenuShares {
    * Resolves when the page, as it stands now, is verified and every API works. Calls need not wait for it: each does by itself.
    *
    * @param options.signal ends this wait; others go on
-   * @throws {WxError} `NOT_IN_WECHAT`, `SIGNATURE_…`, `INVALID_SIGNATURE`, `INVALID_DOMAIN`, `VERIFICATION_…`, `BRIDGE_TIMEOUT`,
-   *   `ABORTED`, `DISPOSED`. A further call tries again.
+   * @throws {WxError} `NOT_IN_WECHAT`, `SIGNATURE_…`, `INVALID_SIGNATURE`, `INVALID_DOMAIN`, `REQUIRE_SUBSCRIBE`, `VERIFICATION_…`,
+   *   `BRIDGE_TIMEOUT`, `INVALID_ARGUMENT` (also where `signUrl` throws), `NOT_IN_BROWSER`, `ABORTED`, `DISPOSED`. A further call
+   *   tries again.
    */
   ready(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
   /** Verifies even what is verified, and sets the share data again. Rejects as `ready()` does. */

@@ -22,15 +22,35 @@ describe('statusOf', () => {
     expect(statusOf({ errMsg: text })).toBe(status)
   })
 
-  it('is a failure where there is no text', () => {
-    expect(statusOf({})).toBe('fail')
-    expect(statusOf({ errMsg: 7 })).toBe('fail')
+  it('is ok where there is no message, as for the vendor’s script from 1.2.0 on', () => {
+    for (const answer of [{}, { errMsg: '' }, { errMsg: null, err_msg: undefined }])
+      expect(statusOf(answer)).toBe('ok')
+  })
+
+  it('is a failure where the message is no text', () => {
+    for (const errMsg of [7, true, { a: 1 }, Object.create(null)])
+      expect(toRefusal('x', { errMsg }, 'CALL_FAILED').code).toBe('CALL_FAILED')
+    expect(statusOf({ errMsg: 7 })).toBe('7')
   })
 })
 
 describe('toRefusal', () => {
   it.each<[string, WxErrorCode]>([
     ['x:cancel', 'CANCELLED'],
+    ['x:fail:cancel', 'CANCELLED'],
+    ['fail:cancel', 'CANCELLED'],
+    ['x:fail cancel', 'CANCELLED'],
+    ['x:fail_cancel', 'CANCELLED'],
+    ['x:fail user cancel', 'CANCELLED'],
+    ['x:fail_user_cancelled', 'CANCELLED'],
+    ['system:cancel', 'CANCELLED'],
+    ['x:fail order cannot be cancelled', 'CALL_FAILED'],
+    ['x:fail auth deny', 'PERMISSION_DENIED'],
+    ['x:fail:auth denied', 'PERMISSION_DENIED'],
+    ['system:access_denied', 'PERMISSION_DENIED'],
+    ['system:permission denied', 'PERMISSION_DENIED'],
+    ['x:fail unsupported', 'NOT_SUPPORTED'],
+    ['system:function_not_exist', 'NOT_SUPPORTED'],
     ['preVerifyJSAPI:fail_invalid signature', 'INVALID_SIGNATURE'],
     ['config:fail,Error: 系统错误,错误码:63002,invalid signature [20190612]', 'INVALID_SIGNATURE'],
     ['system:invalid signature', 'INVALID_SIGNATURE'],
@@ -53,3 +73,11 @@ it('hands on a result as the script does: its own errMsg, no err_…', () => {
   const answer = { err_msg: 'geo_location:ok', err_code: 0, err_desc: '', err_detail: '', latitude: 1 }
   expect(toResult('getLocation', answer)).toEqual({ errMsg: 'getLocation:ok', latitude: 1 })
 })
+
+it.each(['cancel', 'fail auth deny', 'permission denied', 'access_denied', 'fail not support'])(
+  'a verification that is answered %s has failed: nobody cancelled, and ready() needs no permission',
+  words => {
+    const refusal = toRefusal('config', { err_msg: `preVerifyJSAPI:${words}` }, 'VERIFICATION_FAILED')
+    expect(refusal.code).toBe('VERIFICATION_FAILED')
+  },
+)
