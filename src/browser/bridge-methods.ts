@@ -1,9 +1,9 @@
 import { statusOf, toRefusal, toResult } from './answer.js'
 import { type Answer, waitForBridge } from './bridge.js'
-import type { CallOptions } from './call.js'
 import type { Client } from './client.js'
 import { WxError } from './errors.js'
 import { type Fields, type Given, readFields } from './fields.js'
+import { type CallOptions, readCallOptions } from './kinds.js'
 import type { Logged } from './log.js'
 import type { Timeouts } from './options.js'
 import { waitFor } from './wait.js'
@@ -28,7 +28,8 @@ interface Parts {
 
 export function createBridgeMethods({ client, timeouts, logged, life }: Parts): BridgeMethods {
   return (api, clientApi, takes, send, hint) =>
-    async (given = {}, { signal, timeout } = {}) => {
+    async (given = {}, options) => {
+      const { signal, timeout } = readCallOptions(api, options)
       const parameters = readFields(api, takes, given)
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })

@@ -7,6 +7,7 @@ import { type Answer, invokeBridge, tapBridge } from './bridge.js'
 import { detectClient } from './client.js'
 import { isWxError, messageOf, WxError } from './errors.js'
 import { readFields } from './fields.js'
+import { type CallOptions, readCallOptions } from './kinds.js'
 import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
 import type { Timeouts } from './options.js'
@@ -16,14 +17,6 @@ import type { ScriptLoader } from './script-loader.js'
 import type { Session, Verified } from './session.js'
 import { configure, credentialFields, type Signature } from './verification.js'
 import { assertWanted, unlessRefused, waitFor } from './wait.js'
-
-/** What every call takes beside its parameters. */
-export interface CallOptions {
-  /** Ends the wait: `ABORTED`. What WeChat already shows stays open. */
-  signal?: AbortSignal | undefined
-  /** In ms, from when the call is sent, in place of the limit that the API has. */
-  timeout?: number | undefined
-}
 
 /** Calls an API by its name as soon as the page is verified; gives its answer as read. */
 export type Call = (api: string, parameters?: object, options?: CallOptions) => Promise<unknown>
@@ -42,8 +35,9 @@ interface Parts {
 export function createCall({ session, script, timeouts, logged, life }: Parts): Call {
   const queues = new Map<string, Promise<unknown>>()
 
-  const call: Call = async (api, given = {}, { signal, timeout } = {}) => {
+  const call: Call = async (api, given = {}, options) => {
     checkApi(api)
+    const { signal, timeout } = readCallOptions(api, options)
     if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
     const row = rowOf(api)
     const parameters = readFields(api, row.takes, given)
@@ -206,8 +200,8 @@ function rowOf(api: string): Row {
 }
 
 function checkApi(api: unknown): void {
-  const invalid = (errMsg: string) => new WxError('INVALID_ARGUMENT', { api: String(api), errMsg })
-  if (typeof api !== 'string' || api === '') throw invalid(`the name of the API is ${String(api)}`)
+  const invalid = (errMsg: string) => new WxError('INVALID_ARGUMENT', { api: messageOf(api), errMsg })
+  if (typeof api !== 'string' || api === '') throw invalid(`the name of the API is ${messageOf(api)}`)
   if (['config', 'ready', 'error'].includes(api)) throw invalid(`${api} is what ready() does`)
   if (own(EVENTS, api) || own(MENU_SHARES, api)) throw invalid(`${api} is an event: listen with wx.${api}()`)
   if (['invoke', 'on', 'miniProgram'].includes(api)) throw invalid(`${api} is no API`)

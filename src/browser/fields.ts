@@ -1,6 +1,6 @@
 import { toClientName } from '../shared/client-names.js'
-import { WxError } from './errors.js'
 import { isObject } from './json.js'
+import { checked, misfit } from './kinds.js'
 
 /** What a page gave an API, as it came. */
 export type Given = Readonly<Record<string, unknown>>
@@ -22,15 +22,12 @@ export type Fields = Readonly<Record<string, Field>>
  * @throws {WxError} `INVALID_ARGUMENT`, naming the field and what was given
  */
 export function readFields(api: string, fields: Fields | undefined, given: unknown): Record<string, unknown> {
-  try {
+  return checked(api, () => {
     if (!isObject(given)) throw misfit('the argument', given, 'an object')
     const callback = CALLBACKS.find(name => typeof given[name] === 'function')
-    if (callback) throw new Misfit(`${callback} is a callback, not a parameter`)
-    return fields ? readEach(fields, given, '') : { ...given }
-  } catch (error) {
-    if (!(error instanceof Misfit)) throw error
-    throw new WxError('INVALID_ARGUMENT', { api, errMsg: error.message })
-  }
+    if (callback) throw new Error(`${callback} is a callback, not a parameter`)
+    return fields ? readEach(fields, given, '') : { ...JSON.parse(toJson(given, 'the argument')) }
+  })
 }
 
 /** Brought along from the vendor's API, they would never be called. */
@@ -143,19 +140,25 @@ export const apiName: Field = (value, field, given) => toClientName(text(value, 
 
 /** Text, or an object that becomes its JSON: a card's extension is signed by value, so its spelling is free. */
 export const jsonText: Field = (value, field, given) =>
-  isObject(value) ? JSON.stringify(value) : text(value, field, given)
+  isObject(value) ? toJson(value, field) : text(value, field, given)
 
 /** A page of a mini program with its query. The script puts `.html` behind it: one that is there would be there twice. */
 export const pagePath: Field = (value, field, given) =>
   (text(value, field, given) as string).replace(/\.html(?=\?|$)/, '')
 
 /** Anything that survives JSON. */
-export const anything: Field = (value, field) => {
+export const anything: Field = (value, field) => JSON.parse(toJson(value ?? {}, field))
+
+/** No cycle, no BigInt, nothing that is `undefined` in JSON: a client would be sent nothing, or throw. */
+function toJson(value: unknown, field: string): string {
+  let json: string | undefined
   try {
-    return JSON.parse(JSON.stringify(value ?? {}))
+    json = JSON.stringify(value)
   } catch {
-    throw misfit(field, value, 'data that JSON can hold')
+    // Told below.
   }
+  if (json === undefined) throw misfit(field, value, 'data that JSON can hold')
+  return json
 }
 
 function toWebUrl(value: unknown): string | undefined {
@@ -172,24 +175,4 @@ function toWebUrl(value: unknown): string | undefined {
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-/** Never leaves this file. */
-class Misfit extends Error {}
-
-function misfit(field: string, value: unknown, expected: string): Misfit {
-  return new Misfit(`${field} is ${shown(value)}, not ${expected}`)
-}
-
-function shown(value: unknown): string {
-  const asText = typeof value === 'string' || typeof value === 'object' ? asJson(value) : String(value)
-  return asText.length > 80 ? `${asText.slice(0, 80)}…` : asText
-}
-
-function asJson(value: unknown): string {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return String(value)
-  }
 }

@@ -30,7 +30,6 @@ export type {
   MenuShareHandlers,
   MenuShareName,
 } from './api-types.js'
-export type { CallOptions } from './call.js'
 export { type Client, detectClient } from './client.js'
 export {
   isWxError,
@@ -38,6 +37,7 @@ export {
   type WxErrorCode,
   type WxErrorDetails,
 } from './errors.js'
+export type { CallOptions } from './kinds.js'
 export type { LogEvent, LogListener } from './log.js'
 export {
   type LocalImage,

@@ -1,4 +1,6 @@
 import { WxError } from './errors.js'
+import { text } from './fields.js'
+import { checked, FUNCTION, misfit, readKinds, SIGNAL } from './kinds.js'
 import { tell } from './tell.js'
 import type { Wx } from './wx.js'
 
@@ -33,16 +35,22 @@ export interface UploadImagesOptions {
 export async function uploadImages(
   wx: Pick<Wx, 'uploadImage'>,
   localIds: readonly string[],
-  { onProgress, signal }: UploadImagesOptions = {},
+  options: UploadImagesOptions = {},
 ): Promise<string[]> {
-  if (!Array.isArray(localIds)) {
-    throw new WxError('INVALID_ARGUMENT', { api: 'uploadImages', errMsg: `localIds is ${String(localIds)}` })
-  }
+  const { onProgress, signal } = readKinds('uploadImages', 'options', options, {
+    onProgress: FUNCTION,
+    signal: SIGNAL,
+  }) as UploadImagesOptions
+  const all = checked('uploadImages', () => {
+    if (!Array.isArray(localIds)) throw misfit('localIds', localIds, 'a list')
+    // All of them first: a wrong one must not be found when half are uploaded.
+    return localIds.map((localId, index) => text(localId, `localIds[${index}]`, {}) as string)
+  })
   const serverIds: string[] = []
-  for (const localId of [...localIds] as string[]) {
+  for (const localId of all) {
     const { serverId } = await wx.uploadImage({ localId }, { signal })
     serverIds.push(serverId)
-    tell(onProgress, { localId, serverId, done: serverIds.length, total: localIds.length })
+    tell(onProgress, { localId, serverId, done: serverIds.length, total: all.length })
   }
   return serverIds
 }

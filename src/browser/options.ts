@@ -1,5 +1,7 @@
 import type { JsApi, OpenTag } from '../../types/names.js'
-import { WxError } from './errors.js'
+import type { WxError } from './errors.js'
+import { isObject } from './json.js'
+import { DURATION, FUNCTION, type Kind, type Kinds, readKinds } from './kinds.js'
 import type { LogListener } from './log.js'
 import type { SignUrl } from './page-url.js'
 import type { ScriptSource } from './script.js'
@@ -65,38 +67,61 @@ export interface Timeouts {
 
 type GivenTimeouts = { readonly [Step in keyof Timeouts]?: number | undefined }
 
+const LIMITS: Timeouts = {
+  script: 10000,
+  bridge: 10000,
+  signature: 10000,
+  verify: 10000,
+  call: 15000,
+  transfer: 120000,
+}
+
 export function readTimeouts(given: GivenTimeouts = {}): Timeouts {
-  const timeouts = {
-    script: 10000,
-    bridge: 10000,
-    signature: 10000,
-    verify: 10000,
-    call: 15000,
-    transfer: 120000,
-  }
-  for (const [name, ms] of Object.entries(given)) {
-    if (!(name in timeouts)) throw invalid(`timeouts.${name} is unknown`)
-    if (ms === undefined) continue
-    if (typeof ms !== 'number' || !(ms >= 0))
-      throw invalid(`timeouts.${name} is ${ms}, not a number of milliseconds`)
-    timeouts[name as keyof Timeouts] = ms
-  }
+  const names = Object.keys(LIMITS) as (keyof Timeouts)[]
+  const kinds: Record<string, Kind> = {}
+  for (const name of names) kinds[name] = DURATION
+  const read = readKinds('createWx', 'timeouts', given, kinds, true) as GivenTimeouts
+  const timeouts = { ...LIMITS }
+  for (const name of names) timeouts[name] = read[name] ?? LIMITS[name]
   return timeouts
 }
 
-/** Throws `INVALID_ARGUMENT` where an option cannot be what was meant. */
-export function checkOptions(options: WxOptions): void {
-  const { signature, jsApiList, openTagList, signUrl = 'auto', verification = 'bridge' } = options
-  const isSource = ['undefined', 'string', 'function'].includes(typeof signature) || signature instanceof URL
-  if (!isSource) throw invalid('signature is neither an endpoint nor a function')
-  if (jsApiList && !Array.isArray(jsApiList)) throw invalid('jsApiList is not an array')
-  if (openTagList && !Array.isArray(openTagList)) throw invalid('openTagList is not an array')
-  if (typeof signUrl !== 'function' && !['auto', 'current', 'landing'].includes(signUrl)) {
-    throw invalid(`signUrl is ${signUrl}`)
-  }
-  if (!['bridge', 'script'].includes(verification)) throw invalid(`verification is ${verification}`)
+const TEXT: Kind = ['a text', value => typeof value === 'string']
+const LIST: Kind = [
+  'a list of texts',
+  value => Array.isArray(value) && value.every(each => each && typeof each === 'string'),
+]
+const OBJECT: Kind = ['an object', isObject]
+
+function oneOf(...choices: string[]): Kind {
+  return [choices.join(' or '), value => choices.some(choice => choice === value)]
 }
 
-function invalid(errMsg: string): WxError {
-  return new WxError('INVALID_ARGUMENT', { api: 'createWx', errMsg })
+function either(...kinds: Kind[]): Kind {
+  return [kinds.map(([name]) => name).join(' or '), value => kinds.some(([, fits]) => fits(value))]
+}
+
+const OPTIONS: Kinds<keyof WxOptions> = {
+  signature: either(TEXT, FUNCTION, ['a URL', value => value instanceof URL]),
+  initialSignature: OBJECT,
+  jsApiList: LIST,
+  openTagList: LIST,
+  signUrl: either(oneOf('auto', 'current', 'landing'), FUNCTION),
+  script: either(TEXT, LIST, FUNCTION),
+  verification: oneOf('bridge', 'script'),
+  nonce: TEXT,
+  timeouts: OBJECT,
+  request: OBJECT,
+  fetch: FUNCTION,
+  log: FUNCTION,
+  onError: FUNCTION,
+}
+
+/**
+ * Reads each option once.
+ *
+ * @throws {WxError} `INVALID_ARGUMENT` for an unknown option, or one of a wrong kind
+ */
+export function readOptions(given: unknown): WxOptions {
+  return readKinds('createWx', 'options', given, OPTIONS, true) as WxOptions
 }

@@ -4,6 +4,7 @@ import type { Call } from './call.js'
 import { type Client, isOlder } from './client.js'
 import { isWxError, WxError } from './errors.js'
 import { optional, readFields, webUrl } from './fields.js'
+import { checked } from './kinds.js'
 import type { ShareByMenu } from './menu-share.js'
 import { shareableUrl } from './page-url.js'
 import type { Session, Verified } from './session.js'
@@ -160,15 +161,17 @@ const FOLLOWS_THE_PAGE = { link: optional(webUrl) }
 
 /** Relative addresses are those of the page as it stands now, wherever it will be when they are set again. */
 function readShare(data: ShareData): Share {
-  const { title, desc, link, imgUrl, timeline }: ShareData = { ...data }
-  const forMoments = {
-    title: timeline?.title ?? title,
-    link: timeline?.link ?? link,
-    imgUrl: timeline?.imgUrl ?? imgUrl,
-  }
   const { updateAppMessageShareData: chats, updateTimelineShareData: moments } = COMMANDS
-  return {
-    forChats: readFields('share', { ...chats.takes, ...FOLLOWS_THE_PAGE }, { title, desc, link, imgUrl }),
-    forMoments: readFields('share', { ...moments.takes, ...FOLLOWS_THE_PAGE }, forMoments),
-  }
+  return checked('share', () => {
+    const { title, desc, link, imgUrl, timeline }: ShareData = { ...data }
+    const forMoments = {
+      title: timeline?.title ?? title,
+      link: timeline?.link ?? link,
+      imgUrl: timeline?.imgUrl ?? imgUrl,
+    }
+    return {
+      forChats: readFields('share', { ...chats.takes, ...FOLLOWS_THE_PAGE }, { title, desc, link, imgUrl }),
+      forMoments: readFields('share', { ...moments.takes, ...FOLLOWS_THE_PAGE }, forMoments),
+    }
+  })
 }

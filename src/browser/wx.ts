@@ -14,16 +14,17 @@ import type {
 } from './api-types.js'
 import { COMMANDS, EVENTS, LISTED_APIS } from './apis.js'
 import { createBridgeMethods } from './bridge-methods.js'
-import { type CallOptions, createCall } from './call.js'
+import { createCall } from './call.js'
 import { type Client, detectClient } from './client.js'
 import { toWxError, WxError } from './errors.js'
 import { createListen } from './events.js'
+import { assertFunction, type CallOptions, readCallOptions } from './kinds.js'
 import { createLog, createWarning } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
 import { createNavigated, onRestored } from './navigation.js'
 import { onOpenTagsError } from './open-tags.js'
-import { checkOptions, readTimeouts, type WxOptions } from './options.js'
+import { readOptions, readTimeouts, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
 import { createPay, type PayParameters } from './pay.js'
 import { VENDOR_HOSTS } from './script.js'
@@ -157,14 +158,14 @@ export interface Wx extends Commands, Events, MenuShares {
 /**
  * Makes a `wx` whose every API is a promise. Nothing is loaded or asked before the first `ready()` or call.
  *
- * @throws {WxError} `INVALID_ARGUMENT` for an option that cannot be meant
+ * @throws {WxError} `INVALID_ARGUMENT` for an unknown option, or one of a wrong kind
  * @example
  * const wx = createWx({ signature: '/wx/signature' })
  * await wx.ready()
  * const { localIds } = await wx.chooseImage({ count: 1 })
  */
-export function createWx(options: WxOptions = {}): Wx {
-  checkOptions(options)
+export function createWx(given: WxOptions = {}): Wx {
+  const options = readOptions(given)
   const openTagList = options.openTagList ?? []
   const timeouts = readTimeouts(options.timeouts)
   const life = new AbortController()
@@ -275,11 +276,13 @@ export function createWx(options: WxOptions = {}): Wx {
 
   return {
     ...(apis as unknown as Commands & Events & MenuShares),
-    async ready({ signal } = {}) {
+    async ready(waiting) {
+      const { signal } = readCallOptions('ready', waiting)
       assertWanted(signal)
       return waitFor(ensureReady(), { signal, life: life.signal })
     },
-    async refresh({ signal } = {}) {
+    async refresh(waiting) {
+      const { signal } = readCallOptions('refresh', waiting)
       assertWanted(signal)
       return waitFor(refresh(), { signal, life: life.signal })
     },
@@ -308,6 +311,7 @@ export function createWx(options: WxOptions = {}): Wx {
       return session.state
     },
     subscribe(listener) {
+      assertFunction('subscribe', 'the listener', listener)
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

@@ -7,11 +7,45 @@ describe('createWx', () => {
     ['a number for signature', { signature: 7 }, /signature/],
     ['text for jsApiList', { jsApiList: 'chooseImage' }, /jsApiList/],
     ['text for openTagList', { openTagList: 'wx-open-audio' }, /openTagList/],
-    ['an unknown signUrl', { signUrl: 'here' }, /signUrl is here/],
-    ['an unknown verification', { verification: 'magic' }, /verification is magic/],
-    ['an unknown timeout', { timeouts: { scripts: 1 } }, /timeouts\.scripts/],
+    [
+      'an unknown signUrl',
+      { signUrl: 'here' },
+      /signUrl is "here", not auto or current or landing or a function/,
+    ],
+    ['an unknown verification', { verification: 'magic' }, /verification is "magic", not bridge or script/],
+    [
+      'an unknown timeout',
+      { timeouts: { scripts: 1 } },
+      /timeouts\.scripts is unknown: did you mean script\?/,
+    ],
+    ['a timeout that is not a number', { timeouts: { call: Number.NaN } }, /timeouts\.call is NaN/],
+    ['text for timeouts', { timeouts: '5s' }, /timeouts is "5s"/],
+    ['text for log', { log: 'console' }, /log is "console", not a function/],
+    ['an object for onError', { onError: {} }, /onError/],
+    ['an object for fetch', { fetch: {} }, /fetch/],
+    ['a number for script', { script: 7 }, /script/],
+    ['numbers for script', { script: [7] }, /script/],
+    ['numbers in jsApiList', { jsApiList: ['chooseImage', 7] }, /jsApiList/],
+    ['text for initialSignature', { initialSignature: 'abc' }, /initialSignature/],
+    ['text for request', { request: 'POST' }, /request/],
+    ['a number for nonce', { nonce: 7 }, /nonce/],
+    ['a misspelt option', { signatue: '/sign' }, /signatue is unknown: did you mean signature\?/],
+    ['another case', { onerror() {} }, /onerror is unknown: did you mean onError\?/],
+    ['one that is like none', { debug: true }, /debug is unknown$/],
+    ['null for an option', { log: null }, /log is null/],
+    ['null', null, /options is null, not an object/],
+    ['text', '/sign', /options is "\/sign", not an object/],
+    [
+      'a getter that throws',
+      {
+        get signature() {
+          throw new Error('no signature yet')
+        },
+      },
+      /no signature yet/,
+    ],
     ['a negative timeout', { timeouts: { call: -1 } }, /timeouts\.call is -1/],
-    ['a timeout as text', { timeouts: { call: '5s' } }, /timeouts\.call is 5s/],
+    ['a timeout as text', { timeouts: { call: '5s' } }, /timeouts\.call is "5s"/],
   ])('refuses %s', (_name, options, errMsg) => {
     const making = () => createWx(options as WxOptions)
     expect(making).toThrowError(
