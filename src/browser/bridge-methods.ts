@@ -6,7 +6,7 @@ import { type Fields, type Given, readFields } from './fields.js'
 import { type CallOptions, readCallOptions } from './kinds.js'
 import type { Logged } from './log.js'
 import type { Timeouts } from './options.js'
-import { waitFor } from './wait.js'
+import { assertWanted, waitFor } from './wait.js'
 
 /** Makes the method of an API that needs neither a signature nor the vendor's script: it waits for WeChat's bridge alone. */
 export type BridgeMethods = (
@@ -33,7 +33,8 @@ export function createBridgeMethods({ client, timeouts, logged, life }: Parts): 
       const parameters = readFields(api, takes, given)
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
-      await waitFor(waitForBridge(timeouts.bridge), { signal, life })
+      await waitFor(waitForBridge(timeouts.bridge, life), { signal, life })
+      assertWanted(signal, life)
       const answer = await logged({ step: 'call', api, parameters }, () =>
         waitFor(send(parameters), { ms: timeout, late: 'CALL_TIMEOUT', api, signal, life }),
       )

@@ -4,7 +4,8 @@ import type { Api } from './api-rows.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './apis.js'
 import { type Answer, listenOnBridge } from './bridge.js'
-import { WxError } from './errors.js'
+import { assertFunction } from './kinds.js'
+import { sharedOnPage } from './page-state.js'
 import type { Session } from './session.js'
 import { tell } from './tell.js'
 
@@ -14,55 +15,50 @@ export type Listen = (api: EventName, listener: (event: object) => void) => () =
 interface Parts {
   session: Session
   report: (error: unknown) => void
+  life: AbortSignal
 }
 
 type Hear = (event: Answer) => void
 
-/**
- * Who listens to what. A client keeps one callback for each event, so all listeners of the page share it, whichever
- * instance they belong to: the state is the page's own, and not an instance's.
- */
-const heard = new Map<string, Set<Hear>>()
-
 /** Over the bridge, whichever script there is: to an event the script adds nothing. */
-export function createListen({ session, report }: Parts): Listen {
+export function createListen({ session, report, life }: Parts): Listen {
+  const ends = new Set<() => void>()
+  life.addEventListener('abort', () => {
+    for (const end of ends) end()
+  })
   return (api, listener) => {
-    if (typeof listener !== 'function') {
-      throw new WxError('INVALID_ARGUMENT', { api, errMsg: `the listener is ${String(listener)}` })
-    }
+    assertFunction(api, 'the listener', listener)
     const row: Api = EVENTS[api]
     let on = true
-    let end: (() => void) | undefined
+    let all: Set<Hear> | undefined
     const hear: Hear = event => {
-      if (on && session.state.status !== 'disposed') tell(listener, readEvent(api, row, event))
+      if (on) tell(listener, readEvent(api, row, event))
     }
     const start = async () => {
       session.list(api)
-      await session.ensure()
-      if (on) end = hearAlso(toClientName(api), hear)
+      await session.use(async () => {
+        if (on) all = hearAlso(toClientName(api), hear)
+      })
     }
     start().catch(report)
-    return () => {
+    const end = () => {
       on = false
-      end?.()
+      all?.delete(hear)
+      ends.delete(end)
     }
+    ends.add(end)
+    return end
   }
 }
 
-/** @returns a function that ends it */
-function hearAlso(name: string, hear: Hear): () => void {
-  const all = listenersOf(name)
+/** @returns all who listen: a client keeps one callback for each event, so every instance, and every copy of this library, shares it */
+function hearAlso(name: string, hear: Hear): Set<Hear> {
+  const all: Set<Hear> = sharedOnPage(name, () => new Set())
   all.add(hear)
   // Set anew with each: whatever else is on the page may have taken the place.
   listenOnBridge(name, event => {
     for (const each of all) each(event)
   })
-  return () => all.delete(hear)
-}
-
-function listenersOf(name: string): Set<Hear> {
-  const all = heard.get(name) ?? new Set<Hear>()
-  heard.set(name, all)
   return all
 }
 

@@ -2,9 +2,10 @@ import { toClientName } from '../shared/client-names.js'
 import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Api, ChecksOf } from './api-rows.js'
 import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
-import { invokeBridge, listenOnBridge } from './bridge.js'
+import { type Answer, invokeBridge, listenOnBridge } from './bridge.js'
 import { WxError } from './errors.js'
 import { type Fields, type Given, oneOf, optional, readFields, text, webUrl } from './fields.js'
+import { FUNCTION, readKinds } from './kinds.js'
 import type { Logged } from './log.js'
 import { shareableUrl } from './page-url.js'
 import type { Session } from './session.js'
@@ -77,40 +78,46 @@ interface Parts {
   logged: Logged
   /** Is told of a share that failed. */
   report: (error: unknown) => void
+  life: AbortSignal
 }
 
 /**
  * Over the bridge, whichever script there is: the script would send the credentials of whoever configured it last, and
  * the title that the document had as it was loaded.
  */
-export function createShareByMenu({ session, logged, report }: Parts): ShareByMenu {
-  return (api, data = {}, handlers = {}) => {
+export function createShareByMenu({ session, logged, report, life }: Parts): ShareByMenu {
+  /** What is done when a button is pressed. The client never lets go of what it is given, so it is given none of this. */
+  const pressed: Pressed = new Map()
+  life.addEventListener('abort', () => pressed.clear())
+
+  return (api, data = {}, given = {}) => {
     if (typeof window === 'undefined') {
       return { done: Promise.reject(new WxError('NOT_IN_BROWSER', { api })), off() {} }
     }
     const row: MenuShare = MENU_SHARES[api]
+    const handlers = readKinds(api, 'handlers', given, HANDLERS) as MenuShareHandlers
     const read = () => readFields(api, row.takes, data)
     let shared = read()
     let off = false
-    const isMuted = () => off || session.state.status === 'disposed'
+    const isMuted = () => off || life.aborted
     session.list(api)
 
-    const start = async () => {
-      let verified = await session.ensure()
-      // The client keeps one callback for a button: the last one that was set.
-      listenOnBridge(toClientName(api), event => {
-        if (!isMuted()) tell(handlers.trigger, event)
-        // `trigger` may have changed the data, and the client waits for nobody.
-        try {
-          shared = read()
-        } catch (error) {
-          report(error)
-        }
-        verified = session.verified ?? verified
-        const isFavourite = event.scene === 'favorite'
-        send(shared, credentialFields(verified.signature), isFavourite).catch(report)
+    const start = () =>
+      session.use(async verified => {
+        pressed.set(api, event => {
+          if (!isMuted()) tell(handlers.trigger, event)
+          // `trigger` may have changed the data, and the client waits for nobody.
+          try {
+            shared = read()
+          } catch (error) {
+            report(error)
+          }
+          const { signature } = session.verified ?? verified
+          send(shared, credentialFields(signature), event.scene === 'favorite').catch(report)
+        })
+        // The client keeps one callback for a button: the last one that was set.
+        listenForPress(api, pressed)
       })
-    }
 
     const send = async (parameters: Given, credentials: object, isFavourite: boolean) => {
       const answer = await logged({ step: 'call', api, parameters }, () =>
@@ -132,4 +139,12 @@ export function createShareByMenu({ session, logged, report }: Parts): ShareByMe
       },
     }
   }
+}
+
+const HANDLERS = { trigger: FUNCTION, success: FUNCTION, cancel: FUNCTION }
+
+type Pressed = Map<MenuShareName, (event: Answer) => void>
+
+function listenForPress(api: MenuShareName, pressed: Pressed): void {
+  listenOnBridge(toClientName(api), event => pressed.get(api)?.(event))
 }

@@ -35,6 +35,7 @@ interface Options {
   nonce: string | undefined
   /** Of one attempt over all addresses, in ms. */
   limit: number
+  life: AbortSignal
   logged: Logged
   onError: (error: WxError) => void
 }
@@ -43,14 +44,14 @@ interface Options {
 const FIRST_BACKOFF = 5000
 const LONGEST_BACKOFF = 5 * 60 * 1000
 
-export function createScriptLoader({ source, nonce, limit, logged, onError }: Options): ScriptLoader {
+export function createScriptLoader({ source, nonce, limit, life, logged, onError }: Options): ScriptLoader {
   let own: VendorScript | undefined
   let loading: Promise<VendorScript> | undefined
   let backoff = 0
   let retryAt = 0
 
   function attempt(): Promise<VendorScript> {
-    const arriving = loadScript(source, nonce)
+    const arriving = loadScript(source, nonce, life)
     // A script that arrives after the limit is still used.
     arriving.then(
       vendor => {
@@ -59,7 +60,7 @@ export function createScriptLoader({ source, nonce, limit, logged, onError }: Op
       () => {},
     )
     loading = logged({ step: 'script', parameters: { source } }, () =>
-      waitFor(arriving, { ms: limit, late: 'SCRIPT_TIMEOUT' }),
+      waitFor(arriving, { ms: limit, late: 'SCRIPT_TIMEOUT', life }),
     )
     loading.catch(error => {
       if (own) return

@@ -41,10 +41,14 @@ const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
  *
  * @throws {WxError} `SCRIPT_FAILED`. Calling again tries again, or goes on waiting for what is still on its way.
  */
-export function loadScript(source: ScriptSource, nonce: string | undefined): Promise<VendorScript> {
+export function loadScript(
+  source: ScriptSource,
+  nonce: string | undefined,
+  life: AbortSignal,
+): Promise<VendorScript> {
   return typeof source === 'function'
     ? importScript(source)
-    : raceSources(typeof source === 'string' ? [source] : source, async src =>
+    : raceSources(typeof source === 'string' ? [source] : source, life, async src =>
         loaded(find(src) ?? inject(src, nonce)),
       )
 }
@@ -73,6 +77,7 @@ async function importScript(load: () => Promise<unknown>): Promise<VendorScript>
 
 function raceSources(
   sources: readonly string[],
+  life: AbortSignal,
   start: (src: string) => Promise<VendorScript>,
 ): Promise<VendorScript> {
   return new Promise((resolve, reject) => {
@@ -82,7 +87,7 @@ function raceSources(
     const next = () => {
       clearTimeout(timer)
       const src = sources[begun]
-      if (src === undefined) return
+      if (src === undefined || life.aborted) return
       begun += 1
       timer = setTimeout(next, HEAD_START)
       start(src).then(
@@ -98,6 +103,7 @@ function raceSources(
       )
     }
     next()
+    life.addEventListener('abort', () => clearTimeout(timer))
     if (sources.length === 0)
       reject(
         new WxError('SCRIPT_FAILED', {

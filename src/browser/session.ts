@@ -69,6 +69,7 @@ interface Parts {
   openTagList: readonly string[]
   verification: 'bridge' | 'script'
   timeouts: Timeouts
+  life: AbortSignal
   pageUrl: PageUrl
   source: SignatureSource
   script: ScriptLoader
@@ -107,7 +108,7 @@ const MOST_TRIES = 5
 export function createSession(parts: Parts): Session {
   const { client, pageUrl, source, script, logged, timeouts } = parts
   const apis = new Set(parts.jsApiList)
-  let inTurn = createVerificationQueue(timeouts.verify)
+  let inTurn = createVerificationQueue(timeouts.verify, parts.life)
   let verified: Verified | undefined
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
@@ -240,7 +241,7 @@ export function createSession(parts: Parts): Session {
       // First, because it takes longest: the verification needs it, and nobody waits for the script.
       const signing = sign(mine.page, stop)
       script.start()
-      const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge))
+      const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
       const [first] = await Promise.all([signing, bridge])
       return await negotiate(mine, first, stop)
     } catch (error) {
@@ -346,7 +347,7 @@ export function createSession(parts: Parts): Session {
     restart() {
       abandon()
       // The answer that the next verification of the same URL would wait for may have been lost.
-      inTurn = createVerificationQueue(timeouts.verify)
+      inTurn = createVerificationQueue(timeouts.verify, parts.life)
     },
     list(api) {
       apis.add(api)
@@ -363,6 +364,7 @@ export function createSession(parts: Parts): Session {
     dispose() {
       enter({ status: 'disposed' })
       attempt?.supersede()
+      // Work that was to start now is not started.
       verified = undefined
     },
   }

@@ -88,7 +88,7 @@ function ask(
     typeof option === 'function'
       ? askFunction(option, { ...request, signal })
       : askEndpoint(option, request, signal, options)
-  return waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT' })
+  return waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT', signal })
 }
 
 async function askFunction(

@@ -137,11 +137,12 @@ function isOfThisOrigin(url: string): boolean {
 /** Never two verifications of one instance for one URL at once: the second waits until the first has been answered or given up. */
 export function createVerificationQueue(
   limit: number,
+  life: AbortSignal,
 ): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
   const running = new Map<string, Promise<unknown>>()
   return async (url, verify) => {
     while (running.has(url)) await running.get(url)
-    const answer = waitFor(verify(), { ms: limit, late: 'VERIFICATION_TIMEOUT', api: 'config' })
+    const answer = waitFor(verify(), { ms: limit, late: 'VERIFICATION_TIMEOUT', api: 'config', life })
     const settled = answer.catch(() => {}).then(() => running.delete(url))
     running.set(url, settled)
     return answer

@@ -50,7 +50,8 @@ export function delay(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 
-export function assertWanted(signal: AbortSignal | undefined): void {
+export function assertWanted(signal: AbortSignal | undefined, life?: AbortSignal): void {
+  if (life?.aborted) throw new WxError('DISPOSED')
   if (signal?.aborted) throw new WxError('ABORTED', { cause: reasonOf(signal) })
 }
 

@@ -151,7 +151,10 @@ export interface Wx extends Commands, Events, MenuShares {
    * @example const jWeixin = await wx.loadVendor()
    */
   loadVendor(): Promise<JWeixin>
-  /** Ends everything: all who wait are rejected with `DISPOSED`. */
+  /**
+   * Ends everything: all who wait are rejected with `DISPOSED`, nothing is sent any more, and listeners are removed. A button that
+   * `onMenuShare…` set does nothing until the page sets it again, for WeChat cannot be told to forget it.
+   */
   dispose(): void
 }
 
@@ -189,6 +192,7 @@ export function createWx(given: WxOptions = {}): Wx {
     source: options.script ?? VENDOR_HOSTS,
     nonce: options.nonce,
     limit: timeouts.script,
+    life: life.signal,
     logged,
     onError: report,
   })
@@ -198,6 +202,7 @@ export function createWx(given: WxOptions = {}): Wx {
     openTagList,
     verification: options.verification ?? 'bridge',
     timeouts,
+    life: life.signal,
     pageUrl: createPageUrl(options.signUrl ?? 'auto', clientNow),
     source: createSignatureSource(options, timeouts.signature, landingUrl),
     script,
@@ -216,8 +221,8 @@ export function createWx(given: WxOptions = {}): Wx {
     logged,
     life: life.signal,
   })
-  const listen = createListen({ session, report })
-  const shareByMenu = createShareByMenu({ session, logged, report })
+  const listen = createListen({ session, report, life: life.signal })
+  const shareByMenu = createShareByMenu({ session, logged, report, life: life.signal })
   const sharing = createSharing({ call, shareByMenu, client: clientNow, session })
   const methodOf = createBridgeMethods({ client: clientNow, timeouts, logged, life: life.signal })
   const miniProgram = createMiniProgram({
