@@ -3,13 +3,18 @@ import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
+const WITHOUT_NAVIGATION = '<script>delete window.navigation; delete Window.prototype.navigation</script>'
+
 describe.each([
   ['the Navigation API', ''],
-  ['a wrapped history', '<script>Object.defineProperty(window, "navigation", { value: undefined })</script>'],
+  ['a wrapped history', WITHOUT_NAVIGATION],
+  // Named access on the window: it is an element, which has addEventListener.
+  ['a wrapped history, with an element of that name', `${WITHOUT_NAVIGATION}<nav id="navigation"></nav>`],
+  ['a wrapped history, with a variable of that name', '<script>var navigation = { open: true }</script>'],
 ])('watch over %s', (_name, head) => {
   it('follows the page forth and back, and asks nothing for a hash', async () => {
     const { page, signatures } = await world.open({ head })
-    expect(await page.evaluate('window.navigation === undefined')).toBe(head !== '')
+    expect(await page.evaluate('String(window.navigation) === "[object Navigation]"')).toBe(head === '')
     await page.evaluate(async () => {
       window.WxReady.watch(window.ours)
       await window.ours.ready()
@@ -183,4 +188,119 @@ it('whoever waits for an answer that a page lost while it was away gets it from 
     return { ...(await ready), tries }
   })
   expect([value?.url, tries]).toEqual([`${world.origin}/landing`, 2])
+})
+
+describe.each([
+  ['frozen', 'Object.freeze(history)'],
+  ['read-only', 'Object.defineProperty(history, "pushState", { value: history.pushState })'],
+  [
+    'read-only on the prototype',
+    'Object.defineProperty(History.prototype, "pushState", { writable: false })',
+  ],
+])('a history that the page made %s', (_name, code) => {
+  it('is followed all the same, until the end', async () => {
+    const { page } = await world.open({ head: `${WITHOUT_NAVIGATION}<script>${code}</script>` })
+    await page.evaluate(() => {
+      const told: string[] = []
+      Object.assign(window, {
+        told,
+        stop: window.WxReady.watch({ navigated: () => void told.push(location.pathname) }),
+      })
+      history.pushState(null, '', '/a')
+    })
+    await expect.poll(() => page.evaluate('told')).toEqual(['/a'])
+    await page.evaluate(() => history.replaceState(null, '', '/b'))
+    await expect.poll(() => page.evaluate('told')).toEqual(['/a', '/b'])
+    // As many timers as were set are cleared.
+    const left = await page.evaluate(async () => {
+      const { stop, told } = window as unknown as { stop(): void; told: string[] }
+      stop()
+      history.pushState(null, '', '/c')
+      await new Promise(resolve => setTimeout(resolve, 600))
+      return told
+    })
+    expect(left).toEqual(['/a', '/b'])
+  })
+})
+
+it('a page may make the history read-only while it is followed: to stop still works', async () => {
+  const { page } = await world.open({ head: WITHOUT_NAVIGATION })
+  const told = await page.evaluate(() => {
+    let told = 0
+    const stop = window.WxReady.watch({ navigated: () => (told += 1) })
+    Object.freeze(history)
+    stop()
+    history.pushState(null, '', '/a')
+    return told
+  })
+  expect(told).toBe(0)
+})
+
+it('1000 pairs of watch and stop that overlap leave one wrapper at most, and none at the end', async () => {
+  const { page } = await world.open({ head: WITHOUT_NAVIGATION })
+  const outcome = await page.evaluate(() => {
+    const { pushState } = history
+    // How deep the chain is: each wrapper calls the one before it.
+    const depth = () => {
+      const frames = { before: 0 }
+      const native = History.prototype.pushState
+      History.prototype.pushState = () => {
+        frames.before = (new Error().stack ?? '').split('\n').length
+      }
+      history.pushState(null, '')
+      const around = (new Error().stack ?? '').split('\n').length
+      History.prototype.pushState = native
+      return frames.before - around
+    }
+    Error.stackTraceLimit = Number.POSITIVE_INFINITY
+    let told = 0
+    let last = () => {}
+    let deepest = 0
+    for (let i = 0; i < 1000; i += 1) {
+      const stop = window.WxReady.watch({ navigated: () => (told += 1) })
+      last()
+      last = stop
+      if (i % 100 === 0) deepest = Math.max(deepest, depth())
+    }
+    history.pushState(null, '', '/a')
+    last()
+    history.pushState(null, '', '/b')
+    return {
+      told,
+      deepest,
+      restored: history.pushState === pushState && !Object.hasOwn(history, 'pushState'),
+    }
+  })
+  expect(outcome).toEqual({ told: 1, deepest: expect.any(Number), restored: true })
+  expect(outcome.deepest).toBeLessThanOrEqual(2)
+})
+
+it('another wrapper that comes and goes meanwhile does not make the chain grow', async () => {
+  const { page } = await world.open({ head: WITHOUT_NAVIGATION })
+  const outcome = await page.evaluate(() => {
+    const { pushState } = history
+    for (let i = 0; i < 100; i += 1) {
+      const stop = window.WxReady.watch({ navigated() {} })
+      const below = history.pushState
+      history.pushState = function (...given) {
+        below.apply(this, given)
+      }
+      stop()
+      history.pushState = below
+    }
+    let told = 0
+    const stop = window.WxReady.watch({ navigated: () => (told += 1) })
+    history.pushState(null, '', '/a')
+    stop()
+    return { told, restored: history.pushState === pushState }
+  })
+  expect(outcome).toEqual({ told: 1, restored: true })
+})
+
+it.each(['null', '{}', '{ navigated: 1 }'])('watch(%s) throws INVALID_ARGUMENT', async given => {
+  const { page } = await world.open()
+  const code = await page.evaluate(
+    `(() => { try { WxReady.watch(${given}) } catch (error) { return error.code } })()`,
+  )
+  expect(code).toBe('INVALID_ARGUMENT')
 })
