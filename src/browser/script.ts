@@ -1,4 +1,5 @@
 import { WxError } from './errors.js'
+import { sharedOnPage } from './page-state.js'
 
 /** The vendor's object, as far as this library needs it: methods by name, each taking one object. */
 export type VendorScript = Readonly<Record<string, (options: Record<string, unknown>) => void>>
@@ -133,7 +134,7 @@ function inject(src: string, nonce: string | undefined): HTMLScriptElement {
       cause,
     })
   }
-  hideDefineFromOurs()
+  hideDefineFrom(element)
   document.head.appendChild(element)
   return element
 }
@@ -156,29 +157,52 @@ async function loaded(element: HTMLScriptElement): Promise<VendorScript> {
   throw new WxError('SCRIPT_FAILED', { errMsg: `${src} set no jWeixin` })
 }
 
+/** How many of our elements may still run, and what is undone when none can. */
+let pending = 0
+const undo: (() => void)[] = []
+
 /**
  * Where `define.amd` or `define.cmd` is there, the vendor's script registers an anonymous module and sets no global; a
- * loader that did not ask for it throws "mismatched anonymous define". So those two marks are hidden from our elements,
- * and from nothing else on the page. For good: an element that lost to the other host may run long after.
+ * loader that did not ask for it throws "mismatched anonymous define". So `define` is hidden from our elements, and from nothing
+ * else on the page, until they have run: its two marks where it is there, and the global itself for a loader that arrives meanwhile.
  */
-function hideDefineFromOurs(): void {
-  const { define } = window as { define?: Record<string, unknown> }
-  if (typeof define !== 'function') return
-  for (const mark of ['amd', 'cmd']) {
-    const before = Object.getOwnPropertyDescriptor(define, mark)
-    // An accessor is ours, from an earlier load.
-    if (!before?.configurable || before.get) continue
-    let { value } = before
-    Object.defineProperty(define, mark, {
-      configurable: true,
-      enumerable: true,
-      get: () => (document.currentScript?.hasAttribute(MARK) ? undefined : value),
-      set: next => {
-        value = next
-      },
+function hideDefineFrom(element: HTMLScriptElement): void {
+  pending += 1
+  const { define } = window as { define?: unknown }
+  if (typeof define === 'function') for (const mark of ['amd', 'cmd']) hide(define, mark)
+  else hide(window, 'define')
+  for (const type of ['load', 'error'])
+    element.addEventListener(type, () => {
+      pending -= 1
+      if (pending === 0) for (const show of undo.splice(0)) show()
     })
-  }
 }
+
+function hide(target: object, name: string): void {
+  const owner = target as Record<string, unknown>
+  const before = Object.getOwnPropertyDescriptor(owner, name)
+  // An accessor is ours, from an earlier load.
+  if (before ? !before.configurable || before.get : target !== window) return
+  const first = owner[name]
+  let value = first
+  const set = (next: unknown) => {
+    value = next
+  }
+  Object.defineProperty(owner, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => (document.currentScript?.hasAttribute(MARK) ? undefined : value),
+    set,
+  })
+  undo.push(() => {
+    // A function declaration of the page may have taken the place.
+    if (Object.getOwnPropertyDescriptor(owner, name)?.set !== set) return
+    if (!before && value === first) delete owner[name]
+    else Object.defineProperty(owner, name, { ...PLAIN, ...before, value })
+  })
+}
+
+const PLAIN = { configurable: true, enumerable: true, writable: true }
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy
@@ -188,17 +212,17 @@ interface ScriptUrlPolicy {
   createScriptURL(url: string): string
 }
 
-/** A policy's name can be taken once for a page, so it is kept. */
-let policy: ScriptUrlPolicy | undefined
-
 function trustedScriptUrl(url: string): string {
   const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes
   if (!factory) return url
   try {
-    policy ??= factory.createPolicy('wx-ready', { createScriptURL: text => text })
+    // The name of a policy can be taken once for a page.
+    const policy = sharedOnPage('policy', () =>
+      factory.createPolicy('wx-ready', { createScriptURL: text => text }),
+    )
+    return policy.createScriptURL(url)
   } catch {
     // A page may forbid the policy and yet take plain addresses: the element decides.
     return url
   }
-  return policy.createScriptURL(url)
 }
