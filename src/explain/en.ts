@@ -169,9 +169,10 @@ export const EN: ExplainTexts = {
     checks: ['Correct the signature as for INVALID_SIGNATURE: it never was valid.'],
   },
   'push-state': {
-    cause: 'The page fails after history.pushState: the clients disagree on the URL that counts.',
+    cause: 'The page fails after history.pushState: WeChat checks another URL than the one that was signed.',
     checks: [
       'Leave signUrl at "auto": iOS checks the URL that the page was opened with, all others the current one.',
+      'Compare error.result.realAuthUrl, which names the URL that WeChat checked, with the URL that your server signed.',
       'Report each route change: router.afterEach(wx.navigated), or watch(wx) without a router.',
       'Update WeChat for Android before 6.2, which does not follow pushState.',
     ],

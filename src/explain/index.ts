@@ -81,12 +81,21 @@ const CASES: readonly Case[] = [
 ]
 
 function subjectOf({ code, api = '', errMsg = '', result }: ExplainableError): ExplainSubject {
+  if (code === 'INVALID_SIGNATURE' && isOfAnotherUrl(result)) return 'push-state'
   const said = `${errMsg} ${codeSentBy(result)}`
   const known = CASES.find(
     ({ codes, api: apis, says }) =>
       codes.includes(code) && (!apis || apis.test(api)) && (!says || says.test(said)),
   )
   return known?.topic ?? code
+}
+
+/** Whether WeChat says that it checked another URL than the page has now, as after a pushState that it did not follow. */
+function isOfAnotherUrl(result: unknown): boolean {
+  const { realAuthUrl } = (result ?? {}) as { realAuthUrl?: unknown }
+  if (!realAuthUrl || typeof location === 'undefined') return false
+  // A text, a list, or a list as JSON text.
+  return !String(realAuthUrl).includes(location.href.split('#')[0] as string)
 }
 
 /** `{ error: { code } }`, as `signatureHandler` responds. */

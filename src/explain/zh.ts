@@ -159,9 +159,10 @@ export const ZH: ExplainTexts = {
     checks: ['按 INVALID_SIGNATURE 逐项检查：签名本来就是错的。'],
   },
   'push-state': {
-    cause: 'history.pushState 之后签名失败：各客户端校验的 URL 不一样。',
+    cause: 'history.pushState 之后签名失败：微信校验的 URL 和签名用的不是同一个。',
     checks: [
       'signUrl 保持默认的 "auto"：iOS 校验进入页面时的 URL，其他客户端校验当前 URL。',
+      '对比 error.result.realAuthUrl（微信实际校验的 URL）和服务端签名用的 URL。',
       '每次路由变化都要通知：router.afterEach(wx.navigated)；没有路由库就用 watch(wx)。',
       'Android 微信 6.2 之前不支持 pushState，请升级。',
     ],

@@ -228,6 +228,17 @@ describe('an error', () => {
       'SIGNATURE_FAILED',
     ],
     ['of an endpoint with null', { code: 'SIGNATURE_FAILED', result: { error: null } }, 'SIGNATURE_FAILED'],
+    [
+      'of a URL that the page does not have any more',
+      { code: 'INVALID_SIGNATURE', result: { realAuthUrl: ['https://a.example/landing'] } },
+      'push-state',
+    ],
+    [
+      'of the URL that the page has',
+      { code: 'INVALID_SIGNATURE', result: { realAuthUrl: JSON.stringify([location.href]) } },
+      'INVALID_SIGNATURE',
+    ],
+    ['of no URL that WeChat names', { code: 'INVALID_SIGNATURE', result: {} }, 'INVALID_SIGNATURE'],
     ['with its code alone', { code: 'INVALID_DOMAIN' }, 'INVALID_DOMAIN'],
   ])('%s', (_name, error, subject) => {
     expect(explain(error, 'en')).toEqual(explain(subject, 'en'))
