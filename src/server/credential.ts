@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers'
 import { delay } from './delay.js'
-import type { PlatformError } from './errors.js'
+import { PlatformError } from './errors.js'
 import { choose, type Held, isAlive, isDue, readEntry } from './kept.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
 import { ABANDONED, createSingleFlight } from './single-flight.js'
@@ -19,6 +19,24 @@ export interface Credential {
   replace(refused: string, because: PlatformError): Promise<string>
   /** A page was refused: asks WeChat for it again, at most every 30 s, and gives what holds. */
   renew(): Promise<string>
+  /** What this process knows of it; asks nothing. */
+  status(): CredentialStatus
+  /** Resolves when no refresh is in flight any more. The account is closed, so that none begins. */
+  atRest(): Promise<void>
+}
+
+/** What an account's process knows of a token or a ticket. Times are in ms. */
+export interface CredentialStatus {
+  /** How long ago WeChat gave it; `undefined` where this process has had none yet. */
+  age: number | undefined
+  /** How long it goes on being given; 0 for one that is dead. */
+  expiresIn: number | undefined
+  /** When WeChat is asked for it again, at the next call that needs it; 0 where that is due. */
+  refreshIn: number | undefined
+  /** Whether this process is asking for it, or waiting for another one that is. */
+  refreshing: boolean
+  /** The last refresh that failed, also where one has succeeded since, and how long ago that was. */
+  lastFailure: { error: PlatformError; ago: number } | undefined
 }
 
 /** How long a value is taken from memory before the store is looked at again, in ms. */
@@ -42,6 +60,8 @@ const RENEWAL_PATIENCE = 3000
 export interface CredentialOptions extends Omit<RefreshOptions, 'read' | 'inMemory'> {
   /** Whether a value that is due may be dead, so that it is worth a wait for the next one. */
   mayBeDead(held: Held): boolean
+  /** There is one that was not there before. */
+  onAvailable(): void
 }
 
 /**
@@ -51,11 +71,12 @@ export interface CredentialOptions extends Omit<RefreshOptions, 'read' | 'inMemo
  * asks WeChat for it in the background; when it is dead, all wait for that.
  */
 export function createCredential(options: CredentialOptions): Credential {
-  const { key, store, mayBeDead } = options
+  const { key, store, mayBeDead, onAvailable } = options
   let memory: Held | undefined
   const looks = createSingleFlight<Held | undefined>()
   const refreshes = createSingleFlight<Held>()
   let sinceFailure: (() => number) | undefined
+  let lastFailure: { error: PlatformError; ago: () => number } | undefined
   let renewing: { done: Promise<void>; age: () => number } | undefined
   const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
 
@@ -91,7 +112,9 @@ export function createCredential(options: CredentialOptions): Credential {
       const stored = await read()
       // The store has lost it, or somebody wants it gone.
       if (!stored && memory && !memory.unsaved) memory = { ...memory, askIn: 0 }
+      const before = memory
       memory = choose(stored, memory)
+      if (memory && memory.id !== before?.id && isAlive(memory)) onAvailable()
     } catch {
       // Without the store, what this process has must do.
     }
@@ -120,9 +143,11 @@ export function createCredential(options: CredentialOptions): Credential {
         memory = await refreshShared(wanted, refused)
       } catch (error) {
         sinceFailure = startTimer()
+        if (error instanceof PlatformError) lastFailure = { error, ago: sinceFailure }
         throw error
       }
       sinceFailure = undefined
+      onAvailable()
       return memory
     })
   }
@@ -154,8 +179,25 @@ export function createCredential(options: CredentialOptions): Credential {
     }
   }
 
+  function status(): CredentialStatus {
+    const age = memory?.age()
+    const left = (until: number | undefined) =>
+      age === undefined || until === undefined ? undefined : Math.max(Math.round(until - age), 0)
+    return {
+      age: age === undefined ? undefined : Math.round(age),
+      expiresIn: left(memory?.holdsFor),
+      refreshIn: left(memory?.askIn),
+      refreshing: refreshes.current() !== undefined,
+      lastFailure: lastFailure && { error: lastFailure.error, ago: Math.round(lastFailure.ago()) },
+    }
+  }
+
   return {
     get,
+    status,
+    async atRest() {
+      await refreshes.current()?.done.catch(() => {})
+    },
     async replace(refused, because) {
       // Another process may have got one since, also where this one may not ask for now.
       const held = await look()

@@ -12,8 +12,12 @@ export type AccountEvent =
   | { type: 'refreshed'; credential: CredentialName; changed: boolean }
   /** A token or ticket could not be had. What still holds goes on being used. */
   | { type: 'failure'; credential: CredentialName; error: PlatformError }
+  /** A token or ticket can be had again, by this process or another one that shares the store. @property downFor in ms */
+  | { type: 'recovered'; credential: CredentialName; downFor: number }
   /** The store failed. Each process goes on with what it has in memory, and asks WeChat by itself where that is not enough. */
   | { type: 'store-failure'; error: PlatformError }
+  /** The store answers again. @property downFor in ms */
+  | { type: 'store-recovered'; downFor: number }
   /** WeChat refused the token three times within ten minutes: another service refreshes this account. */
   | { type: 'token-conflict'; refusals: number; hint: string }
 

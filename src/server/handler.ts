@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
-import type { Account } from './account.js'
-import { type AllowList, readAllowList } from './allow.js'
+import type { Account } from './account-types.js'
+import { type AllowList, hasUserInfo, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { HINTS, PlatformError, type PlatformErrorCode } from './errors.js'
+import { createTeller } from './events.js'
 import { type PlainAnswer, type PlainHandler, webHandler } from './plain.js'
 import { readSignatureQuery } from './signature-query.js'
 
@@ -14,7 +15,20 @@ export interface SignatureHandlerOptions {
   cors?: boolean | AllowList | undefined
   /** Is put into the answer, for pages that hand all of it to `wx.config`. `createWx` has a list of its own. @default none */
   jsApiList?: readonly string[] | undefined
+  /** Is told of what an operator wants to count. */
+  onEvent?: ((event: SignatureEvent) => void) | undefined
 }
+
+/** Something that happened to a request. `page` is the origin and path of the page's URL: a query may hold secrets. */
+export type SignatureEvent =
+  /** A page asked again because WeChat refused its signature (`refused=1`). */
+  | { type: 'refused'; page: string }
+  /** A page that `allow` has not got was answered with 403. */
+  | { type: 'not-allowed'; page: string }
+  /** There was no signature: answered with 429, 502 or 503. What is no `PlatformError` is thrown, which servers answer with 500. */
+  | { type: 'failure'; page: string; status: number; error: unknown }
+  /** Something in the options is probably a mistake. @default without `onEvent`: `console.warn` */
+  | { type: 'warning'; message: string }
 
 /** The longest URL that is signed, in characters. A page with a longer one does not load: servers take lines of 8 KB. */
 const LONGEST_URL = 8192
@@ -38,16 +52,18 @@ const LONGEST_QUERY = 4 * LONGEST_URL
  */
 export function signatureHandler(
   account: Pick<Account, 'signature'>,
-  { allow, cors = false, jsApiList }: SignatureHandlerOptions,
+  { allow, cors = false, jsApiList, onEvent }: SignatureHandlerOptions,
 ): (request: Request) => Promise<Response> {
   if (typeof account?.signature !== 'function')
     throw new TypeError('signatureHandler: the first argument is no account, as createAccount makes it')
   if (jsApiList && !isListOfNames(jsApiList))
     throw new TypeError('signatureHandler: jsApiList is no array of names')
-  const allowed = readAllowList(allow)
+  const tell = createTeller(onEvent)
+  const warn = (message: string) => (onEvent ? tell({ type: 'warning', message }) : console.warn(message))
+  const allowed = readAllowList(allow, 'allow', warn)
   const text = JSON.stringify
   const list = jsApiList ? `,"jsApiList":${text(jsApiList)}` : ''
-  const mayAsk = typeof cors === 'boolean' ? allowed : readAllowList(cors, 'cors')
+  const mayAsk = typeof cors === 'boolean' ? allowed : readAllowList(cors, 'cors', warn)
   const methods = cors ? 'GET, HEAD, OPTIONS' : 'GET, HEAD'
 
   const sign = async (query: string): Promise<PlainAnswer> => {
@@ -60,8 +76,12 @@ export function signatureHandler(
     if (!allowed.plainly(url)) {
       const page = parse(url)
       if (!page) return refuse(REFUSALS.URL_MALFORMED)
-      if (page.username || page.password || !allowed.page(page)) return refuse(REFUSALS.URL_NOT_ALLOWED)
+      if (hasUserInfo(url) || !allowed.page(page)) {
+        tell({ type: 'not-allowed', page: pageOf(url) })
+        return refuse(REFUSALS.URL_NOT_ALLOWED)
+      }
     }
+    if (refused) tell({ type: 'refused', page: pageOf(url) })
     try {
       // Field by field: what else a replaced account may give is not for the page. Written out, as to have an object
       // written takes as long as a signature.
@@ -71,7 +91,10 @@ export function signatureHandler(
         `{"appId":${text(appId)},"timestamp":${Number(timestamp)},"nonceStr":${text(nonceStr)},"signature":${text(signature)},"url":${text(url)}${list}}`,
       )
     } catch (error) {
-      return refuseFor(error)
+      const answer = error instanceof PlatformError ? refuseFor(error) : undefined
+      tell({ type: 'failure', page: pageOf(url), status: answer?.status ?? 500, error })
+      if (!answer) throw error
+      return answer
     }
   }
 
@@ -114,10 +137,11 @@ function withoutHash(url: string): string {
 }
 
 /**
- * A text that a browser would write otherwise, as with a backslash in its path or a control character, is no page's URL.
+ * A text that a browser would write otherwise, as with a backslash in its path, a control character or a third slash before
+ * its host, is no page's URL.
  * U+FFFD stands for what could not be decoded: it was another text before.
  */
-const PAGE = /^https?:\/\/[^\\\s\p{Cc}\uFFFD?]+(\?[^\s\p{Cc}\uFFFD]*)?$/iu
+const PAGE = /^https?:\/\/(?!\/)[^\\\s\p{Cc}\uFFFD?]+(\?[^\s\p{Cc}\uFFFD]*)?$/iu
 
 function parse(url: string): URL | undefined {
   try {
@@ -125,6 +149,12 @@ function parse(url: string): URL | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Without name, password and query. */
+function pageOf(url: string): string {
+  const page = parse(url)
+  return page ? `${page.origin}${page.pathname}` : ''
 }
 
 interface Refusal {
@@ -183,13 +213,12 @@ const LATER: Readonly<Partial<Record<PlatformErrorCode, readonly [number, number
   UNREACHABLE: [503, 1],
   TIMEOUT: [503, 1],
   STORE_UNAVAILABLE: [503, 1],
+  CLOSED: [503, 1],
   RATE_LIMITED: [429, 60],
   QUOTA_SPENT: [429, 600],
 }
 
-function refuseFor(error: unknown): PlainAnswer {
-  if (!(error instanceof PlatformError)) throw error
-  const { code } = error
+function refuseFor({ code }: PlatformError): PlainAnswer {
   const [status, seconds] = LATER[code] ?? [502]
   return refuse(
     // The error's own hint may name the server's address.

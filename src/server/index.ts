@@ -1,20 +1,23 @@
 /** `wx-ready/server`: signs pages for WeChat. Only on a server: it holds the account's secret. */
-export {
-  type Account,
-  type AccountOptions,
-  type AccountTimeouts,
-  createAccount,
-  type PageSignature,
-  type SignatureOptions,
-  type TicketType,
-} from './account.js'
+export { createAccount } from './account.js'
+export type {
+  Account,
+  AccountOptions,
+  AccountStatus,
+  AccountTimeouts,
+  PageSignature,
+  SignatureOptions,
+  TicketType,
+  WarmOptions,
+} from './account-types.js'
 export type { AllowList } from './allow.js'
 export type { AuthorizeOptions, OAuthScope } from './authorize-url.js'
 export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
+export type { CredentialStatus } from './credential.js'
 export type { CallOptions } from './deadline.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
 export type { AccountEvent, CredentialName } from './events.js'
-export { type SignatureHandlerOptions, signatureHandler } from './handler.js'
+export { type SignatureEvent, type SignatureHandlerOptions, signatureHandler } from './handler.js'
 export {
   type Login,
   type LoginAnswer,

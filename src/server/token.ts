@@ -1,4 +1,9 @@
-import { type Credential, type CredentialOptions, createCredential } from './credential.js'
+import {
+  type Credential,
+  type CredentialOptions,
+  type CredentialStatus,
+  createCredential,
+} from './credential.js'
 import { spendOfDay } from './daily-budget.js'
 import { PlatformError } from './errors.js'
 import { LONGEST_LIFE, type Obtained } from './kept.js'
@@ -7,7 +12,7 @@ import type { PlatformClient } from './platform.js'
 import { within } from './within.js'
 
 /** An account's token, for all who call WeChat with it. */
-export type Token = Pick<Credential, 'get' | 'replace'>
+export type Token = Pick<Credential, 'get' | 'replace' | 'status' | 'atRest'>
 
 /** What all credentials of an account have in common. */
 export type Common = Omit<CredentialOptions, 'obtain' | 'plan' | 'mayBeDead'>
@@ -105,12 +110,23 @@ export function createForeignToken(source: AccessTokenSource): Token {
   }
   return {
     get: () => ask(undefined),
+    status: () => UNKNOWN,
+    atRest: async () => {},
     async replace(refused, because) {
       const value = await ask(refused)
       if (value === refused) throw because
       return value
     },
   }
+}
+
+/** A service of one's own knows more. */
+const UNKNOWN: CredentialStatus = {
+  age: undefined,
+  expiresIn: undefined,
+  refreshIn: undefined,
+  refreshing: false,
+  lastFailure: undefined,
 }
 
 function tooLate(): never {

@@ -40,6 +40,9 @@ describe('allow', () => {
     'https://www.example.com/?a=1&amp;b=2',
     'https://shop.example.com/%e6%b4%bb/x',
     'https://shop.example.com/%E6%B4%BB/x',
+    // Where all of an origin is allowed, its paths are the server's own affair.
+    'https://www.example.com/a;jsessionid=1/%252e?x=%252e;b',
+    'https://shop.example.com/autumn/100%25?x=..;/',
   ])('signs %s, as it came', async url => {
     const { ask, signature } = handling({ allow })
     const response = await ask(`${url}#hash`)
@@ -65,6 +68,26 @@ describe('allow', () => {
     'https://shop.example.com/autumn/..%5Cadmin',
     'https://wild.example/',
     'https://notwild.example/',
+    // What is a host to the URL parser, and none to a browser, a server or a certificate.
+    'https://.wild.example/',
+    'https://a..wild.example/',
+    'https://*.wild.example/',
+    'https://%2A.wild.example/',
+    'https://a.*.wild.example/',
+    'https://a.wild.example./',
+    // A name and password that are empty, which the parsed URL does not show.
+    'https://@www.example.com/',
+    'https://:@www.example.com/',
+    'https://@a.wild.example/',
+    // What some servers read as another path.
+    'https://shop.example.com/autumn/..;/admin',
+    'https://shop.example.com/autumn/..;x=1/admin',
+    'https://shop.example.com/autumn/%2e%2e;/admin',
+    'https://shop.example.com/autumn/x;y/z',
+    'https://shop.example.com/autumn/..%3b/admin',
+    'https://shop.example.com/autumn/%252e%252e/admin',
+    'https://shop.example.com/autumn/..%252fadmin',
+    'https://shop.example.com/autumn/%25252e%25252e/admin',
     'http://127.0.0.1:8081/',
   ])('refuses %s', async url => {
     const { ask, signature } = handling({ allow })
@@ -86,10 +109,51 @@ describe('allow', () => {
     'https://user@www.example.com',
     'https://www.example.com/?a=1',
     'https://www.example.com/#a',
+    'https://@www.example.com',
+    'https://:@www.example.com',
+    'https://www..example.com',
+    'https://*..example.com',
+    'https://.example.com',
+    'https://www.example.com.',
+    'https://%2A.example.com',
+    'https://www.example.com/a;b',
+    'https://www.example.com/a%2fb',
+    'https://www.example.com/%252e',
     '',
   ])('takes no entry like %j', entry => {
     expect(() => handling({ allow: entry })).toThrow(TypeError)
     expect(() => handling({ allow: ['https://www.example.com', entry] })).toThrow(JSON.stringify(entry))
+  })
+
+  it.each([
+    'https://*.co.uk',
+    'https://*.com.cn',
+    'https://*.gd.cn',
+    'https://*.github.io',
+    'https://*.vercel.app:8443',
+    'https://*.cos.ap-guangzhou.myqcloud.com',
+  ])('warns at start of %s, whose sub-domains are anybody’s', entry => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    handling({ allow: ['https://www.example.com', entry] })
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^allow: anybody can have a sub-domain of /)]])
+    const told: unknown[] = []
+    handling({ allow: 'https://a.example', cors: entry, onEvent: event => told.push(event) })
+    expect(told).toEqual([{ type: 'warning', message: expect.stringMatching(/^cors: anybody can/) }])
+    expect(warn).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
+
+  it('does not warn of sub-domains of one’s own, nor of one page there', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const own = [
+      'https://*.example.com',
+      'https://*.example.co.uk',
+      'https://*.me.github.io',
+      'https://me.github.io',
+    ]
+    handling({ allow: own })
+    expect(warn).not.toHaveBeenCalled()
+    warn.mockRestore()
   })
 
   it('takes no empty list', () => {
@@ -111,6 +175,7 @@ describe('a request that cannot be answered', () => {
     ['a space', '?url=https%3A%2F%2Fa.example%2Fa%20b', 'URL_MALFORMED'],
     ['a line feed', '?url=https%3A%2F%2Fa.example%2F%0Ax', 'URL_MALFORMED'],
     ['no host', '?url=https%3A%2F%2F', 'URL_MALFORMED'],
+    ['a third slash before the host', '?url=https%3A%2F%2F%2Fa.example%2F', 'URL_MALFORMED'],
     ['a NUL', '?url=https%3A%2F%2Fa.example%2F%00', 'URL_MALFORMED'],
     ['a control character', '?url=https%3A%2F%2Fa.example%2F%C2%85x', 'URL_MALFORMED'],
     // As a link in GBK, sent without encodeURIComponent: nobody knows any more what it was.
@@ -292,6 +357,18 @@ describe('cors', () => {
       403,
       'https://a.example',
     ])
+  })
+
+  it.each([
+    'https://*.wild.example',
+    'https://.wild.example',
+    'https://a..wild.example',
+    'https://@a.wild.example',
+    'https://a.wild.example.',
+  ])('lets nobody ask from %s', async origin => {
+    const { ask } = handling({ allow: ['https://a.example', 'https://*.wild.example'], cors: true })
+    const { headers } = await ask('https://a.example/', from(origin))
+    expect(headers.has('access-control-allow-origin')).toBe(false)
   })
 
   it('is off where nobody asked for it', async () => {

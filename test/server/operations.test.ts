@@ -1,0 +1,310 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type AccountEvent,
+  createAccount,
+  memoryStore,
+  PlatformError,
+  type SignatureEvent,
+  type Store,
+  signatureHandler,
+} from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+
+/** What an operator asks: what an account has, whether it works, and that it ends without leaving others to wait. */
+const TOKEN = '/cgi-bin/stable_token'
+const TICKET = '/cgi-bin/ticket/getticket'
+const PAGE = 'https://www.example.com/'
+const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}`
+
+let platform: SimulatedPlatform
+let store: Store
+let events: AccountEvent[]
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  platform = createPlatform()
+  store = memoryStore()
+  events = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const ask: typeof fetch = (url, init) => platform.handler(new Request(url as string, init))
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) => {
+  // What still goes on in the background tells its own test.
+  const heard = events
+  return createAccount({
+    ...SIMULATED_ACCOUNT,
+    hosts: ['https://api.example'],
+    fetch: ask,
+    store,
+    onEvent: event => heard.push(event),
+    ...options,
+  })
+}
+const never = () => new Promise<never>(() => {})
+const told = (type: AccountEvent['type']) => events.filter(event => event.type === type)
+
+describe('status', () => {
+  const nothing = { age: undefined, expiresIn: undefined, refreshIn: undefined, refreshing: false }
+
+  it('asks nobody', async () => {
+    const get = vi.fn(store.get)
+    const wx = account({ store: { ...store, get } })
+    expect(wx.status()).toEqual({
+      store: 'up',
+      credentials: {
+        access_token: { ...nothing, lastFailure: undefined },
+        jsapi_ticket: { ...nothing, lastFailure: undefined },
+        wx_card_ticket: { ...nothing, lastFailure: undefined },
+      },
+    })
+    await new Promise(setImmediate)
+    expect([get.mock.calls, platform.requests]).toEqual([[], {}])
+  })
+
+  it('tells ages and times, and holds neither token nor ticket', async () => {
+    const wx = account()
+    await wx.signature(PAGE)
+    later(60_000)
+    const { credentials } = wx.status()
+    const near = (ms: number) => expect.toSatisfy(value => Math.abs(value - ms) < 1000)
+    expect(credentials.access_token).toMatchObject({ age: near(60_000), expiresIn: near(7140_000) })
+    expect(credentials.access_token).toMatchObject({ refreshIn: near(6852_000), refreshing: false })
+    expect(credentials.jsapi_ticket).toMatchObject({ expiresIn: near(7140_000), refreshIn: near(240_000) })
+    const text = JSON.stringify(wx.status())
+    for (const secret of [await wx.accessToken(), await wx.ticket('jsapi'), SIMULATED_ACCOUNT.secret])
+      expect(text).not.toContain(secret)
+    later(8000_000)
+    expect(wx.status().credentials.jsapi_ticket).toMatchObject({ expiresIn: 0, refreshIn: 0 })
+  })
+
+  it('tells what is in flight, and what failed last', async () => {
+    let answer = () => {}
+    const answered = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const fetch = async (url: string, init?: RequestInit) => {
+      await answered
+      return ask(url, init)
+    }
+    const wx = account({ fetch: fetch as typeof globalThis.fetch })
+    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
+    const failing = expect(wx.accessToken()).rejects.toThrow()
+    await new Promise(setImmediate)
+    expect(wx.status().credentials.access_token.refreshing).toBe(true)
+    answer()
+    await failing
+    later(5000)
+    expect(wx.status().credentials.access_token).toMatchObject({
+      refreshing: false,
+      lastFailure: { error: { code: 'CREDENTIALS_REFUSED', errcode: 40125 }, ago: 5000 },
+    })
+  })
+
+  it('tells whether the store answered', async () => {
+    let isDown = true
+    const get: Store['get'] = key => (isDown ? Promise.reject(new Error('down')) : store.get(key))
+    const wx = account({ store: { ...store, get } })
+    await wx.accessToken()
+    expect(wx.status().store).toBe('down')
+    isDown = false
+    later(66_000)
+    await wx.accessToken()
+    expect(wx.status().store).toBe('up')
+    expect(told('store-recovered')).toEqual([
+      { type: 'store-recovered', downFor: expect.toSatisfy(ms => ms >= 66_000) },
+    ])
+  })
+
+  it('knows nothing of the token of a service of one’s own', () => {
+    const wx = account({ accessToken: () => 'given' })
+    expect(wx.status().credentials.access_token).toEqual({ ...nothing, lastFailure: undefined })
+  })
+})
+
+describe('recovered', () => {
+  it('is told once when a credential can be had again, with how long it could not', async () => {
+    const wx = account()
+    platform.fail(TOKEN, { errcode: 40164, errmsg: 'invalid ip' }, 2)
+    for (const _ of [1, 2]) {
+      await expect(wx.accessToken()).rejects.toThrow()
+      later(31_000)
+    }
+    await wx.accessToken()
+    later(6910_000)
+    await wx.accessToken()
+    expect(told('failure')).toHaveLength(2)
+    expect(told('recovered')).toEqual([
+      {
+        type: 'recovered',
+        credential: 'access_token',
+        downFor: expect.toSatisfy(ms => ms >= 62_000 && ms < 63_000),
+      },
+    ])
+  })
+
+  it('is told where another process has got it', async () => {
+    const wx = account()
+    platform.fail(TOKEN, { errcode: 40164, errmsg: 'invalid ip' })
+    await expect(wx.accessToken()).rejects.toThrow()
+    await account({ onEvent: () => {} }).accessToken()
+    await wx.accessToken()
+    expect(told('recovered')).toHaveLength(1)
+  })
+})
+
+describe('warm', () => {
+  it('gets token and ticket before the first page comes', async () => {
+    const wx = account()
+    await wx.warm()
+    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 1 })
+    await wx.signature(PAGE)
+    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 1 })
+    await wx.warm({ tickets: ['jsapi', 'wx_card'] })
+    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 2 })
+  })
+
+  it('gets the token where another process has got the ticket', async () => {
+    await account().signature(PAGE)
+    await store.delete(`${KEY}:access_token`, (await store.get(`${KEY}:access_token`))?.value ?? '')
+    const { warm, status } = account()
+    await warm()
+    expect(status().credentials.access_token.age).toBeDefined()
+  })
+
+  it('rejects with what a page would be refused for', async () => {
+    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
+    await expect(account().warm()).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
+    const gone = AbortSignal.abort(new Error('gone'))
+    await expect(account().warm({ signal: gone })).rejects.toThrow('gone')
+    await expect(account().warm({ tickets: ['x' as never] })).rejects.toThrow(TypeError)
+  })
+})
+
+describe('close', () => {
+  it('settles those who wait, releases the lock, and asks no more', async () => {
+    const aborted = vi.fn()
+    let asked = 0
+    const wx = account({
+      fetch: (_url, init) => {
+        asked += 1
+        init?.signal?.addEventListener('abort', aborted)
+        return never()
+      },
+    })
+    const calls = [
+      wx.signature(PAGE),
+      wx.ticket('wx_card'),
+      wx.accessToken(),
+      wx.request('/cgi-bin/getcallbackip'),
+    ]
+    const settled = calls.map(call => expect(call).rejects.toMatchObject({ code: 'CLOSED' }))
+    await vi.waitFor(() => expect(asked).toBe(1))
+    expect(await store.get(`${KEY}:access_token:lock`)).toBeDefined()
+    expect(await store.get(`${KEY}:jsapi_ticket:lock`)).toBeDefined()
+    await wx.close()
+    expect(aborted).toHaveBeenCalled()
+    await Promise.all(settled)
+    for (const name of ['access_token', 'jsapi_ticket', 'wx_card_ticket'])
+      expect(await store.get(`${KEY}:${name}:lock`)).toBeUndefined()
+    // Nobody is told that something is wrong, here or in another process.
+    expect(events).toEqual([])
+    expect(await account().accessToken()).toEqual(expect.any(String))
+    expect(asked).toBe(1)
+  })
+
+  it('settles a process that waits for the lock of another one', async () => {
+    await store.add(`${KEY}:access_token:lock`, 'another', 1e6)
+    const wx = account()
+    const waiting = expect(wx.accessToken()).rejects.toMatchObject({ code: 'CLOSED' })
+    await new Promise(resolve => setTimeout(resolve, 20))
+    await wx.close()
+    await waiting
+    expect((await store.get(`${KEY}:access_token:lock`))?.value).toBe('another')
+  })
+
+  it('leaves no timer behind', async () => {
+    vi.useRealTimers()
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    const wx = account({ fetch: never })
+    const call = expect(wx.signature(PAGE, { refused: true })).rejects.toMatchObject({ code: 'CLOSED' })
+    for (let i = 0; i < 5; i += 1) await new Promise(setImmediate)
+    await wx.close()
+    await call
+    await vi.advanceTimersByTimeAsync(3500)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('rejects every call that comes later, over HTTP with 503', async () => {
+    const wx = account()
+    await wx.signature(PAGE)
+    await wx.close()
+    await wx.close()
+    for (const call of [
+      () => wx.signature(PAGE),
+      () => wx.ticket('jsapi'),
+      () => wx.accessToken(),
+      () => wx.cardSign(),
+      () => wx.media('m'),
+      () => wx.request('/cgi-bin/getcallbackip'),
+      () => wx.warm(),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'CLOSED' })
+    const handler = signatureHandler(wx, { allow: 'https://www.example.com' })
+    const response = await handler(new Request(`https://s.example/?url=${encodeURIComponent(PAGE)}`))
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+    expect(wx.status().store).toBe('up')
+  })
+})
+
+describe('events of the handler', () => {
+  const signed = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+  const handling = (signature: () => Promise<typeof signed>) => {
+    const list: SignatureEvent[] = []
+    const onEvent = (event: SignatureEvent) => {
+      list.push(event)
+      throw new Error('listener')
+    }
+    const handler = signatureHandler({ signature }, { allow: 'https://www.example.com', onEvent })
+    const request = (url: string, more = '') =>
+      handler(new Request(`https://s.example/?url=${encodeURIComponent(url)}${more}`))
+    return { list, request }
+  }
+  const page = 'https://www.example.com/shop'
+
+  it('are none for a page that is signed', async () => {
+    const { list, request } = handling(async () => signed)
+    await request(`${page}?a=1`)
+    expect(list).toEqual([])
+  })
+
+  it('tell of a page that was refused by WeChat, or is not allowed, without its query', async () => {
+    const { list, request } = handling(async () => signed)
+    expect((await request(`${page}?token=secret`, '&refused=1')).status).toBe(200)
+    expect((await request('https://user:pass@evil.example/x?token=secret')).status).toBe(403)
+    expect(list).toEqual([
+      { type: 'refused', page },
+      { type: 'not-allowed', page: 'https://evil.example/x' },
+    ])
+  })
+
+  it.each([
+    ['TIMEOUT', 503],
+    ['QUOTA_SPENT', 429],
+    ['CREDENTIALS_REFUSED', 502],
+  ] as const)('tell of a page that had no signature: %s, %d', async (code, status) => {
+    const error = new PlatformError(code)
+    const { list, request } = handling(() => Promise.reject(error))
+    expect((await request(page)).status).toBe(status)
+    expect(list).toEqual([{ type: 'failure', page, status, error }])
+  })
+
+  it('tell of a mistake in the program, which is thrown all the same', async () => {
+    const error = new TypeError('mistake')
+    const { list, request } = handling(() => Promise.reject(error))
+    await expect(request(page)).rejects.toBe(error)
+    expect(list).toEqual([{ type: 'failure', page, status: 500, error }])
+  })
+})
