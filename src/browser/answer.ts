@@ -22,7 +22,7 @@ export function statusOf(answer: Answer): string {
 }
 
 /** `errMsg` or `err_msg`, word for word; `''` where it says neither. */
-export function textOf(answer: Answer): string {
+function textOf(answer: Answer): string {
   return messageOf(answer.errMsg || answer.err_msg || '')
 }
 

@@ -183,8 +183,7 @@ function hide(target: object, name: string): void {
   const before = Object.getOwnPropertyDescriptor(owner, name)
   // An accessor is ours, from an earlier load.
   if (before ? !before.configurable || before.get : target !== window) return
-  const first = owner[name]
-  let value = first
+  let value = owner[name]
   const set = (next: unknown) => {
     value = next
   }
@@ -197,7 +196,7 @@ function hide(target: object, name: string): void {
   undo.push(() => {
     // A function declaration of the page may have taken the place.
     if (Object.getOwnPropertyDescriptor(owner, name)?.set !== set) return
-    if (!before && value === first) delete owner[name]
+    if (!before && value === undefined) delete owner[name]
     else Object.defineProperty(owner, name, { ...PLAIN, ...before, value })
   })
 }

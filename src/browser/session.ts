@@ -154,6 +154,8 @@ export function createSession(parts: Parts): Session {
 
   async function use<T>(work: (verified: Verified) => Promise<T>): Promise<T> {
     for (;;) {
+      // Nothing is sent before the caller's own task ends: it may still dispose of this instance.
+      await null
       // The page may have moved since it was verified, and nothing may be asked in the name of where it was.
       const there = verified && verifiedFor(choosePage())
       if (there) return work(there)

@@ -120,7 +120,8 @@ describe.each(Object.keys(METHODS))('%s', name => {
       fc.asyncProperty(fc.array(argument, { maxLength: 3 }), async given => {
         const before = bridge.calls.length
         const ending = end(() => METHODS[name]?.(wx)(...given.map(make => make())))
-        await vi.advanceTimersByTimeAsync(300)
+        // Longer than one of many verifications in a row is held back.
+        await vi.advanceTimersByTimeAsync(1000)
         const ended = await ending
         expect(['done', 'INVALID_ARGUMENT']).toContain(ended)
         if (ended === 'INVALID_ARGUMENT') expect(bridge.calls.length).toBe(before)

@@ -48,7 +48,7 @@ describe.each(['1.6.0', 'none'] as const)('with the vendor’s %s', version => {
   describe.each(['a verified page', 'a page that was not verified yet'])('%s', state => {
     it.each(Object.keys(ASKED))('sends nothing for %s once it is disposed of', async name => {
       const wx = createTestWx(version)
-      if (state === 'a verified page') await wx.ready()
+      if (state === 'a verified page') await Promise.all([wx.ready(), wx.loadVendor().catch(() => {})])
       const on = vi.spyOn((window as unknown as { WeixinJSBridge: { on(): void } }).WeixinJSBridge, 'on')
       const before = bridge.calls.length
       const asked = codeOf(ASKED[name]?.(wx))

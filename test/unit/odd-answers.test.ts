@@ -21,6 +21,8 @@ afterEach(() => {
 /** How each API ends when it is answered so: `'pending'` where it does not. */
 async function outcomes(wx: Wx, answer: unknown[]): Promise<Record<string, unknown>> {
   await wx.ready()
+  // Without a script, over the bridge.
+  await wx.loadVendor().catch(() => {})
   const ended: Record<string, unknown> = {}
   bridge.answer = () => answer
   for (const name of NAMES.filter(name => name !== 'requestMerchantTransfer')) {
