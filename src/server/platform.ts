@@ -4,6 +4,7 @@ import { delay } from './delay.js'
 import { PlatformError, type PlatformErrorCode } from './errors.js'
 import { givenOrigin } from './given.js'
 import { readLimitedText } from './limited-text.js'
+import { startPatientTimeout } from './patient-timeout.js'
 import { startTimer } from './timer.js'
 
 /** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
@@ -195,7 +196,7 @@ async function askOnce<T>(
   // All of the address that may be told: the rest of it is secret.
   const host = new URL(address).origin
   const stop = new AbortController()
-  const late = setTimeout(() => stop.abort(), limit)
+  const cancel = startPatientTimeout(limit, () => stop.abort())
   const leave = () => stop.abort()
   request.signal?.addEventListener('abort', leave)
   const stopped = new Promise<never>((_resolve, reject) => {
@@ -219,7 +220,7 @@ async function askOnce<T>(
     const unreachable = new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reason}` })
     return { error: unreachable, sent: !isConnectFailure(error) }
   } finally {
-    clearTimeout(late)
+    cancel()
     request.signal?.removeEventListener('abort', leave)
   }
 }

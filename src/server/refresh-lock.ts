@@ -13,6 +13,16 @@ const BEAT = 1000
 const LATE_HINT =
   'Another process that shares the store asks WeChat, and is not done. Look at what its onEvent was told.'
 
+/** So much later than it should, in ms, only a process runs that stood still. */
+const STANDSTILL = 1000
+
+/** For so long such a process takes no lock over, in ms: the holder may have stood still too, and is about to go on. */
+const GRACE = 500
+const MOST_GRACE = 2
+
+/** The most that is added to the lease of a holder that stands still now and then, in ms. */
+const LONGEST_EXTENSION = 6000
+
 /** Between two looks at what the one who works has done, in ms: any time between these two. */
 const SHORTEST_PAUSE = 50
 const LONGEST_PAUSE = 150
@@ -53,10 +63,18 @@ export async function doOnce<T>({ store, key, done, work, patience, signal }: Lo
   const owner = randomUUID()
   let waited = startTimer()
   let lost = 0
-  for (;;) {
+  let grace = MOST_GRACE
+  let sinceStandstill = () => GRACE
+  for (let sinceLook = startTimer(); ; ) {
     const found = await done()
     if (found !== undefined) return found
-    if (await store.add(key, owner, LEASE)) {
+    if (sinceLook() > STANDSTILL && grace > 0) {
+      grace -= 1
+      sinceStandstill = startTimer()
+    }
+    sinceLook = startTimer()
+    const mayTakeOver = lost > 0 || sinceStandstill() >= GRACE
+    if (mayTakeOver && (await store.add(key, owner, LEASE))) {
       // Who held the lock until now may have been done between our look and our lock.
       const result = await holding(store, key, owner, async lock => (await done()) ?? (await work(lock)))
       if (result !== undefined) return result
@@ -82,7 +100,13 @@ async function holding<T>(
   work: (lock: Lock) => Promise<T>,
 ): Promise<T> {
   const held = { key, value: owner }
-  const beat = setInterval(() => store.set(key, owner, LEASE, held).catch(() => {}), BEAT)
+  let sinceBeat = startTimer()
+  const beat = setInterval(() => {
+    // One that stands still now and then needs a longer lease.
+    const late = Math.max(Math.round(sinceBeat()) - BEAT, 0)
+    sinceBeat = startTimer()
+    store.set(key, owner, LEASE + Math.min(2 * late, LONGEST_EXTENSION), held).catch(() => {})
+  }, BEAT)
   try {
     return await work({ commit: (...entry) => store.set(...entry, held) })
   } finally {

@@ -72,13 +72,16 @@ export function createRefresh(options: RefreshOptions): Refresh {
     }
     const done = async () => {
       const held = await found()
-      if (!held) await failures.throwShared()
+      if (!held && !obtained) await failures.throwShared()
       return held
     }
+    // What WeChat gave to this process while it lost the lock, as one that stood still does.
+    let obtained: Held | undefined
     const work = async (lock?: Lock) => {
       const before = choose(lock && (await read()), inMemory())
       if (refused && before && sinceRefusal(before) < REFUSED_EVERY) throw refused.because
-      return keep(await ask(before, refused, signal, lock), lock)
+      if (!obtained || !isAlive(obtained)) obtained = await ask(before, refused, signal, lock)
+      return keep(obtained, lock)
     }
     try {
       return await doOnce({

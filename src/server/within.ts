@@ -1,3 +1,5 @@
+import { startPatientTimeout } from './patient-timeout.js'
+
 /**
  * What work gives within so many ms, else what is given `otherwise`. The work goes on; a rejection that comes too late is
  * nobody's.
@@ -7,19 +9,19 @@ export async function within<T, Other>(
   work: Promise<T>,
   otherwise: () => Other,
 ): Promise<T | Other> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancel = () => {}
   const late = new Promise<Other>((resolve, reject) => {
-    timer = setTimeout(() => {
+    cancel = startPatientTimeout(ms, () => {
       try {
         resolve(otherwise())
       } catch (error) {
         reject(error)
       }
-    }, ms)
+    })
   })
   try {
     return await Promise.race([work, late])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }

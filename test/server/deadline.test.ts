@@ -15,6 +15,8 @@ const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}`
 const LIMIT = 10_000
 const HOSTS = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
 
+vi.setConfig({ testTimeout: 60_000 })
+
 let platform: SimulatedPlatform
 let store: Store
 let events: AccountEvent[]
