@@ -32,8 +32,9 @@ interface Ask {
   client: string
   parameters: object
   answer: 'cancel' | 'permission denied' | 'function_not_exist' | 'silence' | object
-  /** Aborts it after this time, in ms. */
-  abortAfter?: number
+  abortBefore?: true
+  /** Aborts it once the client has been asked. */
+  abortWhenAsked?: true
   timeout?: number
 }
 
@@ -53,11 +54,15 @@ async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[])
     await ours.ready()
     const vendor = (ours.vendor ?? {}) as unknown as Record<string, (options: object) => void>
     const outcome: Asked[] = []
-    for (const { name, client, parameters, answer, abortAfter, timeout } of asks) {
+    for (const { name, client, parameters, answer, abortBefore, abortWhenAsked, timeout } of asks) {
+      const controller = new AbortController()
       const usual = simulator.answers[client]
       simulator.answers[client] =
         answer === 'silence'
-          ? () => undefined
+          ? () => {
+              if (abortWhenAsked) setTimeout(() => controller.abort())
+              return undefined
+            }
           : () =>
               typeof answer === 'string'
                 ? { err_msg: `${client}:fail_${answer}`.replace('fail_cancel', 'cancel') }
@@ -70,10 +75,8 @@ async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[])
           method(options)
         }
       }
-      const controller = new AbortController()
       const before = simulator.calls.length
-      if (abortAfter === 0) controller.abort()
-      else if (abortAfter) setTimeout(() => controller.abort(), abortAfter)
+      if (abortBefore) controller.abort()
       let hint: string | undefined
       const options = { signal: controller.signal, ...(timeout !== undefined && { timeout }) }
       const asked = ours.call(name, parameters, options).catch(error => {
@@ -204,13 +207,12 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     }))
 
   it('each call can be aborted, before and while the client is asked', async () => {
-    await failing(first('silence', { abortAfter: 0 }), ({ settled, sent }, { name }) => {
+    await failing(first('silence', { abortBefore: true }), ({ settled, sent }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'ABORTED' })
       expect(sent, name).toEqual([])
     })
-    await failing(first('silence', { abortAfter: 20 }), ({ settled, sent }, { name }) => {
+    await failing(first('silence', { abortWhenAsked: true }), ({ settled, sent }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'ABORTED' })
-      expect(settled.took, name).toBeLessThan(150)
       expect(sent, name).toHaveLength(1)
     })
   })
@@ -245,9 +247,8 @@ describe.each(WAYS)('with the vendor’s %s', way => {
       },
     ],
   ])('each call that is answered with %s settles', (_name, answer) =>
-    failing(first(answer, { timeout: 2000 }), ({ settled }, { name }) => {
+    failing(first(answer, { timeout: 60_000 }), ({ settled }, { name }) => {
       expect(settled.code, name).not.toBe('CALL_TIMEOUT')
-      expect(settled.took, name).toBeLessThan(1000)
     }),
   )
 

@@ -13,7 +13,8 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
       Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.chooseImage())]),
     )
     expect([ready.code, call.code]).toEqual(['BRIDGE_TIMEOUT', 'BRIDGE_TIMEOUT'])
-    expect(ready.took).toBeLessThan(2000)
+    // Not after the limit that there is without this one.
+    expect(ready.took).toBeLessThan(7000)
   })
 
   it.each(['bridge', 'script'])('a silent verification (%s)', async verification => {
@@ -23,7 +24,7 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
       return Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())])
     })
     expect(settled.map(({ code }) => code)).toEqual(['VERIFICATION_TIMEOUT', 'VERIFICATION_TIMEOUT'])
-    expect(settled[0]?.took).toBeLessThan(2000)
+    expect(settled[0]?.took).toBeLessThan(7000)
   })
 
   it('a silent call, and one that throws within the script', async () => {
@@ -86,20 +87,19 @@ it('a signature that does not come is given up, and its signal aborts', async ()
 })
 
 describe('outside WeChat', () => {
-  it('rejects in under 100 ms and asks for nothing', async () => {
+  it('rejects without waiting for anything, and asks for nothing', async () => {
     const opened = await world.open({ simulator: false })
     const { page, requests } = opened
-    const settled = await page.evaluate(() =>
-      Promise.all([
-        window.settle(window.ours.ready()),
-        window.settle(window.ours.chooseImage()),
-        window.settle(window.ours.call('anything')),
-      ]),
-    )
-    for (const { code, took } of settled) {
-      expect(code).toBe('NOT_IN_WECHAT')
-      expect(took).toBeLessThan(100)
-    }
+    const settled = await page.evaluate(() => {
+      // What waits for nothing is over before the first timer.
+      let timer = 'not yet'
+      setTimeout(() => {
+        timer = 'over'
+      })
+      const asked = [window.ours.ready(), window.ours.chooseImage(), window.ours.call('anything')]
+      return Promise.all(asked.map(one => window.settle<unknown>(one).then(({ code }) => [code, timer])))
+    })
+    expect(settled).toEqual(Array(3).fill(['NOT_IN_WECHAT', 'not yet']))
     await page.waitForTimeout(200)
     expect(requests).toEqual([])
     expect(await page.evaluate(() => document.querySelectorAll('script').length)).toBe(1)
@@ -129,7 +129,7 @@ describe('what ends a wait', () => {
       return Promise.all(both)
     })
     expect(aborted).toMatchObject({ code: 'ABORTED' })
-    expect(aborted?.took).toBeLessThan(200)
+    expect(aborted?.took).toBeLessThan(other?.took ?? 0)
     expect(other?.value?.appId).toBe('wx0123456789abcdef')
   })
 
@@ -147,7 +147,8 @@ describe('what ends a wait', () => {
     })
     for (const { code, took } of settled) {
       expect(code).toBe('DISPOSED')
-      expect(took).toBeLessThan(200)
+      // The bridge would have been waited for longer.
+      expect(took).toBeLessThan(7000)
     }
   })
 

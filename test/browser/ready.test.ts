@@ -166,7 +166,6 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const { page } = await open({ simulator: { bridgeAfter: 400 } })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
     expect(ready.code).toBeUndefined()
-    expect(ready.took).toBeLessThan(5000)
   })
 
   it('works over the bridge where neither host answers, and tells onError', async () => {
