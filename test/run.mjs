@@ -92,6 +92,7 @@ function chosenSteps() {
 
 function says({ passed = 0, failed = 0, skipped = 0, reason, note }) {
   if (skipped > 0) return `${skipped} skipped: ${reason}`
+  if (passed + failed === 0) return 'done'
   const counts = failed > 0 ? `${passed} passed, ${failed} FAILED` : `${passed} passed`
   return note ? `${counts} (${note})` : counts
 }

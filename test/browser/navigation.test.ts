@@ -101,6 +101,18 @@ describe('a route change', () => {
     expect((await waiting).value?.url).toBe(`${world.origin}/new`)
   })
 
+  it('that a router tells of just before its pushState is seen all the same', async () => {
+    const { page } = await open()
+    await page.evaluate(async () => {
+      await window.ours.ready()
+      window.ours.navigated()
+      history.pushState(null, '', '/late')
+    })
+    await expect
+      .poll(() => page.evaluate(() => window.ours.state))
+      .toMatchObject({ status: 'ready', url: `${world.origin}/late` })
+  })
+
   const itInFullRun = FULL_RUN ? it : () => {}
   itInFullRun('by vue-router 3.2, which runs its hooks before pushState, is seen all the same', async () => {
     const { page } = await open()
