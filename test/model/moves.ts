@@ -66,6 +66,9 @@ const MISHAPS: readonly fc.Arbitrary<Move>[] = [
     .record({ who: answerer, ms: fc.constantFrom(0, 5, 100, 1200) })
     .map(({ who, ms }) => move(`slow ${who} ${ms}`, world => world.network.slow(who, ms))),
   answerer.map(who => move(`hang ${who}`, world => world.network.hang(who))),
+  fc
+    .constantFrom<unknown>({}, null, undefined)
+    .map(answer => move(`answer ${JSON.stringify(answer)} next`, world => world.answerEmpty(answer))),
   one('lose the next answer', world => world.network.loseNext()),
   fc.constantFrom(...LACKABLE).map(api => move(`lack ${api}`, world => world.lack(api))),
   one('foreign config', world => world.foreignConfig()),

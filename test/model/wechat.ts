@@ -26,6 +26,8 @@ export interface Witness {
   onWrongMark(name: string, mark: string): void
   onVerification(signedUrl: string): void
   onAnswer(signedUrl: string, accepted: boolean): void
+  /** A verification was answered with nothing. */
+  onNothing(signedUrl: string): void
 }
 
 /** The one API that the neighbour calls, and nobody else. */
@@ -43,6 +45,8 @@ export class WeChat {
   /** What the account does not have, by the client's names. */
   readonly lacking: Set<string> = new Set()
   denials = 0
+  /** What the next answer is in place of a real one: `{}` is taken for ok, nothing for a failure. */
+  empty: { answer: unknown } | undefined
   #url: string
   readonly #kind: Kind
   readonly #server: Server
@@ -60,7 +64,7 @@ export class WeChat {
 
   invoke(name: string, parameters: Parameters, callback: (answer: object) => void): void {
     const answering = name === 'preVerifyJSAPI' ? this.#verify(parameters) : this.#call(name, parameters)
-    answering.then(callback)
+    answering.then(answer => callback(answer as object))
   }
 
   on(): void {}
@@ -81,13 +85,19 @@ export class WeChat {
     this.shared.clear()
   }
 
-  async #verify({ verifySignature = '' }: Parameters): Promise<object> {
+  async #verify({ verifySignature = '' }: Parameters): Promise<unknown> {
     const signedUrl = signedUrlOf(verifySignature)
     const isOurs = markOf(verifySignature) === OURS
     if (isOurs) this.#witness.onVerification(signedUrl)
     const checked = this.checkedUrl
     const valid = this.#server.isValid(verifySignature, checked)
     await this.#network.answer('verification')
+    if (this.empty) {
+      // Nothing was verified, so that an answer which is taken for ok would be a lie.
+      this.empty = undefined
+      if (isOurs) this.#witness.onNothing(signedUrl)
+      return undefined
+    }
     if (isOurs) this.#witness.onAnswer(signedUrl, valid)
     if (!valid) {
       if (isOurs) this.refused.add(signedUrl)
@@ -101,7 +111,7 @@ export class WeChat {
     return { err_msg: 'preVerifyJSAPI:ok' }
   }
 
-  async #call(name: string, parameters: Parameters): Promise<object> {
+  async #call(name: string, parameters: Parameters): Promise<unknown> {
     const { verifySignature = '' } = parameters
     const mark = markOf(verifySignature)
     if (mark !== (name === NEIGHBOURS_API ? NEIGHBOUR : OURS)) this.#witness.onWrongMark(name, mark)
@@ -109,6 +119,9 @@ export class WeChat {
     const refusal = this.#refusalOf(name)
     await this.#network.answer('call')
     if (refusal) return { err_msg: `${name}:fail_${refusal}` }
+    const { empty } = this
+    this.empty = undefined
+    if (empty) return empty.answer
     if (name.startsWith('update'))
       this.shared.set(name, { title: String(parameters.title), link: String(parameters.link) })
     return { err_msg: name === 'getNetworkType' ? 'network_type:wifi' : `${name}:ok` }

@@ -57,6 +57,9 @@ type Lackable = (typeof LACKABLE)[number]
 const ATTEMPTS_AT_ONCE = 8
 const THEN_ONE_IN = 500
 
+/** What becomes of an answer that says nothing. */
+const EMPTY: readonly WxErrorCode[] = ['VERIFICATION_FAILED', 'CALL_FAILED']
+
 /** Something that the page waits for, or has. */
 interface Asked {
   what: string
@@ -91,6 +94,7 @@ export class World {
   #begun = false
   #disposed = false
   #wasDenied = false
+  #wasEmpty = false
   #lastShare: { title: string; asked: Asked } | undefined
   #failed: { url: string; at: number } | undefined
 
@@ -103,6 +107,7 @@ export class World {
       onCall: (name, signedUrl) => this.#onCall(name, signedUrl),
       onVerification: signedUrl => this.#onVerification(signedUrl),
       onWrongMark: (name, mark) => this.#violated(`${name} went out under a signature of ${mark}`),
+      onNothing: signedUrl => this.#verifying.delete(signedUrl),
       onAnswer: (signedUrl, accepted) => this.#onAnswer(signedUrl, accepted),
     })
     const inject = () => {
@@ -258,7 +263,14 @@ export class World {
     this.#weChat.lacking.add(api)
   }
 
+  /** The next answer says nothing. */
+  answerEmpty(answer: unknown): void {
+    this.#wasEmpty = true
+    this.#weChat.empty = { answer }
+  }
+
   heal(): void {
+    this.#weChat.empty = undefined
     this.#weChat.lacking.clear()
     this.network.heal()
     this.server.breakDown(0)
@@ -465,7 +477,12 @@ export class World {
   }
 
   #expectCode(error: unknown, what: string, aborted = false): void {
-    const codes = [...POSSIBLE, ...(aborted ? ['ABORTED'] : []), ...(this.#disposed ? ['DISPOSED'] : [])]
+    const codes = [
+      ...POSSIBLE,
+      ...(this.#wasEmpty ? EMPTY : []),
+      ...(aborted ? ['ABORTED'] : []),
+      ...(this.#disposed ? ['DISPOSED'] : []),
+    ]
     if (!isWxError(error) || !codes.includes(error.code)) this.#violated(`${what} failed with ${error}`)
   }
 }
