@@ -70,7 +70,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       simulator.latency = 100
       const late = ours.getNetworkType()
       while (
-        !JSON.stringify(simulator.calls[simulator.calls.length - 1]?.answer).includes('offline verifying')
+        !JSON.stringify(simulator.calls[simulator.calls.length - 1]?.answer)?.includes('offline verifying')
       )
         await new Promise(resolve => setTimeout(resolve))
       simulator.latency = 0

@@ -121,9 +121,11 @@ export class WeChat {
     if (refusal) return { err_msg: `${name}:fail_${refusal}` }
     const { empty } = this
     this.empty = undefined
-    if (empty) return empty.answer
+    if (empty && !empty.answer) return undefined
     if (name.startsWith('update'))
       this.shared.set(name, { title: String(parameters.title), link: String(parameters.link) })
+    // A fresh one, for the vendor's script writes into it.
+    if (empty) return {}
     return { err_msg: name === 'getNetworkType' ? 'network_type:wifi' : `${name}:ok` }
   }
 

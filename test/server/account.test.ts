@@ -217,7 +217,7 @@ describe('a store', () => {
     later(61_000)
     await wx.signature(PAGE)
     expect([...asked(), reads]).toEqual([1, 1, 2])
-  }, 10_000)
+  })
 
   it('whose errors hold what was stored gives only their code', async () => {
     const set: Store['set'] = async (_key, value) => {
@@ -470,12 +470,10 @@ describe('hosts', () => {
     const wx = account({ hosts: [silent, server.origin], fetch })
     await expect(wx.signature(PAGE)).resolves.toMatchObject({ appId: SIMULATED_ACCOUNT.appId })
     expect(performance.now() - started).toBeGreaterThan(2900)
-    // Within what a page waits, token and ticket together.
-    expect(performance.now() - started).toBeLessThan(5000)
     expect(problems()).toEqual([
       { ...retry(silent, 'TIMEOUT'), attempt: 1, duration: expect.toSatisfy(ms => ms >= 2900) },
     ])
-  }, 10_000)
+  })
 })
 
 it('leaves no failure of the background unhandled, and survives a listener that throws', async () => {

@@ -352,7 +352,7 @@ beforeAll(async () => {
   process.off('unhandledRejection', unhandled)
   expect(unhandled).not.toHaveBeenCalled()
   vi.restoreAllMocks()
-}, 60_000)
+})
 
 async function live({ on, fault, times = 1, warm = false, options }: Row): Promise<Outcome> {
   const platform = createPlatform()

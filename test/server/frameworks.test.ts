@@ -12,7 +12,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     // One connection for all, so that each request also tells whether the one before has left it usable.
     agent = new Agent({ keepAlive: true, maxSockets: 1 })
     // A build takes two seconds on an idle machine.
-  }, 120_000)
+  })
   afterAll(async () => {
     agent.destroy()
     await mounted?.close()

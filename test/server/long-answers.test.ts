@@ -108,7 +108,7 @@ describe('a body', () => {
     })
     // Twice it was begun, and the whole of it would be 400 MB.
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * MB)
-  }, 20_000)
+  })
 
   it('of a replaced fetch that gives no stream is read as text', async () => {
     const text = async () => JSON.stringify({ access_token: 'given', expires_in: 7200 })

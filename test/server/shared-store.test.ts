@@ -258,10 +258,9 @@ describe('memory', () => {
     const token = await wx.accessToken()
     stuck = true
     later(61_000)
-    const start = performance.now()
-    expect(await wx.accessToken()).toBe(token)
-    // Not the 2 s that a store has where there is nothing else.
-    expect(performance.now() - start).toBeLessThan(1500)
+    // Not the 2 s that a store has where there is nothing else. On a busy machine both timers are late, and in order.
+    const late = new Promise(resolve => setTimeout(resolve, 1900, 'late'))
+    expect(await Promise.race([wx.accessToken(), late])).toBe(token)
   })
 
   it('is given where the store has gone back to an older token, as a server of Redis that takes over does', async () => {

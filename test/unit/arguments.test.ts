@@ -132,7 +132,7 @@ describe.each(Object.keys(METHODS))('%s', name => {
     await vi.advanceTimersByTimeAsync(1000)
     process.off('unhandledRejection', onUnhandled)
     expect(uncaught).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** Each of these is wrong; it says so before anything is asked, also outside WeChat and on a page that is not verified. */

@@ -135,4 +135,4 @@ it('ready() and refresh() reject only with the codes that they document, whateve
       'VERIFICATION_FAILED',
     ]),
   )
-}, 120_000)
+})
