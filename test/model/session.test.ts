@@ -37,7 +37,7 @@ const KINDS: Record<string, KindsOf> = {
 }
 
 describe.each(Object.entries(KINDS))('on a client that %s', (_name, { checks, ...kind }) => {
-  it(`a page finds its way, whatever happens to it (seed ${seed})`, { timeout: 300_000 }, async () => {
+  it(`a page finds its way, whatever happens to it (seed ${seed})`, { timeout: 900_000 }, async () => {
     const chances = fc.record({
       os: fc.constantFrom('ios', 'android'),
       checks: fc.constantFrom(...checks),

@@ -87,7 +87,9 @@ const STORES: Readonly<Record<string, () => Store | Promise<Store>>> = {
 
 const INSTALLED_BY_FULL_RUN = ['ioredis 5', 'redis 6 with its modules', 'redis 4']
 
-describe.each(inThisRun(Object.keys(STORES), name => !INSTALLED_BY_FULL_RUN.includes(name)))('%s', name => {
+const NAMES = inThisRun(Object.keys(STORES), name => !INSTALLED_BY_FULL_RUN.includes(name))
+
+describe.each(NAMES)('%s', name => {
   let store: Store
   let key: string
   let lock: string
@@ -160,7 +162,7 @@ describe.each(inThisRun(Object.keys(STORES), name => !INSTALLED_BY_FULL_RUN.incl
 
 describe('a key of Redis that is not as this library leaves it', () => {
   const key = 'wx-ready:{wx1}:odd'
-  const clients = Object.keys(STORES).filter(name => !/memory|luster|prefix/.test(name))
+  const clients = NAMES.filter(name => !/memory|luster|prefix/.test(name))
   beforeEach(() => void redis.command('del', key))
 
   it.each(clients)('%s gives one without an end an end, when it is to be added', async name => {

@@ -109,7 +109,7 @@ const SERVICES = [
   { what: 'one process with few pages', processes: 1, every: 13 * MINUTE },
 ]
 
-describe.each(SERVICES)('seven days of $what', { timeout: 60_000 }, ({ processes, every }) => {
+describe.each(SERVICES)('seven days of $what', ({ processes, every }) => {
   it('cost few calls, and no page is signed with a ticket that has been dead for long', async () => {
     const { calls, dead, known } = await live({ processes, every })
     const tickets = calls[TICKET] as number[]
