@@ -1,5 +1,5 @@
 import type { Network } from './network.js'
-import { markOf, NEIGHBOUR, OURS, type Server, signedUrlOf } from './server.js'
+import { FOREIGN, markOf, NEIGHBOUR, OURS, type Server, signedUrlOf } from './server.js'
 
 /** What sets one kind of WeChat apart from another. */
 export interface Kind {
@@ -92,7 +92,8 @@ export class WeChat {
     const checked = this.checkedUrl
     const valid = this.#server.isValid(verifySignature, checked)
     await this.#network.answer('verification')
-    if (this.empty) {
+    // Of a page's own config, the script itself throws at it.
+    if (this.empty && markOf(verifySignature) !== FOREIGN) {
       // Nothing was verified, so that an answer which is taken for ok would be a lie.
       this.empty = undefined
       if (isOurs) this.#witness.onNothing(signedUrl)
