@@ -148,6 +148,20 @@ describe('what the account lacks', () => {
   })
 })
 
+it('a denied call ends also where the page has moved each time that it is denied', async () => {
+  client.lacking.add('startRecord')
+  const invoke = client.invoke.bind(client)
+  client.invoke = (name, ...others) => {
+    if (name === 'startRecord') history.replaceState(null, '', `/?after=${client.calls.length}`)
+    invoke(name, ...others)
+  }
+  open()
+  const call = follow(wx.startRecord())
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(call.ended).toBe('PERMISSION_DENIED')
+  expect(client.count('startRecord')).toBe(4)
+})
+
 describe('a page whose URL never rests', () => {
   it.each([true, false])(
     'asks for a bounded number of signatures, and every wait ends (told: %s)',
@@ -160,11 +174,12 @@ describe('a page whose URL never rests', () => {
         url += 1
         history.replaceState(null, '', `/?at=${url}`)
         if (told) wx.navigated()
-      }, 30)
+        // The limit falls into an attempt, and not beside one.
+      }, 29)
       await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS + 100)
       clearInterval(churn)
       expect(ready).toEqual({ ended: 'VERIFICATION_TIMEOUT', after: expect.any(Number) })
-      expect(ready.after).toBeLessThanOrEqual(SUM_OF_TIMEOUTS + 50)
+      expect(ready.after).toBeLessThanOrEqual(SUM_OF_TIMEOUTS + 60)
       expect(call.ended).toBe('VERIFICATION_TIMEOUT')
       // Eight at once, then two a second.
       expect(signatures).toBeLessThanOrEqual(8 + 13)
@@ -207,6 +222,21 @@ describe('a page whose URL never rests', () => {
 })
 
 describe('share data', () => {
+  it('that stands is not set again by ready(), nor by a route that leads back to the same URL', async () => {
+    open()
+    follow(wx.share({ title: 'T', imgUrl: '/i.png' }))
+    await vi.advanceTimersByTimeAsync(1000)
+    for (let time = 0; time < 5; time += 1) {
+      follow(wx.ready())
+      wx.navigated()
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    expect(client.count('updateTimelineShareData')).toBe(1)
+    follow(wx.refresh())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(client.count('updateTimelineShareData')).toBe(2)
+  })
+
   it('that changes fifty times in a row is set at most twice for each target', async () => {
     open()
     follow(wx.ready())
