@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { inThisRun, packageFolder } from '../support/full-run.mjs'
 import { VENDOR_VERSIONS, vendorScript } from '../support/vendor-scripts.js'
 import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-const require = createRequire(import.meta.url)
-const text = (file: string) => readFileSync(require.resolve(file), 'utf8')
+const text = (name: string, file: string) => readFileSync(join(packageFolder(name), file), 'utf8')
 
 /** Two real loaders, and how a page uses them. Each module below names none of its own: it is anonymous. */
 const LOADERS = {
   RequireJS: {
-    source: text('requirejs/require.js'),
+    source: () => text('requirejs', 'require.js'),
     use: `require(['/module.js'], resolve, reject)`,
     mark: 'amd',
   },
   'sea.js': {
-    source: text('seajs/dist/sea.js'),
+    source: () => text('seajs', 'dist/sea.js'),
     use: `seajs.use('/module.js', resolve)`,
     mark: 'cmd',
   },
@@ -28,7 +28,10 @@ const LOADERS = {
 const useModule = (page: Page, use: string) =>
   page.evaluate(`new Promise((resolve, reject) => { ${use} }).then(({ name }) => name, String)`)
 
-describe.each(Object.entries(LOADERS))('%s', (_name, { source, use, mark }) => {
+/** sea.js is a package of 20 MB, which a full run installs. */
+const inRun = inThisRun(Object.entries(LOADERS), ([name]) => name !== 'sea.js')
+
+describe.each(inRun)('%s', (_name, { source, use, mark }) => {
   it.each(VENDOR_VERSIONS)(
     'that arrives while %s is on its way loads modules, and never sees it',
     async version => {
@@ -52,7 +55,7 @@ describe.each(Object.entries(LOADERS))('%s', (_name, { source, use, mark }) => {
         return new Promise<void>(resolve => setTimeout(resolve)).then(() => ready)
       })
       await page.waitForFunction(() => document.querySelector('script[data-wx-ready]'))
-      await page.addScriptTag({ content: source })
+      await page.addScriptTag({ content: source() })
       expect(await page.evaluate(mark => Boolean(window.define?.[mark as 'amd']), mark)).toBe(true)
       expect(await useModule(page, use)).toBe('mine')
       serve()
@@ -78,7 +81,7 @@ describe.each(Object.entries(LOADERS))('%s', (_name, { source, use, mark }) => {
   )
 
   it('that was there before is as it was once the script has run', async () => {
-    const { page } = await world.open({ head: `<script>${source}</script>` })
+    const { page } = await world.open({ head: `<script>${source()}</script>` })
     const describeAll = () =>
       page.evaluate(() => {
         const all: Record<string, unknown> = { window: Object.getOwnPropertyDescriptor(window, 'define') }
