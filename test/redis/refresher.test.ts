@@ -13,18 +13,19 @@ const values = (called: Called[]) => new Set(answered(called).map(({ value }) =>
 describe('400 callers in 8 processes', () => {
   it('are answered though the one that asks is killed in the middle of it', async () => {
     world.latency = 1000
+    // What counts is who is answered, and not how soon on a busy machine.
+    Object.assign(world.options, { timeouts: { call: 120_000 } })
     const calls = callers('signature', PAGE)
     await until(() => world.log.length > 0)
     const victim = world.service.workers.find(({ pid }) => pid === world.log[0]?.pid) as Worker
     victim.signal('SIGKILL')
     const settled = await Promise.allSettled(calls)
+    const place = world.service.workers.indexOf(victim)
+    world.service.replace(victim)
     const survivors = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-    expect(settled.map(({ status }) => status).indexOf('rejected')).toBe(
-      world.service.workers.indexOf(victim),
-    )
+    expect(settled.map(({ status }) => status).indexOf('rejected')).toBe(place)
     expect(answered(survivors)).toHaveLength(350)
     expect(asked()).toEqual([2, 1])
-    world.service.replace(victim)
   })
 
   it('ask once of a platform that takes longer than the lock is leased', async () => {

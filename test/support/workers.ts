@@ -81,7 +81,7 @@ function startWorker(redisSocket: string): [Worker, ChildProcess] {
     new Promise<Answer>((resolve, reject) => {
       count += 1
       waiting.set(count, { resolve, reject })
-      child.send({ id: count, action, ...given })
+      child.send({ id: count, action, ...given }, error => error && reject(error))
     })
   const worker: Worker = {
     pid: child.pid as number,
