@@ -6,7 +6,7 @@ import type { GetNetworkTypeResult, NetworkType } from '../../types/device.js'
 import type { OpenEnterpriseChatResult } from '../../types/enterprise.js'
 import type { MiniProgram, OpenBusinessViewResult } from '../../types/mini-program.js'
 import type { BridgeApis, JWeixin } from '../../types/wx.js'
-import type { CallOptions } from './kinds.js'
+import type { CallOptions } from './call-options.js'
 
 /** Every API by its name, with the vendor's callbacks. All types of this library's methods are made from it. */
 export type Declared = JWeixin & BridgeApis

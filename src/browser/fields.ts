@@ -1,20 +1,21 @@
 import { toClientName } from '../shared/client-names.js'
+import { own } from '../shared/own.js'
 import { isObject } from './json.js'
-import { checked, misfit } from './kinds.js'
+import { checked, misfit, suggest } from './misfit.js'
 
 /** What a page gave an API, as it came. */
 export type Given = Readonly<Record<string, unknown>>
 
 /**
- * Reads one parameter: checks it, fills in its default, and puts it into the type that every client takes.
+ * Reads one value: checks it, fills in its default, and puts it into the type that is needed.
  *
  * @param field its name, for the error
- * @param given all parameters, for one that goes by two names
- * @returns what is sent; `undefined` is left out
+ * @param given the object that it is in, for one that goes by two names
+ * @returns `undefined` is left out
  */
 export type Field = (value: unknown, field: string, given: Given) => unknown
 
-/** The parameters of an API, each with its check: what is not in here is not sent. */
+/** The fields of an object, each with its check: what is not in here is not taken. */
 export type Fields = Readonly<Record<string, Field>>
 
 /**
@@ -23,23 +24,77 @@ export type Fields = Readonly<Record<string, Field>>
  */
 export function readFields(api: string, fields: Fields | undefined, given: unknown): Record<string, unknown> {
   return checked(api, () => {
-    if (!isObject(given)) throw misfit('the argument', given, 'an object')
-    const callback = CALLBACKS.find(name => typeof given[name] === 'function')
+    const read = readObject(fields ?? {}, given, 'the argument', '')
+    const callback = CALLBACKS.find(name => typeof (given as Given)[name] === 'function')
     if (callback) throw new Error(`${callback} is a callback, not a parameter`)
-    return fields ? readEach(fields, given, '') : { ...JSON.parse(toJson(given, 'the argument')) }
+    return fields ? read : { ...JSON.parse(toJson(given, 'the argument')) }
   })
 }
 
 /** Brought along from the vendor's API, they would never be called. */
 const CALLBACKS = ['success', 'fail', 'cancel', 'complete', 'trigger']
 
-function readEach(fields: Fields, given: Given, path: string): Record<string, unknown> {
+/** Reads each field once. */
+function readObject(fields: Fields, given: unknown, name: string, path: string): Record<string, unknown> {
+  if (!isObject(given)) throw misfit(name, given, 'an object')
   const read: Record<string, unknown> = {}
   for (const [field, check] of Object.entries(fields)) {
     const value = check(given[field], path + field, given)
     if (value !== undefined) read[field] = value
   }
   return read
+}
+
+export function objectOf(fields: Fields): Field {
+  return (value, field) => readObject(fields, value, field, `${field}.`)
+}
+
+/** An object of options: a name that is not known is a mistake, and is told with the nearest one that is. */
+export function optionsOf(fields: Fields): Field {
+  return (value = {}, field) => {
+    const read = readObject(fields, value, field, `${field}.`)
+    const unknown = Object.keys(value as object).find(name => !own(fields, name))
+    if (unknown) throw new Error(`${field}.${unknown} is unknown${suggest(unknown, Object.keys(fields))}`)
+    return read
+  }
+}
+
+/** An option, taken as it is. It may be left out, but not be `null` or empty where that does not fit. */
+export function option(expected: string, fits: (value: unknown) => boolean, otherwise?: unknown): Field {
+  return (value = otherwise, field) => {
+    if (value !== undefined && !fits(value)) throw misfit(field, value, expected)
+    return value
+  }
+}
+
+/** Reads what a page passed beside the parameters. @throws {WxError} `INVALID_ARGUMENT` */
+export function readAs<T>(api: string, check: Field, name: string, value: unknown): T {
+  return checked(api, () => check(value, name, {})) as T
+}
+
+export function assertFunction(api: string, name: string, value: unknown): void {
+  checked(api, () => {
+    if (!isFunction(value)) throw misfit(name, value, 'a function')
+  })
+}
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}
+
+export const FUNCTION: Field = option('a function', isFunction)
+export const SIGNAL: Field = option(
+  'an AbortSignal',
+  value => isObject(value) && typeof value.aborted === 'boolean' && isFunction(value.addEventListener),
+)
+
+/** @param otherwise in ms, where it is left out */
+export function duration(otherwise?: number): Field {
+  return option(
+    'a number of milliseconds',
+    value => (value as number) >= 0 && typeof value === 'number',
+    otherwise,
+  )
 }
 
 /** Text, or a number as text: an id is often kept as a number. */
@@ -67,21 +122,17 @@ export function optional(check: Field, otherwise?: unknown): Field {
 }
 
 /** A number, or a text that is one: a client takes only the former. */
-export function number(from: number, to: number): Field {
+export function number(from: number, to: number, isWhole?: boolean): Field {
   return (value, field) => {
     const asNumber = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-    if (typeof asNumber === 'number' && asNumber >= from && asNumber <= to) return asNumber
-    throw misfit(field, value, `a number from ${from} to ${to}`)
+    const isInRange = typeof asNumber === 'number' && asNumber >= from && asNumber <= to
+    if (isInRange && (!isWhole || Number.isInteger(asNumber))) return asNumber
+    throw misfit(field, value, `a ${isWhole ? 'whole ' : ''}number from ${from} to ${to}`)
   }
 }
 
 export function whole(from: number, to: number): Field {
-  const inRange = number(from, to)
-  return (value, field, given) => {
-    const asNumber = inRange(value, field, given)
-    if (Number.isInteger(asNumber)) return asNumber
-    throw misfit(field, value, 'a whole number')
-  }
+  return number(from, to, true)
 }
 
 export function oneOf(...choices: readonly (string | number)[]): Field {
@@ -100,13 +151,6 @@ export function listOf(check: Field): Field {
   }
 }
 
-export function objectOf(fields: Fields): Field {
-  return (value, field) => {
-    if (!isObject(value)) throw misfit(field, value, 'an object')
-    return readEach(fields, value, `${field}.`)
-  }
-}
-
 /** As the vendor's script reads it: 0 in any spelling is off, anything else is on. */
 export const progressTips: Field = value => (Number(value ?? 1) === 0 ? 0 : 1)
 
@@ -118,22 +162,29 @@ export const timestamp: Field = (value, field, given) => {
 }
 
 /** An address on the web; a relative one is made absolute. */
-export const webUrl: Field = (value, field) => {
-  const url = toWebUrl(value)
-  if (url === undefined) throw misfit(field, value, 'an http(s) address')
-  return url
-}
+export const webUrl: Field = address('an http(s) address', /^https?:\/\/[^/]/i)
 
-/** A picture that WeChat can show: an address on the web, or one that `chooseImage` gave. */
-export const picture: Field = (value, field) => {
-  if (typeof value === 'string' && LOCAL_ID.test(value)) return value
-  const url = toWebUrl(value)
-  if (url === undefined) throw misfit(field, value, 'an http(s) address or a localId')
-  return url
-}
+/** A picture that WeChat can show: an address on the web, or one that `chooseImage` gave, as `weixin://resourceid/…`. */
+export const picture: Field = address(
+  'an http(s) address or a localId',
+  /^(https?:\/\/[^/]|(weixin|wx\w+):\/\/)/i,
+)
 
-/** `weixin://resourceid/…`, `wxLocalResource://imageid…` */
-const LOCAL_ID = /^(weixin|wx\w+):\/\//i
+/** @param asItIs what is not parsed and rewritten, for that may be spelt differently from the page's own address */
+function address(expected: string, asItIs: RegExp): Field {
+  return (value, field) => {
+    if (typeof value === 'string' && value !== '') {
+      if (asItIs.test(value)) return value
+      try {
+        const { protocol, href } = new URL(value, document.baseURI)
+        if (/^https?:$/.test(protocol)) return href
+      } catch {
+        // Told below.
+      }
+    }
+    throw misfit(field, value, expected)
+  }
+}
 
 /** An API, which the client has its own name for. */
 export const apiName: Field = (value, field, given) => toClientName(text(value, field, given) as string)
@@ -159,18 +210,6 @@ function toJson(value: unknown, field: string): string {
   }
   if (json === undefined) throw misfit(field, value, 'data that JSON can hold')
   return json
-}
-
-function toWebUrl(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value === '') return undefined
-  // Taken as it is where it can be: a parsed and rewritten address may be spelt differently from the page's own.
-  if (/^https?:\/\/[^/]/i.test(value)) return value
-  try {
-    const { protocol, href } = new URL(value, document.baseURI)
-    return /^https?:$/.test(protocol) ? href : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function isEmpty(value: unknown): boolean {

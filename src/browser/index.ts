@@ -30,6 +30,7 @@ export type {
   MenuShareHandlers,
   MenuShareName,
 } from './api-types.js'
+export type { CallOptions } from './call-options.js'
 export { type Client, detectClient } from './client.js'
 export {
   isWxError,
@@ -37,7 +38,6 @@ export {
   type WxErrorCode,
   type WxErrorDetails,
 } from './errors.js'
-export type { CallOptions } from './kinds.js'
 export type { LogEvent, LogListener } from './log.js'
 export {
   type LocalImage,

@@ -1,6 +1,5 @@
 import { WxError } from './errors.js'
-import { text } from './fields.js'
-import { checked, FUNCTION, misfit, readKinds, SIGNAL } from './kinds.js'
+import { type Field, FUNCTION, listOf, objectOf, readAs, SIGNAL, text } from './fields.js'
 import { tell } from './tell.js'
 import type { Wx } from './wx.js'
 
@@ -37,15 +36,9 @@ export async function uploadImages(
   localIds: readonly string[],
   options: UploadImagesOptions = {},
 ): Promise<string[]> {
-  const { onProgress, signal } = readKinds('uploadImages', 'options', options, {
-    onProgress: FUNCTION,
-    signal: SIGNAL,
-  }) as UploadImagesOptions
-  const all = checked('uploadImages', () => {
-    if (!Array.isArray(localIds)) throw misfit('localIds', localIds, 'a list')
-    // All of them first: a wrong one must not be found when half are uploaded.
-    return localIds.map((localId, index) => text(localId, `localIds[${index}]`, {}) as string)
-  })
+  const { onProgress, signal } = readAs<UploadImagesOptions>('uploadImages', OPTIONS, 'options', options)
+  // All of them first: a wrong one must not be found when half are uploaded.
+  const all = readAs<string[]>('uploadImages', LOCAL_IDS, 'localIds', localIds)
   const serverIds: string[] = []
   for (const localId of all) {
     const { serverId } = await wx.uploadImage({ localId }, { signal })
@@ -53,6 +46,13 @@ export async function uploadImages(
     tell(onProgress, { localId, serverId, done: serverIds.length, total: all.length })
   }
   return serverIds
+}
+
+const OPTIONS = objectOf({ onProgress: FUNCTION, signal: SIGNAL })
+
+const LOCAL_IDS: Field = (value, field, given) => {
+  if (Array.isArray(value) && value.length === 0) return []
+  return listOf(text)(value, field, given)
 }
 
 /** A picture of this device, as the page can have it. */

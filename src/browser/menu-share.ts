@@ -4,8 +4,18 @@ import type { Api, ChecksOf } from './api-rows.js'
 import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
 import { type Answer, invokeBridge, listenOnBridge } from './bridge.js'
 import { WxError } from './errors.js'
-import { type Fields, type Given, oneOf, optional, readFields, text, webUrl } from './fields.js'
-import { FUNCTION, readKinds } from './kinds.js'
+import {
+  type Fields,
+  FUNCTION,
+  type Given,
+  objectOf,
+  oneOf,
+  optional,
+  readAs,
+  readFields,
+  text,
+  webUrl,
+} from './fields.js'
 import type { Logged } from './log.js'
 import { shareableUrl } from './page-url.js'
 import type { Session } from './session.js'
@@ -95,7 +105,7 @@ export function createShareByMenu({ session, logged, report, life }: Parts): Sha
       return { done: Promise.reject(new WxError('NOT_IN_BROWSER', { api })), off() {} }
     }
     const row: MenuShare = MENU_SHARES[api]
-    const handlers = readKinds(api, 'handlers', given, HANDLERS) as MenuShareHandlers
+    const handlers = readAs<MenuShareHandlers>(api, HANDLERS, 'handlers', given)
     const read = () => readFields(api, row.takes, data)
     let shared = read()
     let off = false
@@ -141,7 +151,7 @@ export function createShareByMenu({ session, logged, report, life }: Parts): Sha
   }
 }
 
-const HANDLERS = { trigger: FUNCTION, success: FUNCTION, cancel: FUNCTION }
+const HANDLERS = objectOf({ trigger: FUNCTION, success: FUNCTION, cancel: FUNCTION })
 
 type Pressed = Map<MenuShareName, (event: Answer) => void>
 

@@ -1,4 +1,4 @@
-import { assertFunction } from './kinds.js'
+import { assertFunction } from './fields.js'
 import { listenTo } from './listen-to.js'
 import { sharedOnPage } from './page-state.js'
 import type { Wx } from './wx.js'

@@ -1,10 +1,11 @@
 import type { JsApi, OpenTag } from '../../types/names.js'
+import { LISTED_APIS } from './apis.js'
 import type { WxError } from './errors.js'
+import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './fields.js'
 import { isObject } from './json.js'
-import { DURATION, FUNCTION, type Kind, type Kinds, readKinds } from './kinds.js'
 import type { LogListener } from './log.js'
 import type { SignUrl } from './page-url.js'
-import type { ScriptSource } from './script.js'
+import { type ScriptSource, VENDOR_HOSTS } from './script.js'
 import type { SignatureOption } from './signature-source.js'
 import type { Signature } from './verification.js'
 
@@ -67,61 +68,63 @@ export interface Timeouts {
 
 type GivenTimeouts = { readonly [Step in keyof Timeouts]?: number | undefined }
 
-const LIMITS: Timeouts = {
-  script: 10000,
-  bridge: 10000,
-  signature: 10000,
-  verify: 10000,
-  call: 15000,
-  transfer: 120000,
-}
+type Defaulted = 'jsApiList' | 'openTagList' | 'signUrl' | 'script' | 'verification'
 
-export function readTimeouts(given: GivenTimeouts = {}): Timeouts {
-  const names = Object.keys(LIMITS) as (keyof Timeouts)[]
-  const kinds: Record<string, Kind> = {}
-  for (const name of names) kinds[name] = DURATION
-  const read = readKinds('createWx', 'timeouts', given, kinds, true) as GivenTimeouts
-  const timeouts = { ...LIMITS }
-  for (const name of names) timeouts[name] = read[name] ?? LIMITS[name]
-  return timeouts
-}
+/** The options with their defaults. */
+export type ReadOptions = Omit<WxOptions, 'timeouts'> & {
+  readonly [Name in Defaulted]: NonNullable<WxOptions[Name]>
+} & { readonly timeouts: Timeouts }
 
-const TEXT: Kind = ['a text', value => typeof value === 'string']
-const LIST: Kind = [
-  'a list of texts',
-  value => Array.isArray(value) && value.every(each => each && typeof each === 'string'),
-]
-const OBJECT: Kind = ['an object', isObject]
+const isText = (value: unknown) => typeof value === 'string'
+const isList = (value: unknown) =>
+  Array.isArray(value) && value.every(each => each && typeof each === 'string')
+const among =
+  (...choices: unknown[]) =>
+  (value: unknown) =>
+    choices.includes(value)
 
-function oneOf(...choices: string[]): Kind {
-  return [choices.join(' or '), value => choices.some(choice => choice === value)]
-}
+const OBJECT = option('an object', isObject)
+const list = (otherwise: readonly string[]) => option('a list of texts', isList, otherwise)
 
-function either(...kinds: Kind[]): Kind {
-  return [kinds.map(([name]) => name).join(' or '), value => kinds.some(([, fits]) => fits(value))]
-}
-
-const OPTIONS: Kinds<keyof WxOptions> = {
-  signature: either(TEXT, FUNCTION, ['a URL', value => value instanceof URL]),
+const OPTIONS = optionsOf({
+  signature: option(
+    'a text, a URL or a function',
+    value => isText(value) || isFunction(value) || value instanceof URL,
+  ),
   initialSignature: OBJECT,
-  jsApiList: LIST,
-  openTagList: LIST,
-  signUrl: either(oneOf('auto', 'current', 'landing'), FUNCTION),
-  script: either(TEXT, LIST, FUNCTION),
-  verification: oneOf('bridge', 'script'),
-  nonce: TEXT,
-  timeouts: OBJECT,
+  jsApiList: list(LISTED_APIS),
+  openTagList: list([]),
+  signUrl: option(
+    'auto or current or landing or a function',
+    value => among('auto', 'current', 'landing')(value) || isFunction(value),
+    'auto',
+  ),
+  script: option(
+    'a text, a list of texts or a function',
+    value => isText(value) || isList(value) || isFunction(value),
+    VENDOR_HOSTS,
+  ),
+  verification: option('bridge or script', among('bridge', 'script'), 'bridge'),
+  nonce: option('a text', isText),
+  timeouts: optionsOf({
+    script: duration(10000),
+    bridge: duration(10000),
+    signature: duration(10000),
+    verify: duration(10000),
+    call: duration(15000),
+    transfer: duration(120000),
+  }),
   request: OBJECT,
   fetch: FUNCTION,
   log: FUNCTION,
   onError: FUNCTION,
-}
+} satisfies { readonly [Name in keyof WxOptions]-?: Field })
 
 /**
- * Reads each option once.
+ * Reads each option once, and fills in its default.
  *
  * @throws {WxError} `INVALID_ARGUMENT` for an unknown option, or one of a wrong kind
  */
-export function readOptions(given: unknown): WxOptions {
-  return readKinds('createWx', 'options', given, OPTIONS, true) as WxOptions
+export function readOptions(given: unknown): ReadOptions {
+  return readAs('createWx', OPTIONS, 'options', given)
 }

@@ -2,8 +2,8 @@ import type { BrandWCPayRequest } from '../../types/pay.js'
 import { COMMANDS, payDirectoryHint } from './apis.js'
 import { invokeBridge } from './bridge.js'
 import type { BridgeMethods } from './bridge-methods.js'
+import type { CallOptions } from './call-options.js'
 import { type Field, text } from './fields.js'
-import type { CallOptions } from './kinds.js'
 
 /** What `pay` takes; `timestamp`, as `chooseWXPay` spells it, will do for `timeStamp`. */
 export type PayParameters =

@@ -12,22 +12,22 @@ import type {
   MenuShareName,
   Promised,
 } from './api-types.js'
-import { COMMANDS, EVENTS, LISTED_APIS } from './apis.js'
+import { COMMANDS, EVENTS } from './apis.js'
 import { createBridgeMethods } from './bridge-methods.js'
 import { createCall } from './call.js'
+import { type CallOptions, readCallOptions } from './call-options.js'
 import { type Client, detectClient } from './client.js'
 import { toWxError, WxError } from './errors.js'
 import { createListen } from './events.js'
-import { assertFunction, type CallOptions, readCallOptions } from './kinds.js'
+import { assertFunction } from './fields.js'
 import { createLog, createWarning } from './log.js'
 import { createShareByMenu, MENU_SHARES } from './menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './mini-program.js'
 import { createNavigated, onRestored } from './navigation.js'
 import { onOpenTagsError } from './open-tags.js'
-import { readOptions, readTimeouts, type WxOptions } from './options.js'
+import { readOptions, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './page-url.js'
 import { createPay, type PayParameters } from './pay.js'
-import { VENDOR_HOSTS } from './script.js'
 import { createScriptLoader } from './script-loader.js'
 import { createSession, type Verified, type WxState } from './session.js'
 import { createSharing, type ShareData } from './share.js'
@@ -169,8 +169,7 @@ export interface Wx extends Commands, Events, MenuShares {
  */
 export function createWx(given: WxOptions = {}): Wx {
   const options = readOptions(given)
-  const openTagList = options.openTagList ?? []
-  const timeouts = readTimeouts(options.timeouts)
+  const { openTagList, timeouts } = options
   const life = new AbortController()
   const listeners = new Set<(state: WxState) => void>()
   const logged = createLog(options.log)
@@ -189,7 +188,7 @@ export function createWx(given: WxOptions = {}): Wx {
   }
 
   const script = createScriptLoader({
-    source: options.script ?? VENDOR_HOSTS,
+    source: options.script,
     nonce: options.nonce,
     limit: timeouts.script,
     life: life.signal,
@@ -198,12 +197,12 @@ export function createWx(given: WxOptions = {}): Wx {
   })
   const session = createSession({
     client: clientNow,
-    jsApiList: options.jsApiList ?? LISTED_APIS,
+    jsApiList: options.jsApiList,
     openTagList,
-    verification: options.verification ?? 'bridge',
+    verification: options.verification,
     timeouts,
     life: life.signal,
-    pageUrl: createPageUrl(options.signUrl ?? 'auto', clientNow),
+    pageUrl: createPageUrl(options.signUrl, clientNow),
     source: createSignatureSource(options, timeouts.signature, landingUrl),
     script,
     logged,

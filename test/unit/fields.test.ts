@@ -124,7 +124,7 @@ describe('a parameter', () => {
 it('a refusal says where in a list, and what was given', () => {
   const check = listOf(BOOK)
   expect(() => read(check, [{ name: 'a' }, { name: 'b', pages: 10 }])).toThrow(
-    'field[1].pages is 10, not a number from 1 to 9',
+    'field[1].pages is 10, not a whole number from 1 to 9',
   )
   expect(() => read(webUrl, `data:${'A'.repeat(1000)}`)).toThrow(/^.{0,300}$/)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readTimeouts, type WxOptions } from '../../src/browser/options.js'
+import { readOptions, type WxOptions } from '../../src/browser/options.js'
 import { createWx } from '../../src/browser/wx.js'
 
 describe('createWx', () => {
@@ -62,7 +62,8 @@ describe('createWx', () => {
 })
 
 it('fills in the limits that were not given, and takes Infinity', () => {
-  expect(readTimeouts({ call: 5, script: undefined, verify: Number.POSITIVE_INFINITY })).toEqual({
+  const timeouts = { call: 5, script: undefined, verify: Number.POSITIVE_INFINITY }
+  expect(readOptions({ timeouts }).timeouts).toEqual({
     script: 10000,
     bridge: 10000,
     signature: 10000,
