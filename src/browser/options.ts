@@ -75,8 +75,8 @@ export type ReadOptions = Omit<WxOptions, 'timeouts'> & {
   readonly [Name in Defaulted]: NonNullable<WxOptions[Name]>
 } & { readonly timeouts: Timeouts }
 
-const isText = (value: unknown) => typeof value === 'string'
-const isList = (value: unknown) =>
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(each => each && typeof each === 'string')
 const among =
   (...choices: unknown[]) =>
@@ -101,7 +101,7 @@ const OPTIONS = optionsOf({
   ),
   script: option(
     'a text, a list of texts or a function',
-    value => isText(value) || isList(value) || isFunction(value),
+    value => isFunction(value) || ((isText(value) || isList(value)) && value.length > 0),
     VENDOR_HOSTS,
   ),
   verification: option('bridge or script', among('bridge', 'script'), 'bridge'),

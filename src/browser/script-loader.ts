@@ -1,5 +1,4 @@
-import { WxError } from './errors.js'
-import { listenTo } from './listen-to.js'
+import type { WxError } from './errors.js'
 import type { Logged } from './log.js'
 import {
   isForeignScript,
@@ -7,6 +6,7 @@ import {
   pagesOwnTag,
   type ScriptSource,
   type VendorScript,
+  vendorFrom,
   vendorOnPage,
 } from './script.js'
 import { waitFor } from './wait.js'
@@ -73,6 +73,11 @@ export function createScriptLoader({ source, nonce, limit, life, logged, onError
     return loading
   }
 
+  /** The page's own script tag may still be loading. */
+  function waitForForeign(): Promise<VendorScript> {
+    return waitFor(vendorFrom(pagesOwnTag()), { ms: limit, late: 'SCRIPT_TIMEOUT' })
+  }
+
   return {
     start() {
       const early = retryAt - Date.now()
@@ -82,7 +87,7 @@ export function createScriptLoader({ source, nonce, limit, life, logged, onError
     },
     load() {
       if (own) return Promise.resolve(own)
-      return isForeignScript() ? waitForForeign(limit) : (loading ?? attempt())
+      return isForeignScript() ? waitForForeign() : (loading ?? attempt())
     },
     get own() {
       return own && !pagesOwnTag() ? own : undefined
@@ -91,19 +96,4 @@ export function createScriptLoader({ source, nonce, limit, life, logged, onError
       return own ?? vendorOnPage()
     },
   }
-}
-
-/** The page's own script tag may still be loading. */
-async function waitForForeign(limit: number): Promise<VendorScript> {
-  const vendor = vendorOnPage()
-  if (vendor) return vendor
-  const tag = pagesOwnTag() as Element
-  const settled = new Promise<unknown>(resolve => {
-    listenTo(tag, 'load', resolve)
-    listenTo(tag, 'error', resolve)
-  })
-  await waitFor(settled, { ms: limit, late: 'SCRIPT_TIMEOUT' })
-  const arrived = vendorOnPage()
-  if (!arrived) throw new WxError('SCRIPT_FAILED', { errMsg: 'the script tag of the page set no jWeixin' })
-  return arrived
 }

@@ -1,5 +1,6 @@
-import { WxError } from './errors.js'
+import { toWxError, WxError } from './errors.js'
 import { sharedOnPage } from './page-state.js'
+import { waitFor } from './wait.js'
 
 /** The vendor's object, as far as this library needs it: methods by name, each taking one object. */
 export type VendorScript = Readonly<Record<string, (options: Record<string, unknown>) => void>>
@@ -30,93 +31,62 @@ export function isForeignScript(): boolean {
 }
 
 /** The script tag that the page itself has for it, which may have come after ours. */
-export function pagesOwnTag(): Element | null {
-  return document.querySelector(PAGES_OWN)
+export function pagesOwnTag(): HTMLScriptElement | null {
+  return document.querySelector<HTMLScriptElement>(`script[src*="jweixin"]:not([${MARK}])`)
 }
 
-const PAGES_OWN = `script[src*="jweixin"]:not([${MARK}])`
-
 /**
- * Loads the vendor's script and gives its object. The next address starts when the one before it failed or has not
- * answered within 3 s; whichever comes first is taken.
+ * Loads the vendor's script and gives its object.
  *
  * @throws {WxError} `SCRIPT_FAILED`. Calling again tries again, or goes on waiting for what is still on its way.
  */
-export function loadScript(
+export async function loadScript(
   source: ScriptSource,
   nonce: string | undefined,
   life: AbortSignal,
 ): Promise<VendorScript> {
-  return typeof source === 'function'
-    ? importScript(source)
-    : raceSources(typeof source === 'string' ? [source] : source, life, async src =>
-        loaded(find(src) ?? inject(src, nonce)),
-      )
+  try {
+    if (typeof source === 'function') return await importScript(source)
+    return await loadFirst(([] as string[]).concat(source), nonce, life)
+  } catch (error) {
+    throw toWxError(error, 'SCRIPT_FAILED')
+  }
 }
 
 async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {
-  let module: unknown
-  try {
-    module = await load()
-  } catch (cause) {
-    throw new WxError('SCRIPT_FAILED', {
-      errMsg: 'the script option rejected',
-      cause,
-    })
-  }
+  const module = (await load()) as { default?: unknown } | undefined
   // Packages of the vendor's script give it as their module, as its default, or give nothing and set the global.
-  const candidates = [module, (module as { default?: unknown } | undefined)?.default, vendorOnPage()]
-  const vendor = candidates.find(
-    candidate => typeof (candidate as VendorScript | undefined)?.config === 'function',
-  )
-  if (!vendor)
-    throw new WxError('SCRIPT_FAILED', {
-      errMsg: 'the script option gave no object with config()',
-    })
-  return vendor as VendorScript
+  const candidates = [module, module?.default, vendorOnPage()] as (VendorScript | undefined)[]
+  const vendor = candidates.find(candidate => typeof candidate?.config === 'function')
+  if (!vendor) throw new Error('the script option gave no object with config()')
+  return vendor
 }
 
-function raceSources(
-  sources: readonly string[],
+/** The next address starts when the one before it failed or has not answered within 3 s; whichever comes first is taken. */
+async function loadFirst(
+  [src = '', ...others]: readonly string[],
+  nonce: string | undefined,
   life: AbortSignal,
-  start: (src: string) => Promise<VendorScript>,
 ): Promise<VendorScript> {
-  return new Promise((resolve, reject) => {
-    let begun = 0
-    let failed = 0
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const next = () => {
-      clearTimeout(timer)
-      const src = sources[begun]
-      if (src === undefined || life.aborted) return
-      begun += 1
-      timer = setTimeout(next, HEAD_START)
-      start(src).then(
-        vendor => {
-          clearTimeout(timer)
-          resolve(vendor)
-        },
-        error => {
-          failed += 1
-          if (failed === sources.length) reject(error)
-          else if (failed === begun) next()
-        },
-      )
-    }
-    next()
-    life.addEventListener('abort', () => clearTimeout(timer))
-    if (sources.length === 0)
-      reject(
-        new WxError('SCRIPT_FAILED', {
-          errMsg: 'the script option is an empty list',
-        }),
-      )
-  })
+  const first = loadFrom(src, nonce)
+  if (others.length === 0) return first
+  const isThere = await waitFor(first, { ms: HEAD_START, late: 'SCRIPT_TIMEOUT', life }).catch(() => false)
+  if (isThere || life.aborted) return first
+  const next = loadFirst(others, nonce, life)
+  return Promise.race([first.catch(() => next), next.catch(() => first)])
 }
 
-function find(src: string): HTMLScriptElement | undefined {
-  const marked = document.querySelectorAll<HTMLScriptElement>(`script[${MARK}]`)
-  return Array.from(marked).find(element => element.getAttribute(MARK) === src)
+async function loadFrom(src: string, nonce: string | undefined): Promise<VendorScript> {
+  // The text as JSON is one in a selector, too.
+  const found = document.querySelector<HTMLScriptElement>(`script[${MARK}=${JSON.stringify(src)}]`)
+  const element = found ?? inject(src, nonce)
+  try {
+    return await vendorFrom(element)
+  } catch (error) {
+    // A retry must not find the failed element.
+    element.remove()
+    throw error
+  }
 }
 
 function inject(src: string, nonce: string | undefined): HTMLScriptElement {
@@ -126,35 +96,22 @@ function inject(src: string, nonce: string | undefined): HTMLScriptElement {
   // A browser hides the value of the attribute; the property still has it.
   const secret = nonce ?? document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
   if (secret) element.nonce = secret
-  try {
-    element.src = trustedScriptUrl(src)
-  } catch (cause) {
-    throw new WxError('SCRIPT_FAILED', {
-      errMsg: `Trusted Types refused ${src}`,
-      cause,
-    })
-  }
+  element.src = trustedScriptUrl(src)
   hideDefineFrom(element)
   document.head.appendChild(element)
   return element
 }
 
-async function loaded(element: HTMLScriptElement): Promise<VendorScript> {
-  const src = element.getAttribute(MARK)
-  if (!vendorOnPage()) {
-    await new Promise<void>((resolve, reject) => {
-      element.addEventListener('load', () => resolve())
-      element.addEventListener('error', () => {
-        // A retry must not find the failed element.
-        element.remove()
-        reject(new WxError('SCRIPT_FAILED', { errMsg: `could not load ${src}` }))
-      })
-    })
-  }
+/** @param element what puts the script's object on the page, unless that is there */
+export async function vendorFrom(element: HTMLScriptElement | null): Promise<VendorScript> {
+  if (element && !vendorOnPage()) await new Promise<void>(resolve => onSettled(element, resolve))
   const vendor = vendorOnPage()
-  if (vendor) return vendor
-  element.remove()
-  throw new WxError('SCRIPT_FAILED', { errMsg: `${src} set no jWeixin` })
+  if (!vendor) throw new WxError('SCRIPT_FAILED', { errMsg: `no jWeixin from ${element?.src}` })
+  return vendor
+}
+
+function onSettled(element: HTMLScriptElement, listener: () => void): void {
+  for (const type of ['load', 'error']) element.addEventListener(type, listener)
 }
 
 /** How many of our elements may still run, and what is undone when none can. */
@@ -171,11 +128,10 @@ function hideDefineFrom(element: HTMLScriptElement): void {
   const { define } = window as { define?: unknown }
   if (typeof define === 'function') for (const mark of ['amd', 'cmd']) hide(define, mark)
   else hide(window, 'define')
-  for (const type of ['load', 'error'])
-    element.addEventListener(type, () => {
-      pending -= 1
-      if (pending === 0) for (const show of undo.splice(0)) show()
-    })
+  onSettled(element, () => {
+    pending -= 1
+    if (pending === 0) for (const show of undo.splice(0)) show()
+  })
 }
 
 function hide(target: object, name: string): void {

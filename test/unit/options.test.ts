@@ -25,6 +25,7 @@ describe('createWx', () => {
     ['an object for fetch', { fetch: {} }, /fetch/],
     ['a number for script', { script: 7 }, /script/],
     ['numbers for script', { script: [7] }, /script/],
+    ['no address for script', { script: [] }, /script is \[\]/],
     ['numbers in jsApiList', { jsApiList: ['chooseImage', 7] }, /jsApiList/],
     ['text for initialSignature', { initialSignature: 'abc' }, /initialSignature/],
     ['text for request', { request: 'POST' }, /request/],
