@@ -4,8 +4,6 @@ import type { Reading } from './readings.js'
 
 /** What is known of every API. */
 export interface Api {
-  /** The first release of the vendor's script that has it; `none`: only the client has. @default '1.0.0' */
-  readonly since?: '1.0.0' | '1.1.0' | '1.2.0' | '1.3.2' | '1.4.0' | '1.6.0' | 'none'
   /** The first WeChat that has it, where WeChat's documents say so. */
   readonly client?: string
   /** The fields that clients or scripts spell in different ways. */

@@ -35,6 +35,7 @@ import {
   place,
   scanned,
 } from './readings.js'
+import { snakeCased } from './snake-case.js'
 
 const LOCAL = { localId: text }
 const UPLOAD = { localId: text, isShowProgressTips: progressTips }
@@ -63,12 +64,10 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 
   // Success means that the data is set, not that anybody shared.
   updateAppMessageShareData: {
-    since: '1.4.0',
     client: '6.7.2',
     takes: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
   },
   updateTimelineShareData: {
-    since: '1.4.0',
     client: '6.7.2',
     takes: { title: text, link: webUrl, imgUrl: webUrl },
   },
@@ -88,7 +87,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   uploadImage: { limit: 'transfer', queued: true, takes: UPLOAD },
   downloadImage: { limit: 'transfer', takes: DOWNLOAD },
   // The script's queue is stuck for good once a call is not answered, and needs a `wx` that is global.
-  getLocalImgData: { since: '1.2.0', queued: true, bridgeOnly: true, takes: LOCAL },
+  getLocalImgData: { queued: true, bridgeOnly: true, takes: LOCAL },
 
   // The first time, the user is asked for the microphone.
   startRecord: { limit: 'transfer', takes: {} },
@@ -126,11 +125,10 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 
   startSearchBeacons: {
     limit: 'transfer',
-    since: '1.1.0',
     client: '6.2.5',
     takes: { ticket: optional(text) },
   },
-  stopSearchBeacons: { since: '1.1.0', client: '6.2.5', takes: {} },
+  stopSearchBeacons: { client: '6.2.5', takes: {} },
 
   hideOptionMenu: { takes: {} },
   showOptionMenu: { takes: {} },
@@ -152,11 +150,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   openProductSpecificView: {
     settles: 'sent',
     takes: { productId: text, viewType: optional(oneOf(0, 1, 2), 0), extInfo: optional(text) },
-    toClient: ({ productId, viewType, extInfo }) => ({
-      pid: productId,
-      view_type: viewType,
-      ext_info: extInfo,
-    }),
+    toClient: ({ productId, ...view }) => snakeCased({ pid: productId, ...view }),
   },
 
   chooseCard: {
@@ -170,37 +164,24 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       signType: optional(oneOf('SHA1'), 'SHA1'),
       cardSign: textUpTo(64),
     },
-    toClient: ({ shopId, cardType, cardId, timestamp, nonceStr, signType, cardSign }, appId) => ({
-      app_id: appId,
-      location_id: shopId,
-      sign_type: signType,
-      card_id: cardId,
-      card_type: cardType,
-      card_sign: cardSign,
-      time_stamp: timestamp,
-      nonce_str: nonceStr,
-    }),
+    toClient: ({ shopId, timestamp, ...card }, appId) =>
+      snakeCased({ appId, locationId: shopId, timeStamp: timestamp, ...card }),
     reads: chosenCards,
     hint: () => 'Check the card signature, its timestamp and the filter.',
   },
   addCard: {
     limit: 'none',
     takes: { cardList: listOf(objectOf({ cardId: text, cardExt: jsonText })) },
-    toClient: ({ cardList }) => ({
-      card_list: (cardList as Given[]).map(({ cardId, cardExt }) => ({ card_id: cardId, card_ext: cardExt })),
-    }),
+    toClient: snakeCased,
     reads: addedCards,
   },
   openCard: {
     settles: 'sent',
     takes: { cardList: listOf(objectOf({ cardId: text, code: text })) },
-    toClient: ({ cardList }) => ({
-      card_list: (cardList as Given[]).map(({ cardId, code }) => ({ card_id: cardId, code })),
-    }),
+    toClient: snakeCased,
   },
   consumeAndShareCard: {
     limit: 'none',
-    since: '1.1.0',
     client: '6.3.6',
     takes: { cardId: text, code: text },
     toClient: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
@@ -213,36 +194,31 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     hint: payDirectoryHint,
   },
 
-  openAddress: { limit: 'none', since: '1.2.0', takes: {}, reads: address },
+  openAddress: { limit: 'none', takes: {}, reads: address },
   openEnterpriseRedPacket: {
     limit: 'none',
-    since: '1.2.0',
     takes: { ...PAYMENT, signType: optional(SIGN_TYPE, 'SHA1') },
     toClient: toPayment,
   },
   openEnterpriseChat: {
     limit: 'transfer',
-    since: '1.2.0',
     takes: { userIds: text, groupName: optional(text, '') },
     toClient: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
     reads: errorCode,
   },
   launchMiniProgram: {
     limit: 'none',
-    since: '1.3.2',
     takes: { targetAppId: text, path: optional(pagePath), envVersion: ENV_VERSION },
     toClient: ({ path, ...others }) => ({ ...others, path: path && toHtml(String(path)) }),
   },
   openBusinessView: {
     limit: 'none',
-    since: '1.6.0',
     client: '7.0.5',
     takes: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
     reads: business,
   },
   requestMerchantTransfer: {
     limit: 'none',
-    since: 'none',
     asksFirst: true,
     takes: {
       mchId: text,
@@ -259,7 +235,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 export const EVENTS: { readonly [Name in EventName]: Api } = {
   onVoiceRecordEnd: {},
   onVoicePlayEnd: {},
-  onSearchBeacons: { since: '1.1.0', client: '6.2.5', reads: beacons },
+  onSearchBeacons: { client: '6.2.5', reads: beacons },
 }
 
 export const LISTED_APIS: readonly string[] = [

@@ -19,6 +19,7 @@ import {
 import type { Logged } from './log.js'
 import { shareableUrl } from './page-url.js'
 import type { Session } from './session.js'
+import { snakeCased } from './snake-case.js'
 import { tell } from './tell.js'
 import { credentialFields } from './verification.js'
 
@@ -39,20 +40,12 @@ const DESCRIBED = { ...SHARED, desc: optional(text, '') }
 const OF_A_KIND = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(webUrl, '') }
 
 /** What is left out is the page's own, as it is when the button is pressed. */
-const toShared = ({ title = document.title, link = shareableUrl(), desc, imgUrl }: Given) => ({
-  title,
-  desc,
-  link,
-  img_url: imgUrl,
-})
-const toSharedOfAKind = ({ type, dataUrl, ...shared }: Given) => ({
-  ...toShared(shared),
-  type,
-  data_url: dataUrl,
-})
+const toShared = ({ title = document.title, link = shareableUrl(), ...shared }: Given) =>
+  snakeCased({ title, link, ...shared })
 
 /** Moments (朋友圈) show no description: the client is given the title for it. */
-const toMoments = (shared: Given) => toSharedOfAKind({ ...shared, desc: shared.title ?? document.title })
+const toMoments = ({ title = document.title, ...shared }: Given) =>
+  toShared({ ...shared, title, desc: title })
 
 export const MENU_SHARES: { readonly [Name in MenuShareName]: MenuShare<ChecksOf<CheckedParameters<Name>>> } =
   {
@@ -64,7 +57,7 @@ export const MENU_SHARES: { readonly [Name in MenuShareName]: MenuShare<ChecksOf
     onMenuShareAppMessage: {
       invokes: 'sendAppMessage',
       takes: { ...DESCRIBED, ...OF_A_KIND },
-      toClient: toSharedOfAKind,
+      toClient: toShared,
     },
     onMenuShareQQ: { invokes: 'shareQQ', takes: DESCRIBED, toClient: toShared },
     onMenuShareWeibo: { invokes: 'shareWeiboApp', takes: DESCRIBED, toClient: toShared },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandName } from '../../src/browser/api-types.js'
 import { COMMANDS } from '../../src/browser/apis.js'
 import { type ApiCase, COMMAND_CASES } from '../support/api-cases.js'
+import { firstReleaseWith } from '../support/script-releases.js'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 import { APP_ID, useWorld } from '../support/world.js'
 
@@ -131,7 +132,8 @@ function filled<T extends object>(value: T): T {
 }
 
 const servedBy = (way: Way, name: CommandName) => {
-  const { since = '1.0.0', bridgeOnly } = COMMANDS[name] as { since?: string; bridgeOnly?: true }
+  const since = firstReleaseWith(name)
+  const { bridgeOnly } = COMMANDS[name] as { bridgeOnly?: true }
   return way !== 'none' && since !== 'none' && since <= way && !bridgeOnly ? 'script' : 'bridge'
 }
 
