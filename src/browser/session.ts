@@ -7,7 +7,7 @@ import { currentUrl, type PageUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
 import type { SignatureSource } from './signature-source.js'
-import { createPatience, createThrottle } from './throttle.js'
+import { createThrottle } from './throttle.js'
 import {
   assertVerified,
   createVerificationQueue,
@@ -18,7 +18,7 @@ import {
   verifyOverBridge,
   verifyThroughScript,
 } from './verification.js'
-import { delay, waitFor } from './wait.js'
+import { assertWanted, delay } from './wait.js'
 
 /** A page as the client verified it. */
 export interface Verified {
@@ -83,7 +83,8 @@ interface Attempt {
   page: string
   /** Resolves when it verified the page, and when a navigation superseded it. */
   readonly outcome: Promise<void>
-  readonly supersede: () => void
+  /** Ends it: another one superseded it. */
+  readonly stop: AbortController
 }
 
 /** How long plain calls share a failure: a page full of calls must not become a storm of requests. */
@@ -93,7 +94,8 @@ const FAILURE_HOLDS = 1000
 const ATTEMPTS_AT_ONCE = 8
 const THEN_ONE_IN = 500
 
-/** Under a page that does not come to rest, nobody waits longer than all timeouts in a row. */
+/** So often the page may move under one caller before all timeouts in a row end its wait: any ordinary page comes to rest. */
+const MOST_MOVES = 3
 const NEVER_AT_REST = 'the URL to sign kept changing before WeChat could verify it'
 
 /** Pages whose denied APIs are remembered. */
@@ -126,8 +128,7 @@ export function createSession(parts: Parts): Session {
 
   async function ensure(explicit = false): Promise<Verified> {
     const limit = Date.now() + timeouts.bridge + timeouts.signature + timeouts.verify
-    const patience = createPatience(limit)
-    for (;;) {
+    for (let moves = 0; ; moves += 1) {
       if (state.status === 'disposed') throw new WxError('DISPOSED')
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
       if (!client().inWeChat) throw failed(new WxError('NOT_IN_WECHAT'))
@@ -135,20 +136,14 @@ export function createSession(parts: Parts): Session {
       const page = choosePage()
       const there = verifiedFor(page)
       if (there) return there
-      const isUnderWay = attempt?.page === page
-      const ms = patience(isUnderWay)
-      if (ms !== undefined && ms <= 0)
+      if (moves >= MOST_MOVES && Date.now() >= limit)
         throw failed(new WxError('VERIFICATION_TIMEOUT', { errMsg: NEVER_AT_REST }))
-      if (!isUnderWay) {
+      if (attempt?.page !== page) {
         if (!explicit && failure?.page === page && Math.abs(Date.now() - failure.at) < FAILURE_HOLDS)
           throw failure.error
         start(page)
       } else if (state.status === 'failed') enter({ status: 'verifying' })
-      if (!attempt) continue
-      await waitFor(attempt.outcome, { ms, late: 'VERIFICATION_TIMEOUT' }).catch(error => {
-        // At the limit, the next round ends the wait.
-        if (ms === undefined || Date.now() < limit) throw error
-      })
+      await attempt?.outcome
     }
   }
 
@@ -186,7 +181,7 @@ export function createSession(parts: Parts): Session {
   }
 
   function abandon(): void {
-    attempt?.supersede()
+    attempt?.stop.abort()
     attempt = undefined
   }
 
@@ -198,63 +193,54 @@ export function createSession(parts: Parts): Session {
   }
 
   function start(page: string): void {
-    attempt?.supersede()
+    attempt?.stop.abort()
     const stop = new AbortController()
-    let settle: { resolve(): void; reject(error: WxError): void } | undefined
-    const outcome = new Promise<void>((resolve, reject) => {
-      settle = { resolve, reject }
-      // Those who wait go on at once, to wait for the page's new URL.
-      stop.signal.addEventListener('abort', () => resolve())
-    })
-    const mine: Attempt = { page, outcome, supersede: () => stop.abort() }
-    attempt = mine
-    enter({ status: 'verifying' })
-    // Whoever was told of that may have moved the page, or disposed.
-    if (stop.signal.aborted) return
-    const end = (ended: () => void) => {
-      if (stop.signal.aborted) return
+    const { signal } = stop
+    const mine = { page }
+    /** What comes of one that was superseded counts no more. */
+    const counts = () => {
+      if (signal.aborted) return false
       attempt = undefined
-      ended()
-      // What is still under way for it, as a request whose bridge never came, is of no use any more.
-      stop.abort()
+      return true
     }
-    run(mine, stop.signal).then(
-      result =>
-        end(() => {
-          verified = result
-          failure = undefined
-          // Whoever started it waits, and sees whether the page has moved on without a word.
-          settle?.resolve()
-        }),
-      cause =>
-        end(() => {
-          if (cause instanceof Moved) return
-          const error = failed(toWxError(cause, 'VERIFICATION_FAILED'))
-          failure = { page: mine.page, error, at: Date.now() }
-          settle?.reject(error)
-        }),
+    const work = run(mine, signal).then(
+      result => {
+        if (!counts()) return
+        verified = result
+        failure = undefined
+      },
+      cause => {
+        // The page has moved on: the failure is of no page that is there.
+        if (!counts() || choosePage() !== mine.page) return
+        const error = failed(toWxError(cause, 'VERIFICATION_FAILED'))
+        failure = { page: mine.page, error, at: Date.now() }
+        throw error
+      },
     )
+    // Those who wait for one that is superseded go on at once, to wait for the page's new URL.
+    const superseded = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
+    attempt = Object.assign(mine, { stop, outcome: Promise.race([work, superseded]) })
+    // What is still under way for it, as a request whose bridge never came, is of no use any more.
+    work.catch(() => {}).then(() => stop.abort())
+    enter({ status: 'verifying' })
   }
 
-  async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
-    try {
-      for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
-      if (!stop.aborted) throttle.take()
-      // First, because it takes longest: the verification needs it, and nobody waits for the script.
-      const signing = sign(mine.page, stop)
-      script.start()
-      const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
-      const [first] = await Promise.all([signing, bridge])
-      return await negotiate(mine, first, stop)
-    } catch (error) {
-      // The page has moved on: the failure is of no page that is there.
-      if (choosePage() !== mine.page) throw new Moved()
-      throw error
-    }
+  async function run(mine: { page: string }, stop: AbortSignal): Promise<Verified> {
+    // Whoever is told of the state that this begins with may move the page, or dispose.
+    await null
+    for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
+    assertWanted(stop)
+    throttle.take()
+    // First, because it takes longest: the verification needs it, and nobody waits for the script.
+    const signing = sign(mine.page, stop)
+    script.start()
+    const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
+    const [first] = await Promise.all([signing, bridge])
+    return negotiate(mine, first, stop)
   }
 
   /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, until all is tried. */
-  async function negotiate(mine: Attempt, first: Signed, stop: AbortSignal): Promise<Verified> {
+  async function negotiate(mine: { page: string }, first: Signed, stop: AbortSignal): Promise<Verified> {
     const { page } = mine
     let url = page
     let signed = first
@@ -304,7 +290,7 @@ export function createSession(parts: Parts): Session {
   }
 
   async function sign(url: string, stop: AbortSignal): Promise<Signed> {
-    if (stop.aborted) throw new Moved()
+    assertWanted(stop)
     return logged({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
   }
 
@@ -315,7 +301,7 @@ export function createSession(parts: Parts): Session {
     try {
       await logged({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
         const answer = await inTurn(url, async () => {
-          if (stop.aborted) throw new Moved()
+          assertWanted(stop)
           return vendor && !isConfigured(vendor)
             ? verifyThroughScript(vendor, signature, lists)
             : verifyOverBridge(signature, lists)
@@ -365,7 +351,7 @@ export function createSession(parts: Parts): Session {
     },
     dispose() {
       enter({ status: 'disposed' })
-      attempt?.supersede()
+      attempt?.stop.abort()
       // Work that was to start now is not started.
       verified = undefined
     },
@@ -382,6 +368,3 @@ interface Signed {
   signature: Signature
   kept: boolean
 }
-
-/** Ends an attempt whose page is not there any more; never leaves this file. */
-class Moved extends Error {}

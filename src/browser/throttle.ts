@@ -22,26 +22,3 @@ export function createThrottle(burst: number, interval: number): Throttle {
     },
   }
 }
-
-/** So often the page may move under one caller before the limit counts: any ordinary page comes to rest. */
-const MOST_MOVES = 3
-
-/**
- * Ends the wait of one caller for a page that keeps moving.
- *
- * @param limit the time at which it ends
- * @returns to be called in each round of waiting: how long this one may take in ms, 0 or less when the wait is over,
- *   `undefined` where nothing limits it. What is under way at the limit may still come to its end, once.
- */
-export function createPatience(limit: number): (isUnderWay: boolean) => number | undefined {
-  let rounds = 0
-  let wasLate = false
-  return isUnderWay => {
-    rounds += 1
-    if (rounds <= MOST_MOVES) return undefined
-    const left = limit - Date.now()
-    if (left > 0 || wasLate || !isUnderWay) return left
-    wasLate = true
-    return undefined
-  }
-}
