@@ -42,15 +42,13 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
     const row = rowOf(api)
     const parameters = readFields(api, row.takes, given)
     if (row.listed !== false) session.list(api)
-    // A time-out counts from when the call is sent: before that, the limits of the page's way hold.
-    const limits = { signal, life }
-    const inTurn = row.queued ? queue(api) : <T>(work: () => Promise<T>) => work()
     const attempt = async () => {
       if (row.asksFirst) await assertKnown(api, { signal, timeout: timeouts.call })
       assertWanted(signal)
       return withPermission(api, verified => send(api, row, parameters, { signal, timeout }, verified))
     }
-    return waitFor(inTurn(attempt), limits)
+    // A time-out counts from when the call is sent: before that, the limits of the page's way hold.
+    return waitFor(row.queued ? inTurn(api, attempt) : attempt(), { signal, life })
   }
 
   /**
@@ -121,15 +119,13 @@ export function createCall({ session, script, timeouts, logged, life }: Parts): 
   }
 
   /** One after the other; one that failed, or whose caller has gone, does not hold up the next. */
-  function queue(api: string) {
-    return <T>(work: () => Promise<T>): Promise<T> => {
-      const turn = (queues.get(api) ?? Promise.resolve()).then(work)
-      queues.set(
-        api,
-        turn.catch(() => {}),
-      )
-      return turn
-    }
+  function inTurn<T>(api: string, work: () => Promise<T>): Promise<T> {
+    const turn = (queues.get(api) ?? Promise.resolve()).then(work)
+    queues.set(
+      api,
+      turn.catch(() => {}),
+    )
+    return turn
   }
 
   return call

@@ -26,17 +26,16 @@ export type Logged = <T>(
 
 export function createLog(listener: LogListener | undefined): Logged {
   if (!listener) return (_about, run) => run()
-  return async (about, run) => {
+  return (about, run) => {
     const start = performance.now()
-    const since = () => performance.now() - start
-    try {
-      const answer = await run()
-      tell(listener, { ...about, answer, duration: since() })
-      return answer
-    } catch (error) {
-      tell(listener, { ...about, error, duration: since() })
-      throw error
-    }
+    const told = (ended: Pick<LogEvent, 'answer' | 'error'>) =>
+      tell(listener, { ...about, ...ended, duration: performance.now() - start })
+    const work = run()
+    work.then(
+      answer => told({ answer }),
+      error => told({ error }),
+    )
+    return work
   }
 }
 

@@ -11,7 +11,7 @@ export function onOpenTagsError(report: (error: WxError) => void): () => void {
         api: 'openTagList',
         errMsg: detail?.errMsg,
         result: detail,
-        hint: 'Show something else in place of the open tags: all other APIs work.',
+        hint: 'Show something else in their place: all APIs work.',
       }),
     )
   })

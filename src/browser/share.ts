@@ -88,22 +88,19 @@ export function createSharing({ call, shareByMenu, client, session }: Parts): Sh
     const at = location.href
     const link = shareableUrl()
     applied = undefined
+    const setting = [
+      setOne('updateAppMessageShareData', { link, ...share.forChats }),
+      setOne('updateTimelineShareData', { link, ...share.forMoments }),
+    ]
     // Both are awaited: the next round must not be overtaken by what is left of this one.
-    const failures = await Promise.all(
-      [
-        setOne('updateAppMessageShareData', { link, ...share.forChats }),
-        setOne('updateTimelineShareData', { link, ...share.forMoments }),
-      ].map(target =>
-        target.then(
-          () => undefined,
-          error => error as unknown,
-        ),
-      ),
-    )
-    const failure = failures.find(Boolean)
-    if (!failure) applied = { share, verified, at }
-    else if (isWxError(failure, 'PERMISSION_DENIED')) denied = share
-    if (failure) throw failure
+    await Promise.all(setting.map(target => target.catch(() => {})))
+    try {
+      await Promise.all(setting)
+      applied = { share, verified, at }
+    } catch (error) {
+      if (isWxError(error, 'PERMISSION_DENIED')) denied = share
+      throw error
+    }
   }
 
   async function verifyForSharing(): Promise<Verified> {

@@ -20,29 +20,29 @@ export interface Limits {
  */
 export function waitFor<T>(work: Promise<T>, { ms, late, api, signal, life }: Limits): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => fail(new WxError('ABORTED', { cause: reasonOf(signal) }))
-    const onDispose = () => fail(new WxError('DISPOSED'))
     const timer =
       late && ms !== undefined && ms <= LONGEST
         ? setTimeout(() => fail(new WxError(late, { api, errMsg: `nothing within ${ms} ms` })), ms)
         : undefined
+    const signals = [signal, life]
     const release = () => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-      life?.removeEventListener('abort', onDispose)
+      for (const each of signals) each?.removeEventListener('abort', onAbort)
     }
     const fail = (error: unknown) => {
       release()
       reject(error)
     }
+    const onAbort = () => {
+      const error = whyUnwanted(signal, life)
+      if (error) fail(error)
+    }
     work.then(value => {
       release()
       resolve(value)
     }, fail)
-    if (life?.aborted) return onDispose()
-    if (signal?.aborted) return onAbort()
-    life?.addEventListener('abort', onDispose)
-    signal?.addEventListener('abort', onAbort)
+    for (const each of signals) each?.addEventListener('abort', onAbort)
+    onAbort()
   })
 }
 
@@ -51,8 +51,14 @@ export function delay(ms: number): Promise<void> {
 }
 
 export function assertWanted(signal: AbortSignal | undefined, life?: AbortSignal): void {
-  if (life?.aborted) throw new WxError('DISPOSED')
-  if (signal?.aborted) throw new WxError('ABORTED', { cause: reasonOf(signal) })
+  const error = whyUnwanted(signal, life)
+  if (error) throw error
+}
+
+function whyUnwanted(signal: AbortSignal | undefined, life: AbortSignal | undefined): WxError | undefined {
+  if (life?.aborted) return new WxError('DISPOSED')
+  if (!signal?.aborted) return undefined
+  return new WxError('ABORTED', { cause: (signal as { reason?: unknown }).reason })
 }
 
 /** How long the answer to what is only sent is listened for, in ms. */
@@ -65,7 +71,3 @@ export function unlessRefused(api: string, answer: Promise<Answer>): Promise<Ans
 
 /** Browsers keep the delay of a timer in 32 bits, and fire at once above that. */
 const LONGEST = 2 ** 31 - 1
-
-function reasonOf(signal: AbortSignal | undefined): unknown {
-  return (signal as { reason?: unknown } | undefined)?.reason
-}

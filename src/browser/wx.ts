@@ -249,6 +249,11 @@ export function createWx(given: WxOptions = {}): Wx {
     await setShareAgain(true)
     return asReady(verified)
   }
+  const waitingFor = (api: string, work: () => Promise<Ready>) => async (waiting?: CallOptions) => {
+    const { signal } = readCallOptions(api, waiting)
+    assertWanted(signal)
+    return waitFor(work(), { signal, life: life.signal })
+  }
   /** For a page that calls the script itself: what it calls is then called under the verified signature. */
   const lendCredentials = () => {
     if (script.own && session.verified) configure(script.own, { ...session.verified.signature, check: false })
@@ -280,16 +285,8 @@ export function createWx(given: WxOptions = {}): Wx {
 
   return {
     ...(apis as unknown as Commands & Events & MenuShares),
-    async ready(waiting) {
-      const { signal } = readCallOptions('ready', waiting)
-      assertWanted(signal)
-      return waitFor(ensureReady(), { signal, life: life.signal })
-    },
-    async refresh(waiting) {
-      const { signal } = readCallOptions('refresh', waiting)
-      assertWanted(signal)
-      return waitFor(refresh(), { signal, life: life.signal })
-    },
+    ready: waitingFor('ready', ensureReady),
+    refresh: waitingFor('refresh', refresh),
     navigated: createNavigated(async () => {
       if (!session.begun || session.state.status === 'disposed') return
       await session.ensure()
