@@ -1,11 +1,9 @@
 import { statusOf, toRefusal, toResult } from './answer.js'
 import { type Answer, waitForBridge } from './bridge.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
-import type { Client } from './client.js'
+import type { Context } from './context.js'
 import { WxError } from './errors.js'
 import { type Fields, type Given, readFields } from './fields.js'
-import type { Logged } from './log.js'
-import type { Timeouts } from './options.js'
 import { assertWanted, waitFor } from './wait.js'
 
 /** Makes the method of an API that needs neither a signature nor the vendor's script: it waits for WeChat's bridge alone. */
@@ -19,14 +17,7 @@ export type BridgeMethods = (
   hint?: () => string,
 ) => (parameters?: object, options?: CallOptions) => Promise<{ errMsg: string }>
 
-interface Parts {
-  client: () => Client
-  timeouts: Timeouts
-  logged: Logged
-  life: AbortSignal
-}
-
-export function createBridgeMethods({ client, timeouts, logged, life }: Parts): BridgeMethods {
+export function createBridgeMethods({ client, timeouts, logged, life }: Context): BridgeMethods {
   return (api, clientApi, takes, send, hint) =>
     async (given = {}, options) => {
       const { signal, timeout } = readCallOptions(api, options)

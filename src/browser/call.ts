@@ -6,11 +6,10 @@ import { COMMANDS, EVENTS } from './apis.js'
 import { type Answer, invokeBridge, tapBridge } from './bridge.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import { detectClient } from './client.js'
+import type { Context } from './context.js'
 import { isWxError, messageOf, WxError } from './errors.js'
 import { readFields } from './fields.js'
-import type { Logged } from './log.js'
 import { MENU_SHARES } from './menu-share.js'
-import type { Timeouts } from './options.js'
 import { currentUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
@@ -24,15 +23,13 @@ export type Call = (api: string, parameters?: object, options?: CallOptions) => 
 /** How often one call has the page verified again. */
 const MOST_RENEWALS = 3
 
-interface Parts {
-  session: Session
-  script: ScriptLoader
-  timeouts: Timeouts
-  logged: Logged
-  life: AbortSignal
-}
-
-export function createCall({ session, script, timeouts, logged, life }: Parts): Call {
+export function createCall({
+  session,
+  script,
+  timeouts,
+  logged,
+  life,
+}: Context & { script: ScriptLoader; session: Session }): Call {
   const queues = new Map<string, Promise<unknown>>()
 
   const call: Call = async (api, given = {}, options) => {

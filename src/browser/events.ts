@@ -4,6 +4,7 @@ import type { Api } from './api-rows.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './apis.js'
 import { type Answer, listenOnBridge } from './bridge.js'
+import type { Context } from './context.js'
 import { assertFunction } from './fields.js'
 import { sharedOnPage } from './page-state.js'
 import type { Session } from './session.js'
@@ -12,16 +13,10 @@ import { tell } from './tell.js'
 /** Listens to an event. @returns a function that ends it */
 export type Listen = (api: EventName, listener: (event: object) => void) => () => void
 
-interface Parts {
-  session: Session
-  report: (error: unknown) => void
-  life: AbortSignal
-}
-
 type Hear = (event: Answer) => void
 
 /** Over the bridge, whichever script there is: to an event the script adds nothing. */
-export function createListen({ session, report, life }: Parts): Listen {
+export function createListen({ session, report, life }: Context & { session: Session }): Listen {
   const ends = new Set<() => void>()
   life.addEventListener('abort', () => {
     for (const end of ends) end()

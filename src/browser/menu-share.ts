@@ -3,6 +3,7 @@ import { statusOf, toRefusal, toResult } from './answer.js'
 import type { Api, ChecksOf } from './api-rows.js'
 import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
 import { type Answer, invokeBridge, listenOnBridge } from './bridge.js'
+import type { Context } from './context.js'
 import { WxError } from './errors.js'
 import {
   type Fields,
@@ -16,7 +17,6 @@ import {
   text,
   webUrl,
 } from './fields.js'
-import type { Logged } from './log.js'
 import { shareableUrl } from './page-url.js'
 import type { Session } from './session.js'
 import { snakeCased } from './snake-case.js'
@@ -76,19 +76,16 @@ export type ShareByMenu = (
   off(): void
 }
 
-interface Parts {
-  session: Session
-  logged: Logged
-  /** Is told of a share that failed. */
-  report: (error: unknown) => void
-  life: AbortSignal
-}
-
 /**
  * Over the bridge, whichever script there is: the script would send the credentials of whoever configured it last, and
  * the title that the document had as it was loaded.
  */
-export function createShareByMenu({ session, logged, report, life }: Parts): ShareByMenu {
+export function createShareByMenu({
+  session,
+  logged,
+  report,
+  life,
+}: Context & { session: Session }): ShareByMenu {
   /** What is done when a button is pressed. The client never lets go of what it is given, so it is given none of this. */
   const pressed: Pressed = new Map()
   life.addEventListener('abort', () => pressed.clear())

@@ -3,9 +3,8 @@ import type { ChecksOf } from './api-rows.js'
 import type { MiniProgramName, MiniProgramParameters, Promised } from './api-types.js'
 import { invokeBridge, waitForBridge } from './bridge.js'
 import type { BridgeMethods } from './bridge-methods.js'
-import type { Client } from './client.js'
+import type { Context } from './context.js'
 import { anything, optional, text, whole } from './fields.js'
-import type { Timeouts } from './options.js'
 import type { Session } from './session.js'
 import { credentialFields } from './verification.js'
 import { unlessRefused, waitFor } from './wait.js'
@@ -37,15 +36,10 @@ export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniPr
 /** One API of the client stands for all. */
 const CLIENT_API = 'invokeMiniProgramAPI'
 
-interface Parts {
-  session: Session
-  client: () => Client
-  timeouts: Timeouts
-  life: AbortSignal
-  methodOf: BridgeMethods
-}
-
-export function createMiniProgram({ session, client, timeouts, life, methodOf }: Parts): MiniProgramCalls {
+export function createMiniProgram(
+  { session, client, timeouts, life }: Context & { session: Session },
+  methodOf: BridgeMethods,
+): MiniProgramCalls {
   async function getEnv(): Promise<MiniProgramEnv> {
     if (!client().inWeChat) return { miniprogram: false }
     await waitForBridge(timeouts.bridge)

@@ -1,5 +1,4 @@
-import type { WxError } from './errors.js'
-import type { Logged } from './log.js'
+import type { Context } from './context.js'
 import {
   isForeignScript,
   loadScript,
@@ -30,21 +29,15 @@ export interface ScriptLoader {
   readonly any: VendorScript | undefined
 }
 
-interface Options {
-  source: ScriptSource
-  nonce: string | undefined
-  /** Of one attempt over all addresses, in ms. */
-  limit: number
-  life: AbortSignal
-  logged: Logged
-  onError: (error: WxError) => void
-}
-
 /** In ms. Doubled with each failure in a row. */
 const FIRST_BACKOFF = 5000
 const LONGEST_BACKOFF = 5 * 60 * 1000
 
-export function createScriptLoader({ source, nonce, limit, life, logged, onError }: Options): ScriptLoader {
+export function createScriptLoader(
+  { timeouts, life, logged, report }: Context,
+  source: ScriptSource,
+  nonce: string | undefined,
+): ScriptLoader {
   let own: VendorScript | undefined
   let loading: Promise<VendorScript> | undefined
   let backoff = 0
@@ -60,7 +53,7 @@ export function createScriptLoader({ source, nonce, limit, life, logged, onError
       () => {},
     )
     loading = logged({ step: 'script', parameters: { source } }, () =>
-      waitFor(arriving, { ms: limit, late: 'SCRIPT_TIMEOUT', life }),
+      waitFor(arriving, { ms: timeouts.script, late: 'SCRIPT_TIMEOUT', life }),
     )
     loading.catch(error => {
       if (own) return
@@ -68,14 +61,14 @@ export function createScriptLoader({ source, nonce, limit, life, logged, onError
       const isFirst = backoff === 0
       backoff = Math.min(backoff * 2 || FIRST_BACKOFF, LONGEST_BACKOFF)
       retryAt = Date.now() + backoff
-      if (isFirst) onError(error)
+      if (isFirst) report(error)
     })
     return loading
   }
 
   /** The page's own script tag may still be loading. */
   function waitForForeign(): Promise<VendorScript> {
-    return waitFor(vendorFrom(pagesOwnTag()), { ms: limit, late: 'SCRIPT_TIMEOUT' })
+    return waitFor(vendorFrom(pagesOwnTag()), { ms: timeouts.script, late: 'SCRIPT_TIMEOUT' })
   }
 
   return {

@@ -1,8 +1,7 @@
 import { waitForBridge } from './bridge.js'
-import type { Client } from './client.js'
+import type { Context } from './context.js'
 import { isWxError, toWxError, WxError } from './errors.js'
-import type { Logged } from './log.js'
-import type { Timeouts } from './options.js'
+import type { ReadOptions } from './options.js'
 import { currentUrl, type PageUrl } from './page-url.js'
 import type { VendorScript } from './script.js'
 import type { ScriptLoader } from './script-loader.js'
@@ -63,19 +62,7 @@ export interface Session {
   dispose(): void
 }
 
-interface Parts {
-  client: () => Client
-  jsApiList: readonly string[]
-  openTagList: readonly string[]
-  verification: 'bridge' | 'script'
-  timeouts: Timeouts
-  life: AbortSignal
-  pageUrl: PageUrl
-  source: SignatureSource
-  script: ScriptLoader
-  logged: Logged
-  onState: () => void
-}
+type Options = Pick<ReadOptions, 'jsApiList' | 'openTagList' | 'verification'>
 
 /** One run of verification for one state of the page. */
 interface Attempt {
@@ -107,10 +94,15 @@ const PAUSE = 200
 /** The page's URL and another one, kept, fresh, and signed by a server that knows: what is refused then stays refused. */
 const MOST_TRIES = 5
 
-export function createSession(parts: Parts): Session {
-  const { client, pageUrl, source, script, logged, timeouts } = parts
-  const apis = new Set(parts.jsApiList)
-  let inTurn = createVerificationQueue(timeouts.verify, parts.life)
+export function createSession(
+  { client, script, logged, timeouts, life }: Context & { script: ScriptLoader },
+  { jsApiList, openTagList, verification }: Options,
+  pageUrl: PageUrl,
+  source: SignatureSource,
+  onState: () => void,
+): Session {
+  const apis = new Set(jsApiList)
+  let inTurn = createVerificationQueue(timeouts.verify, life)
   let verified: Verified | undefined
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
@@ -123,7 +115,7 @@ export function createSession(parts: Parts): Session {
   const enter = (next: WxState) => {
     if (state.status === 'disposed') return
     state = next
-    parts.onState()
+    onState()
   }
 
   async function ensure(explicit = false): Promise<Verified> {
@@ -296,7 +288,7 @@ export function createSession(parts: Parts): Session {
 
   /** @returns the refusal where the client finds the signature invalid; all else is thrown */
   async function verify(url: string, signature: Signature, stop: AbortSignal): Promise<WxError | undefined> {
-    const lists = { jsApiList: [...apis], openTagList: parts.openTagList }
+    const lists = { jsApiList: [...apis], openTagList }
     const vendor = await documentedWay()
     try {
       await logged({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
@@ -318,7 +310,7 @@ export function createSession(parts: Parts): Session {
 
   /** The script, where the first verification is to go through it and it would tell of a refusal. */
   async function documentedWay(): Promise<VendorScript | undefined> {
-    if (parts.verification !== 'script' || !scriptTellsRefusals(client())) return undefined
+    if (verification !== 'script' || !scriptTellsRefusals(client())) return undefined
     // Without the script, the bridge does it.
     await script.load().catch(() => {})
     return script.own
@@ -335,7 +327,7 @@ export function createSession(parts: Parts): Session {
     restart() {
       abandon()
       // The answer that the next verification of the same URL would wait for may have been lost.
-      inTurn = createVerificationQueue(timeouts.verify, parts.life)
+      inTurn = createVerificationQueue(timeouts.verify, life)
     },
     list(api) {
       apis.add(api)

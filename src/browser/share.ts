@@ -1,7 +1,8 @@
 import type { MenuShareName } from './api-types.js'
 import { COMMANDS } from './apis.js'
 import type { Call } from './call.js'
-import { type Client, isOlder } from './client.js'
+import { isOlder } from './client.js'
+import type { Context } from './context.js'
 import { isWxError, WxError } from './errors.js'
 import { optional, readFields, webUrl } from './fields.js'
 import type { ShareByMenu } from './menu-share.js'
@@ -38,13 +39,6 @@ export interface Sharing {
   again(explicit?: boolean): Promise<void>
 }
 
-interface Parts {
-  call: Call
-  shareByMenu: ShareByMenu
-  client: () => Client
-  session: Session
-}
-
 /** What is to be shared, checked. Without a `link` it is the page, wherever that stands. */
 interface Share {
   readonly forChats: object
@@ -65,7 +59,11 @@ const OLDER: Readonly<Record<UpdateName, readonly MenuShareName[]>> = {
   updateTimelineShareData: ['onMenuShareTimeline', 'onMenuShareQZone'],
 }
 
-export function createSharing({ call, shareByMenu, client, session }: Parts): Sharing {
+export function createSharing(
+  { client, session }: Context & { session: Session },
+  call: Call,
+  shareByMenu: ShareByMenu,
+): Sharing {
   let wanted: Share | undefined
   let applied: Applied | undefined
   /** What the account may not share: the page is not verified again and again for it. */

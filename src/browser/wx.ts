@@ -17,6 +17,7 @@ import { createBridgeMethods } from './bridge-methods.js'
 import { createCall } from './call.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import { type Client, detectClient } from './client.js'
+import type { Context } from './context.js'
 import { toWxError, WxError } from './errors.js'
 import { createListen } from './events.js'
 import { assertFunction } from './fields.js'
@@ -172,70 +173,49 @@ export function createWx(given: WxOptions = {}): Wx {
   const { openTagList, timeouts } = options
   const life = new AbortController()
   const listeners = new Set<(state: WxState) => void>()
-  const logged = createLog(options.log)
   const onError = options.onError ?? createWarning()
-  let client: Client | undefined
+  let detected: Client | undefined
   let isLent = false
 
-  // Asked when it is first needed: a page may install its simulator after this.
-  const clientNow = () => {
-    client ??= detectClient()
-    return client
-  }
-  const report = (error: unknown) => {
-    // What dispose() ended is nobody's failure.
-    if (!life.signal.aborted) tell(onError, toWxError(error, 'CALL_FAILED'))
-  }
-
-  const script = createScriptLoader({
-    source: options.script,
-    nonce: options.nonce,
-    limit: timeouts.script,
-    life: life.signal,
-    logged,
-    onError: report,
-  })
-  const session = createSession({
-    client: clientNow,
-    jsApiList: options.jsApiList,
-    openTagList,
-    verification: options.verification,
+  const base: Context = {
     timeouts,
     life: life.signal,
-    pageUrl: createPageUrl(options.signUrl, clientNow),
-    source: createSignatureSource(options, timeouts.signature, landingUrl),
-    script,
-    logged,
-    onState: () => {
+    logged: createLog(options.log),
+    // Asked when it is first needed: a page may install its simulator after this.
+    client() {
+      detected ??= detectClient()
+      return detected
+    },
+    report(error: unknown) {
+      // What dispose() ended is nobody's failure.
+      if (!life.signal.aborted) tell(onError, toWxError(error, 'CALL_FAILED'))
+    },
+  }
+  const { client, report } = base
+  const script = createScriptLoader(base, options.script, options.nonce)
+  const session = createSession(
+    { ...base, script },
+    options,
+    createPageUrl(options.signUrl, client),
+    createSignatureSource(options, timeouts.signature, landingUrl),
+    () => {
       for (const listener of listeners) tell(listener, session.state)
       if (session.state.status !== 'ready') return
       if (isLent) lendCredentials()
       setShareAgain()
     },
-  })
-  const call = createCall({
-    session,
-    script,
-    timeouts,
-    logged,
-    life: life.signal,
-  })
-  const listen = createListen({ session, report, life: life.signal })
-  const shareByMenu = createShareByMenu({ session, logged, report, life: life.signal })
-  const sharing = createSharing({ call, shareByMenu, client: clientNow, session })
-  const methodOf = createBridgeMethods({ client: clientNow, timeouts, logged, life: life.signal })
-  const miniProgram = createMiniProgram({
-    session,
-    client: clientNow,
-    timeouts,
-    life: life.signal,
-    methodOf,
-  })
+  )
+  const context = { ...base, script, session }
+  const call = createCall(context)
+  const listen = createListen(context)
+  const shareByMenu = createShareByMenu(context)
+  const sharing = createSharing(context, call, shareByMenu)
+  const methodOf = createBridgeMethods(context)
 
   const asReady = ({ url, signature }: Verified): Ready => ({
     appId: signature.appId,
     url,
-    client: clientNow(),
+    client: client(),
   })
   const setShareAgain = (explicit?: boolean) => sharing.again(explicit).catch(report)
   const ensureReady = async () => {
@@ -304,9 +284,9 @@ export function createWx(given: WxOptions = {}): Wx {
       }>,
 
     pay: createPay(methodOf),
-    miniProgram,
+    miniProgram: createMiniProgram(context, methodOf),
     get client() {
-      return clientNow()
+      return client()
     },
     get state() {
       return session.state
