@@ -195,7 +195,9 @@ function rowOf(api: string): Row {
 function checkApi(api: unknown): void {
   const invalid = (errMsg: string) => new WxError('INVALID_ARGUMENT', { api: messageOf(api), errMsg })
   if (typeof api !== 'string' || api === '') throw invalid(`the name of the API is ${messageOf(api)}`)
-  if (['config', 'ready', 'error'].includes(api)) throw invalid(`${api} is what ready() does`)
   if (own(EVENTS, api) || own(MENU_SHARES, api)) throw invalid(`${api} is an event: listen with wx.${api}()`)
-  if (['invoke', 'on', 'miniProgram'].includes(api)) throw invalid(`${api} is no API`)
+  if (NO_APIS.includes(api)) throw invalid(`${api} is no API`)
 }
+
+/** What the vendor's script has beside the APIs. */
+const NO_APIS = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram']

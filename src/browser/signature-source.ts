@@ -60,12 +60,10 @@ export function createSignatureSource(
       if (given) keep(landing(), readSignature(given, landing()))
       const found = kept.get(url)
       if (found && found.until > Date.now()) return { signature: found.signature, kept: true }
-      const request = { url, refused }
+      const asked = ask(options, { url, refused, signal })
       refused = false
-      return {
-        signature: readSignature(await ask(options, request, limit, signal), url),
-        kept: false,
-      }
+      const answer = await waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT', signal })
+      return { signature: readSignature(answer, url), kept: false }
     },
     keep,
     forget(url) {
@@ -77,51 +75,23 @@ export function createSignatureSource(
   }
 }
 
-function ask(
-  options: Options,
-  request: Pick<SignatureRequest, 'url' | 'refused'>,
-  limit: number,
-  signal: AbortSignal,
+async function ask(
+  { signature: option, request, fetch: replacement }: Options,
+  asked: SignatureRequest,
 ): Promise<unknown> {
-  const { signature: option } = options
-  const asked =
-    typeof option === 'function'
-      ? askFunction(option, { ...request, signal })
-      : askEndpoint(option, request, signal, options)
-  return waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT', signal })
-}
-
-async function askFunction(
-  sign: (request: SignatureRequest) => Promise<Signature>,
-  request: SignatureRequest,
-): Promise<unknown> {
-  try {
-    return await sign(request)
-  } catch (cause) {
-    throw new WxError('SIGNATURE_FAILED', { errMsg: messageOf(cause), cause })
-  }
-}
-
-async function askEndpoint(
-  endpoint: string | URL | undefined,
-  { url, refused }: Pick<SignatureRequest, 'url' | 'refused'>,
-  signal: AbortSignal,
-  { request, fetch: replacement }: Options,
-): Promise<unknown> {
-  if (endpoint === undefined) {
-    throw new WxError('INVALID_ARGUMENT', {
-      errMsg: 'createWx() was given no signature option',
-    })
-  }
+  if (option === undefined)
+    throw new WxError('INVALID_ARGUMENT', { errMsg: 'createWx() was given no signature option' })
+  const isFunction = typeof option === 'function'
   // Without its query: a login may have left its code in the page's URL, and errors are logged.
-  const [name] = String(endpoint).split('?')
+  const [name] = isFunction ? ['the signature option'] : String(option).split('?')
   let response: Response
   let text: string
   try {
-    const asked = addQuery(String(endpoint), `url=${encodeURIComponent(url)}${refused ? '&refused=1' : ''}`)
+    if (isFunction) return await option(asked)
+    const query = `url=${encodeURIComponent(asked.url)}${asked.refused ? '&refused=1' : ''}`
     // Called as a plain function: `fetch` taken as a method of another object is an illegal invocation.
     const send = replacement ?? fetch
-    response = await send(asked, { ...request, signal })
+    response = await send(addQuery(String(option), query), { ...request, signal: asked.signal })
     text = await response.text()
   } catch (cause) {
     throw new WxError('SIGNATURE_FAILED', { errMsg: `${name}: ${messageOf(cause)}`, cause })
