@@ -31,7 +31,7 @@ export const HINTS: Readonly<Record<WxErrorCode, string>> = {
   BRIDGE_TIMEOUT: 'Call it outside of frames: they have no bridge.',
   SIGNATURE_FAILED: 'Open the endpoint in a browser, with ?url=….',
   SIGNATURE_TIMEOUT: 'Cache access_token and jsapi_ticket on the server.',
-  SIGNATURE_MALFORMED: 'Answer JSON with appId, timestamp, nonceStr and signature of the url as it was sent.',
+  SIGNATURE_MALFORMED: 'Answer JSON with the signature of the url as it was sent.',
   INVALID_SIGNATURE: 'Sign the url as it was sent, with the jsapi_ticket of this appId.',
   INVALID_DOMAIN: "Add the page's domain to JS接口安全域名, without scheme.",
   VERIFICATION_FAILED: 'Read errMsg, and check the signature.',

@@ -83,7 +83,7 @@ const THEN_ONE_IN = 500
 
 /** So often the page may move under one caller before all timeouts in a row end its wait: any ordinary page comes to rest. */
 const MOST_MOVES = 3
-const NEVER_AT_REST = 'the URL to sign kept changing before WeChat could verify it'
+const NEVER_AT_REST = 'the URL to sign kept changing'
 
 /** Pages whose denied APIs are remembered. */
 const MOST_PAGES = 50

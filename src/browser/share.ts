@@ -4,9 +4,8 @@ import type { Call } from './call.js'
 import { isOlder } from './client.js'
 import type { Context } from './context.js'
 import { isWxError, WxError } from './errors.js'
-import { optional, readFields, webUrl } from './fields.js'
+import { objectOf, optional, readFields, text, webUrl } from './fields.js'
 import type { ShareByMenu } from './menu-share.js'
-import { checked } from './misfit.js'
 import { shareableUrl } from './page-url.js'
 import type { Session, Verified } from './session.js'
 
@@ -152,21 +151,16 @@ export function createSharing(
   }
 }
 
-const FOLLOWS_THE_PAGE = { link: optional(webUrl) }
+const LOOKS = { title: text, imgUrl: webUrl, link: optional(webUrl) }
+
+const SHARE = {
+  ...LOOKS,
+  desc: optional(text, ''),
+  timeline: optional(objectOf({ ...LOOKS, title: optional(text), imgUrl: optional(webUrl) })),
+}
 
 /** Relative addresses are those of the page as it stands now, wherever it will be when they are set again. */
 function readShare(data: ShareData): Share {
-  const { updateAppMessageShareData: chats, updateTimelineShareData: moments } = COMMANDS
-  return checked('share', () => {
-    const { title, desc, link, imgUrl, timeline }: ShareData = { ...data }
-    const forMoments = {
-      title: timeline?.title ?? title,
-      link: timeline?.link ?? link,
-      imgUrl: timeline?.imgUrl ?? imgUrl,
-    }
-    return {
-      forChats: readFields('share', { ...chats.takes, ...FOLLOWS_THE_PAGE }, { title, desc, link, imgUrl }),
-      forMoments: readFields('share', { ...moments.takes, ...FOLLOWS_THE_PAGE }, forMoments),
-    }
-  })
+  const { timeline, desc, ...looks } = readFields('share', SHARE, data)
+  return { forChats: { ...looks, desc }, forMoments: { ...looks, ...(timeline as object | undefined) } }
 }

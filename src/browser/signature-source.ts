@@ -80,7 +80,7 @@ async function ask(
   asked: SignatureRequest,
 ): Promise<unknown> {
   if (option === undefined)
-    throw new WxError('INVALID_ARGUMENT', { errMsg: 'createWx() was given no signature option' })
+    throw new WxError('INVALID_ARGUMENT', { errMsg: 'the signature option is missing' })
   const isFunction = typeof option === 'function'
   // Without its query: a login may have left its code in the page's URL, and errors are logged.
   const [name] = isFunction ? ['the signature option'] : String(option).split('?')
