@@ -11,7 +11,7 @@ export function onOpenTagsError(report: (error: WxError) => void): () => void {
         api: 'openTagList',
         errMsg: detail?.errMsg,
         result: detail,
-        hint: 'Show something else in their place: all APIs work.',
+        hint: 'Show something in place of the open tags: the APIs work.',
       }),
     )
   })

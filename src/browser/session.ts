@@ -188,7 +188,18 @@ export function createSession(
     attempt?.stop.abort()
     const stop = new AbortController()
     const { signal } = stop
-    const mine = { page }
+    let settle: (outcome?: Promise<void>) => void = () => {}
+    const outcome = new Promise<void>(resolve => {
+      settle = resolve
+    })
+    const mine: Attempt = { page, outcome, stop }
+    attempt = mine
+    enter({ status: 'verifying' })
+    // Whoever was told of that may have moved the page, or disposed.
+    if (signal.aborted) {
+      settle()
+      return
+    }
     /** What comes of one that was superseded counts no more. */
     const counts = () => {
       if (signal.aborted) return false
@@ -211,15 +222,12 @@ export function createSession(
     )
     // Those who wait for one that is superseded go on at once, to wait for the page's new URL.
     const superseded = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
-    attempt = Object.assign(mine, { stop, outcome: Promise.race([work, superseded]) })
+    settle(Promise.race([work, superseded]))
     // What is still under way for it, as a request whose bridge never came, is of no use any more.
     work.catch(() => {}).then(() => stop.abort())
-    enter({ status: 'verifying' })
   }
 
-  async function run(mine: { page: string }, stop: AbortSignal): Promise<Verified> {
-    // Whoever is told of the state that this begins with may move the page, or dispose.
-    await null
+  async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
     for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
     assertWanted(stop)
     throttle.take()
@@ -232,7 +240,7 @@ export function createSession(
   }
 
   /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, until all is tried. */
-  async function negotiate(mine: { page: string }, first: Signed, stop: AbortSignal): Promise<Verified> {
+  async function negotiate(mine: Attempt, first: Signed, stop: AbortSignal): Promise<Verified> {
     const { page } = mine
     let url = page
     let signed = first
