@@ -1,4 +1,4 @@
-import { isWxError, messageOf, WxError } from './errors.js'
+import { messageOf, WxError } from './errors.js'
 import { isObject } from './json.js'
 
 /** Reads what a page passed. Anything that is thrown meanwhile, such as by a getter of the page, is `INVALID_ARGUMENT`. */
@@ -6,7 +6,6 @@ export function checked<T>(api: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (isWxError(error, 'INVALID_ARGUMENT')) throw error
     throw new WxError('INVALID_ARGUMENT', { api, errMsg: messageOf(error) })
   }
 }
