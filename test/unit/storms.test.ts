@@ -26,8 +26,10 @@ class Client {
 
   on(): void {}
 
+  /** Other files of the same process may have left an instance that hears of a restored page too. */
   count(name: string): number {
-    return this.calls.filter(call => call.name === name).length
+    return this.calls.filter(call => call.name === name && call.parameters.verifySignature === 'of storms')
+      .length
   }
 }
 
@@ -40,7 +42,7 @@ function open(options: WxOptions = {}): void {
     signature: async () => {
       signatures += 1
       await new Promise(resolve => setTimeout(resolve, 20))
-      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
+      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
     },
     script: () => new Promise(() => {}),
     onError: () => {},
