@@ -122,7 +122,17 @@ it('ready() and refresh() reject only with the codes that they document, whateve
         expect(settled).toBe(2)
       },
     ),
-    { numRuns: 1500 },
+    {
+      numRuns: 1500,
+      // Every wording comes up, whatever is drawn besides.
+      examples: WORDINGS.map((words): [unknown[], () => typeof SIGNATURE, 'auto', 'bridge', 'none'] => [
+        [{ err_msg: `preVerifyJSAPI:${words}` }],
+        () => SIGNATURE,
+        'auto',
+        'bridge',
+        'none',
+      ]),
+    },
   )
   const undocumented = [...seen].filter(code => !DOCUMENTED.some(pattern => pattern.test(code)))
   expect(undocumented).toEqual([])
