@@ -153,7 +153,12 @@ export function createAccount(options: AccountOptions): Account {
       },
     }),
     async warm({ tickets: types = ['jsapi'], ...callOptions }: WarmOptions = {}) {
-      await Promise.all([accessToken(callOptions), ...types.map(type => ticketFor(type, callOptions))])
+      const warming = [
+        () => accessToken(callOptions),
+        ...types.map(type => () => ticketFor(type, callOptions)),
+      ]
+      // One that throws at once must not leave the rejection of another to nobody.
+      await Promise.all(warming.map(async call => call()))
     },
     async close() {
       calls.close()

@@ -179,7 +179,14 @@ describe('warm', () => {
     await expect(account().warm()).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
     const gone = AbortSignal.abort(new Error('gone'))
     await expect(account().warm({ signal: gone })).rejects.toThrow('gone')
+    // The token fails as well, and its failure is not left to nobody.
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
     await expect(account().warm({ tickets: ['x' as never] })).rejects.toThrow(TypeError)
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
   })
 })
 

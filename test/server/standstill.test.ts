@@ -70,7 +70,10 @@ describe('a process that stood still for longer than its lease', () => {
   })
 
   it('is not waited for where it never goes on', async () => {
-    void account(new Promise(() => {})).accessToken()
+    // It fails when the next test is under way.
+    account(new Promise(() => {}))
+      .accessToken()
+      .catch(() => {})
     await aMoment()
     const token = account().accessToken()
     await aMoment(60)
