@@ -71,7 +71,10 @@ function hintFor(errcode: number, authorizedBy: AuthorizedBy, errmsg: string): s
   if (authorizedBy === 'user' && DEAD_TOKEN[errcode])
     return "This user's web token is dead: call refresh with its refresh_token. The account's own token has nothing to do with it."
   const [, address] = (errcode === 40164 && /invalid ip ([\da-f.:]+)/i.exec(errmsg)) || []
-  return address && `Add ${address}, this server's address, to the account's IP白名单 (开发 › 基本配置).`
+  return (
+    address &&
+    `Add ${address}, this server's address, to the account's IP白名单 (微信开发者平台 › 基础信息 › 开发密钥).`
+  )
 }
 
 /** WeChat is not known to repeat what it was sent; a proxy before it may, as it is or as addresses and JSON write it. */

@@ -22,9 +22,9 @@ export const HINTS: Readonly<Record<PlatformErrorCode, string>> = {
   QUOTA_SPENT:
     "The day's quota is spent; it is asked again in 10 minutes. Let all processes share one store.",
   CREDENTIALS_REFUSED:
-    'WeChat does not take this appId and secret. Compare both with 开发 › 基本配置 on mp.weixin.qq.com; was the secret reset or frozen?',
+    'WeChat does not take this appId and secret. Compare both with 微信开发者平台 › 基础信息 › 开发密钥; was the secret reset or frozen?',
   IP_NOT_LISTED:
-    "This server's address is not on the account's IP白名单 (开发 › 基本配置). Add the one that errmsg names.",
+    "This server's address is not on the account's IP白名单 (微信开发者平台 › 基础信息 › 开发密钥). Add the one that errmsg names.",
   TOKEN_REFUSED:
     'WeChat refused the access token twice. Does another program fetch tokens with cgi-bin/token for this account?',
   NOT_PERMITTED: 'The account has not got this API (开发者中心 › 接口权限). Some need a verified account.',
