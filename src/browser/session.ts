@@ -17,7 +17,7 @@ import {
   verifyOverBridge,
   verifyThroughScript,
 } from './verification.js'
-import { assertWanted, delay } from './wait.js'
+import { assertWanted, delay, waitFor } from './wait.js'
 
 /** A page as the client verified it. */
 export interface Verified {
@@ -135,7 +135,12 @@ export function createSession(
           throw failure.error
         start(page)
       } else if (state.status === 'failed') enter({ status: 'verifying' })
-      await attempt?.outcome
+      if (!attempt) continue
+      const ms = moves < MOST_MOVES ? undefined : limit - Date.now()
+      await waitFor(attempt.outcome, { ms, late: 'VERIFICATION_TIMEOUT' }).catch(error => {
+        // At the limit, the next round ends the wait.
+        if (ms === undefined || Date.now() < limit) throw error
+      })
     }
   }
 

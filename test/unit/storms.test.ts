@@ -191,6 +191,31 @@ describe('a page whose URL never rests', () => {
     },
   )
 
+  it('ends a wait within the sum of the timeouts, also where each signature takes most of its own', async () => {
+    open({
+      timeouts: TIMEOUTS,
+      signUrl: 'current',
+      signature: async () => {
+        await new Promise(resolve => setTimeout(resolve, 1900))
+        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      },
+    })
+    const ready = follow(wx.ready())
+    let url = 0
+    const churn = setInterval(() => {
+      url += 1
+      history.replaceState(null, '', `/?at=${url}`)
+    }, 300)
+    await vi.advanceTimersByTimeAsync(2 * SUM_OF_TIMEOUTS)
+    clearInterval(churn)
+    expect(ready).toEqual({ ended: 'VERIFICATION_TIMEOUT', after: SUM_OF_TIMEOUTS })
+    // What was under way may end as it will.
+    await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS)
+    const atRest = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(atRest.ended).toBe('done')
+  })
+
   it('that rests for as long as a verification takes gets ready', async () => {
     open()
     const ready = follow(wx.ready())
