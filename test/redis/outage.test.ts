@@ -10,7 +10,7 @@ const CALLERS = 40
 /** Of each caller, and what a busy machine may take on top of it. In ms. */
 const LIMIT = 10_500
 
-const world = setUpAccountService()
+const world = setUpAccountService({})
 
 async function call(workers: number): Promise<Called[]> {
   const given = { kind: 'account' as const, options: world.options, method: 'signature', args: [PAGE] }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { setUpAccountService, until } from '../support/account-service.js'
 import { listen } from '../support/listen.js'
 import { answered, type Called, type Worker } from '../support/workers.js'
@@ -11,11 +11,6 @@ const { asked, callers, everybody, stored } = world
 const values = (called: Called[]) => new Set(answered(called).map(({ value }) => value))
 
 describe('400 callers in 8 processes', () => {
-  // What counts is who is answered, and not how soon: on a busy machine a lease is longer.
-  beforeEach(() => {
-    Object.assign(world.options, { timeouts: { call: 120_000 } })
-  })
-
   it('are answered though the one that asks is killed in the middle of it', async () => {
     world.latency = 1000
     const calls = callers('signature', PAGE)
