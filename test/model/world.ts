@@ -107,7 +107,7 @@ export class World {
       onCall: (name, signedUrl) => this.#onCall(name, signedUrl),
       onVerification: signedUrl => this.#onVerification(signedUrl),
       onWrongMark: (name, mark) => this.#violated(`${name} went out under a signature of ${mark}`),
-      onNothing: signedUrl => this.#verifying.delete(signedUrl),
+      onNothing: signedUrl => this.#onNothing(signedUrl),
       onAnswer: (signedUrl, accepted) => this.#onAnswer(signedUrl, accepted),
     })
     const inject = () => {
@@ -396,6 +396,12 @@ export class World {
     }
     this.#accepted.add(url)
     this.#lastVerified = url
+  }
+
+  /** A verification that was answered with nothing has failed: the page is verified again by whoever asks next. */
+  #onNothing(url: string): void {
+    this.#verifying.delete(url)
+    this.#reason = 'answered with nothing'
   }
 
   #onCall(name: string, signedUrl: string): void {
