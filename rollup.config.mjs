@@ -58,11 +58,11 @@ export default [
     input: [
       'src/browser/index.ts',
       'src/server/index.ts',
-      'src/simulator/index.ts',
-      'src/simulator/platform.ts',
+      'src/simulator/page/index.ts',
+      'src/simulator/platform/index.ts',
       'src/explain/index.ts',
-      'src/react.ts',
-      'src/vue.ts',
+      'src/frameworks/react.ts',
+      'src/frameworks/vue.ts',
     ],
     external: [/^node:/, 'react', 'vue'],
     output: {
@@ -71,10 +71,10 @@ export default [
       preserveModules: true,
       preserveModulesRoot: 'src',
       // For the app router of Next, whose components are the server's unless they say so.
-      banner: ({ name }) => (name === 'react' ? "'use client'" : ''),
+      banner: ({ name }) => (name === 'frameworks/react' ? "'use client'" : ''),
     },
     plugins: [typescript, declarations],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),
-  scriptTag('src/simulator/index.ts', 'dist/simulator.global.js', 'WxReadySimulator'),
+  scriptTag('src/simulator/page/index.ts', 'dist/simulator.global.js', 'WxReadySimulator'),
 ]

@@ -58,7 +58,7 @@ function showUser() {
 }
 
 async function simulate() {
-  const { installSimulator } = await import('/dist/simulator/index.js')
+  const { installSimulator } = await import('/dist/simulator/page/index.js')
   const asked = new URLSearchParams(location.search)
   const client = CLIENTS.includes(asked.get('client')) ? asked.get('client') : 'android'
   document.getElementById('about').textContent = 'On the simulator: no phone, no account.'

@@ -9,8 +9,8 @@ const OUT = join(ROOT, '.cache/apps')
 
 /** An app of yours installs the package; these take what was built beside them. */
 const PACKAGE = {
-  'wx-ready/react': 'dist/react.js',
-  'wx-ready/vue': 'dist/vue.js',
+  'wx-ready/react': 'dist/frameworks/react.js',
+  'wx-ready/vue': 'dist/frameworks/vue.js',
   'wx-ready': 'dist/browser/index.js',
 }
 

@@ -29,31 +29,31 @@ export type {
   MenuShareData,
   MenuShareHandlers,
   MenuShareName,
-} from './api-types.js'
-export type { CallOptions } from './call-options.js'
-export { type Client, detectClient } from './client.js'
-export {
-  isWxError,
-  WxError,
-  type WxErrorCode,
-  type WxErrorDetails,
-} from './errors.js'
-export type { LogEvent, LogListener } from './log.js'
+} from './apis/api-types.js'
+export type { CallOptions } from './apis/call-options.js'
 export {
   type LocalImage,
   localImage,
   type UploadedImage,
   type UploadImagesOptions,
   uploadImages,
-} from './media.js'
-export type { MiniProgramCalls } from './mini-program.js'
-export { watch } from './navigation.js'
+} from './apis/media.js'
+export type { MiniProgramCalls } from './apis/mini-program.js'
+export type { PayParameters } from './apis/pay.js'
+export type { ShareData } from './apis/share.js'
+export { type Client, detectClient } from './client/detect-client.js'
+export type { ScriptSource } from './client/vendor-script.js'
+export {
+  isWxError,
+  WxError,
+  type WxErrorCode,
+  type WxErrorDetails,
+} from './errors.js'
 export type { Timeouts, WxOptions } from './options.js'
-export type { SignUrl } from './page-url.js'
-export type { PayParameters } from './pay.js'
-export type { ScriptSource } from './script.js'
-export type { WxState } from './session.js'
-export type { ShareData } from './share.js'
-export type { SignatureOption, SignatureRequest } from './signature-source.js'
-export type { Signature } from './verification.js'
+export { watch } from './session/navigation.js'
+export type { SignUrl } from './session/page-url.js'
+export type { WxState } from './session/session.js'
+export type { SignatureOption, SignatureRequest } from './session/signature-source.js'
+export type { Signature } from './session/verification.js'
+export type { LogEvent, LogListener } from './util/log.js'
 export { type Commands, createWx, type Events, type MenuShares, type Ready, type Wx } from './wx.js'

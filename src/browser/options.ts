@@ -1,13 +1,13 @@
 import type { JsApi, OpenTag } from '../../types/names.js'
-import { LISTED_APIS } from './apis.js'
+import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './apis/parameters.js'
+import { LISTED_APIS } from './apis/table.js'
+import { type ScriptSource, VENDOR_HOSTS } from './client/vendor-script.js'
 import type { WxError } from './errors.js'
-import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './fields.js'
-import { isObject } from './json.js'
-import type { LogListener } from './log.js'
-import type { SignUrl } from './page-url.js'
-import { type ScriptSource, VENDOR_HOSTS } from './script.js'
-import type { SignatureOption } from './signature-source.js'
-import type { Signature } from './verification.js'
+import type { SignUrl } from './session/page-url.js'
+import type { SignatureOption } from './session/signature-source.js'
+import type { Signature } from './session/verification.js'
+import { isObject } from './util/json.js'
+import type { LogListener } from './util/log.js'
 
 /** What `createWx` takes. */
 export interface WxOptions {

@@ -1,5 +1,5 @@
 import { WxError, type WxErrorCode } from '../browser/errors.js'
-import { own } from '../shared/own.js'
+import { own } from '../shared/has-own.js'
 import { EN } from './en.js'
 import { linkOf } from './links.js'
 import type { ExplainSubject, ExplainText, ExplainTopic } from './subjects.js'

@@ -1,5 +1,5 @@
 /** `wx-ready/server`: signs pages for WeChat. Only on a server: it holds the account's secret. */
-export { createAccount } from './account.js'
+export { createAccount } from './account/account.js'
 export type {
   Account,
   AccountOptions,
@@ -9,25 +9,32 @@ export type {
   SignatureOptions,
   TicketType,
   WarmOptions,
-} from './account-types.js'
-export type { AllowList } from './allow.js'
-export type { AuthorizeOptions, OAuthScope } from './authorize-url.js'
-export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './card.js'
-export type { CredentialStatus } from './credential.js'
-export type { CallOptions } from './deadline.js'
+} from './account/account-types.js'
+export type { AccountEvent, CredentialName } from './account/events.js'
+export type { MediaOptions } from './account/media.js'
+export type { AccountRequest } from './account/request.js'
+export type { CredentialStatus } from './credentials/credential.js'
+export type { AccessTokenSource } from './credentials/token.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
-export type { AccountEvent, CredentialName } from './events.js'
-export { type SignatureEvent, type SignatureHandlerOptions, signatureHandler } from './handler.js'
+export type { AllowList } from './http/allow.js'
+export {
+  type SignatureEvent,
+  type SignatureHandlerOptions,
+  signatureHandler,
+} from './http/signature-handler.js'
+export { type Handler, toNodeListener } from './node/listener.js'
+export type { AuthorizeOptions, OAuthScope } from './oauth/authorize-url.js'
 export {
   type Login,
   type LoginAnswer,
   type LoginFailure,
   type LoginHandlerOptions,
   loginHandler,
-} from './login.js'
-export type { MediaOptions } from './media.js'
-export { type Handler, toNodeListener } from './node.js'
-export { createOAuth, type OAuth, type OAuthEvent, type OAuthOptions } from './oauth.js'
+} from './oauth/login.js'
+export { createOAuth, type OAuth, type OAuthEvent, type OAuthOptions } from './oauth/oauth.js'
+export type { ExchangedToken, Lang, WebToken, WebUser } from './oauth/web-user.js'
+export type { FailedTry, PlatformOptions } from './platform/client.js'
+export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './sign/card.js'
 export {
   type PaySigner,
   type PayV2Options,
@@ -36,16 +43,13 @@ export {
   type SignedPayment,
   signPayV2,
   signPayV3,
-} from './pay.js'
-export type { FailedTry, PlatformOptions } from './platform.js'
+} from './sign/pay.js'
+export { jsApiSignature, type SignedValues } from './sign/signature.js'
 export {
   type IoredisClient,
   type NodeRedisClient,
   type RedisStoreOptions,
   redisStore,
-} from './redis-store.js'
-export type { AccountRequest } from './request.js'
-export { jsApiSignature, type SignedValues } from './signature.js'
-export { type Holding, memoryStore, type Store, type StoreEntry } from './store.js'
-export type { AccessTokenSource } from './token.js'
-export type { ExchangedToken, Lang, WebToken, WebUser } from './web-user.js'
+} from './store/redis.js'
+export { type Holding, memoryStore, type Store, type StoreEntry } from './store/store.js'
+export type { CallOptions } from './util/deadline.js'

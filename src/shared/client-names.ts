@@ -1,4 +1,4 @@
-import { own } from './own.js'
+import { own } from './has-own.js'
 
 /** What the client calls an API, where that differs from what the vendor's script and its guide call it. */
 const CLIENT_NAMES: Readonly<Record<string, string>> = {

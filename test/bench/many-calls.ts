@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { bundleFor, servePage } from './app.js'
 import { median, slope } from './numbers.js'
 import { type Check, printTable, printTitle } from './report.js'

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { installClient, type Outcome, type Ready } from './client.js'
 import { signatureOf } from './signing.js'
 import { throttle } from './slow-4g.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CommandName } from '../../src/browser/api-types.js'
-import { COMMANDS } from '../../src/browser/apis.js'
+import type { CommandName } from '../../src/browser/apis/api-types.js'
+import { COMMANDS } from '../../src/browser/apis/table.js'
 import { type ApiCase, COMMAND_CASES } from '../support/api-cases.js'
 import { firstReleaseWith } from '../support/script-releases.js'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'

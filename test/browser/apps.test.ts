@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll } from 'vitest'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { sharedChromium } from '../support/chromium.js'
 import { inThisRun } from '../support/full-run.mjs'
 import { visitInChromium } from '../support/visitor.js'

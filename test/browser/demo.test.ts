@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
-import { MENU_SHARES } from '../../src/browser/menu-share.js'
-import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
+import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
+import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
+import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bridge, bridgeOnPage } from '../../src/browser/bridge.js'
+import { type Bridge, bridgeOnPage } from '../../src/browser/client/bridge.js'
 import { loadVendor } from '../support/loaded-vendor.js'
 import { moves } from './moves.js'
 import type { Kind } from './wechat.js'

@@ -1,3 +1,4 @@
+import type { VendorScript } from '../../src/browser/client/vendor-script.js'
 import {
   createWx,
   isWxError,
@@ -6,7 +7,6 @@ import {
   type WxErrorCode,
   type WxState,
 } from '../../src/browser/index.js'
-import type { VendorScript } from '../../src/browser/script.js'
 import { type Clock, startClock } from './clock.js'
 import { Network } from './network.js'
 import { FOREIGN, NEIGHBOUR, Server } from './server.js'

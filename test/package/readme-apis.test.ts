@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
-import { MENU_SHARES } from '../../src/browser/menu-share.js'
-import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
+import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
+import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
+import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import { readBuilt } from '../support/built.js'
 
 const APIS = [

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type AccountEvent, createAccount, createOAuth, redisStore } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform.js'
+import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
 import { person } from '../support/person.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 

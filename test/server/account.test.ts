@@ -7,8 +7,12 @@ import {
   memoryStore,
   type Store,
 } from '../../src/server/index.js'
-import { HOSTS } from '../../src/server/platform.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { HOSTS } from '../../src/server/platform/client.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
 const TOKEN = '/cgi-bin/stable_token'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cardSignature, jsApiSignature, signPayV2, signPayV3 } from '../../src/server/index.js'
-import { payV2Signature } from '../../src/server/pay.js'
+import { payV2Signature } from '../../src/server/sign/pay.js'
 import { nodeEasywechat, wechatJssdk, wechatpayNodeV3 } from '../support/other-signers.js'
 
 /**

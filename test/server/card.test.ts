@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createCardExt, createCardSign } from '../../src/server/card.js'
 import { type Card, type CardFilter, cardSignature } from '../../src/server/index.js'
+import { createCardExt, createCardSign } from '../../src/server/sign/card.js'
 
 /** From the guide's appendix 4. */
 const TICKET = 'ojZ8YtyVyr30HheH3CM73y7h4jJE'

@@ -7,7 +7,11 @@ import {
   type Store,
   signatureHandler,
 } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 
 /** Every caller has a deadline of its own, whatever happens behind it. The time here is virtual. */
 const PAGE = 'https://www.example.com/'

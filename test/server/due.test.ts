@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 
 /** Who waits when it is time to ask for a ticket or a token again. The time here is virtual. */
 const MINUTE = 60_000

@@ -16,7 +16,7 @@ import {
   type Fault,
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { listen } from '../support/listen.js'
 
 /**

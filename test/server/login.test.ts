@@ -15,7 +15,7 @@ import {
   FAULTS,
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 import { person } from '../support/person.js'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type AccountEvent, createAccount, memoryStore, PlatformError } from '../../src/server/index.js'
-import { SIMULATED_ACCOUNT } from '../../src/simulator/platform.js'
+import { SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
 
 /** Answers that are too long, as of a proxy, or of somebody who means harm. */
 const MB = 1_000_000

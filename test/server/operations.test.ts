@@ -8,7 +8,11 @@ import {
   type Store,
   signatureHandler,
 } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 
 /** What an operator asks: what an account has, whether it works, and that it ends without leaving others to wait. */
 const TOKEN = '/cgi-bin/stable_token'

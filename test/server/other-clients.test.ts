@@ -6,7 +6,7 @@ import {
   SIMULATED_ACCOUNT,
   SIMULATED_USERS,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 import { Card, JSSDK, OAuth, OfficialAccount, Store } from '../support/other-clients.js'
 

@@ -5,7 +5,7 @@ import {
   FAULTS,
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** What must not become a storm, nor end in a dead ticket, when something is down for a while. */

@@ -2,7 +2,7 @@ import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'n
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type PaySigner, type PayV2Options, signPayV2, signPayV3 } from '../../src/server/index.js'
-import { payV2Signature } from '../../src/server/pay.js'
+import { payV2Signature } from '../../src/server/sign/pay.js'
 
 const APP_ID = 'wxd678efh567hg6787'
 const PACKAGE = 'prepay_id=wx2017033010242291fcfe0db70013231072'

@@ -6,7 +6,7 @@ import {
   FAULTS,
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 import { type Listening, listen } from '../support/listen.js'
 

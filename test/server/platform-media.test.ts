@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
 /** What pages have sent to the account, fetched by its server. */

@@ -6,7 +6,7 @@ import {
   SIMULATED_USERS,
   type SimulatedPlatform,
   type SimulatedUser,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
 /** Signing in, as WeChat’s guide and those who use it tell of it. */

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
 /** What is known of WeChat's platform, of the one that is simulated: tests and the demo rely on it. */

@@ -7,7 +7,7 @@ import {
   SIMULATED_ACCOUNT,
   SIMULATED_USERS,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** Any API, and files. */

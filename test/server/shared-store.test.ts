@@ -6,13 +6,13 @@ import {
   memoryStore,
   type Store,
 } from '../../src/server/index.js'
-import { createSafeStore } from '../../src/server/safe-store.js'
+import { createSafeStore } from '../../src/server/store/resilient.js'
 import {
   createPlatform,
   FAULTS,
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
-} from '../../src/simulator/platform.js'
+} from '../../src/simulator/platform/index.js'
 
 /** Two processes with one store, in the order that does the most harm. */
 const TOKEN = '/cgi-bin/stable_token'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
-import { readAllowList } from '../../src/server/allow.js'
-import { readSignatureQuery } from '../../src/server/signature-query.js'
+import { readAllowList } from '../../src/server/http/allow.js'
+import { readSignatureQuery } from '../../src/server/http/signature-query.js'
 import { FULL_RUN } from '../support/full-run.mjs'
 
 /** Two short cuts, which must lead where the long way does. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { jsApiSignature, signatureHandler } from '../../src/server/index.js'
-import { createNonceStr, createNonces } from '../../src/server/nonce.js'
+import { createNonceStr, createNonces } from '../../src/server/sign/nonce.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** The example of the guide's appendix 1. */

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import { startPatientTimeout } from '../../src/server/patient-timeout.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { startPatientTimeout } from '../../src/server/util/patient-timeout.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 
 /** Processes that get no processor for seconds, as on a machine with a high load. */
 const TOKEN = '/cgi-bin/stable_token'

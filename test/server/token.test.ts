@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { spendOfDay } from '../../src/server/daily-budget.js'
+import { spendOfDay } from '../../src/server/credentials/daily-budget.js'
 import {
   type AccountEvent,
   createAccount,
@@ -8,7 +8,11 @@ import {
   PlatformError,
   type Store,
 } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 
 /** Tokens other than the stable one. */
 const LEGACY = '/cgi-bin/token'

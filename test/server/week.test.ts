@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAccount, memoryStore } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform.js'
+import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
 
 /**
  * Seven days of a service, in a few seconds: what it asks WeChat, and how long it gives a ticket that is dead.

@@ -1,7 +1,11 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AccountEvent, createAccount, jsApiSignature, signatureHandler } from '../../src/server/index.js'
-import { createPlatform, SIMULATED_ACCOUNT, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import {
+  createPlatform,
+  SIMULATED_ACCOUNT,
+  type SimulatedPlatform,
+} from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
 /** Page's request → handler → account → platform, over real HTTP on both sides. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 import type { Mounted } from '../support/mounts/index.js'
 import { mountAccountInWorker } from '../support/mounts/worker.js'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform.js'
+import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from './listen.js'
 import { type RedisServer, startRedis } from './redis.js'
 import { type Called, LATENCY, type Service, startService } from './workers.js'

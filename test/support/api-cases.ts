@@ -1,4 +1,4 @@
-import type { CommandName, CommandParameters, MenuShareName } from '../../src/browser/api-types.js'
+import type { CommandName, CommandParameters, MenuShareName } from '../../src/browser/apis/api-types.js'
 
 /** What a page asks, what crosses the bridge for it, what the client answers, and what the page is given. */
 export interface ApiCase<Parameters = object> {

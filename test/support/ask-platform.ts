@@ -1,4 +1,4 @@
-import type { SimulatedPlatform } from '../../src/simulator/platform.js'
+import type { SimulatedPlatform } from '../../src/simulator/platform/index.js'
 
 export interface Asked {
   status: number

@@ -1,5 +1,5 @@
 import { createContext, runInContext } from 'node:vm'
-import type { Bridge } from '../../src/browser/bridge.js'
+import type { Bridge } from '../../src/browser/client/bridge.js'
 import { type VendorVersion, vendorScript } from './vendor-scripts.js'
 
 /** What a script puts into the page: methods, and those of `miniProgram`. */

@@ -1,4 +1,4 @@
-import { SIMULATED_USERS, type SimulatedUser } from '../../src/simulator/platform.js'
+import { SIMULATED_USERS, type SimulatedUser } from '../../src/simulator/platform/index.js'
 
 /** Somebody with WeChat, of whom all is known. */
 export function person(openid: string): SimulatedUser {

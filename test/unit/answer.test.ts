@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { statusOf, toRefusal, toResult } from '../../src/browser/answer.js'
+import { statusOf, toRefusal, toResult } from '../../src/browser/client/bridge-response.js'
 import type { WxErrorCode } from '../../src/browser/errors.js'
 
 describe('statusOf', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
+import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
+import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import { createWx, localImage, uploadImages, type Wx } from '../../src/browser/index.js'
-import { MENU_SHARES } from '../../src/browser/menu-share.js'
-import { MINI_PROGRAM } from '../../src/browser/mini-program.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
 import { createTestWx, type FakeBridge, installFakeBridge } from '../support/fake-bridge.js'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Client, detectClient, isOlder } from '../../src/browser/client.js'
-import { scriptTellsRefusals } from '../../src/browser/verification.js'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { type Client, detectClient, isOlder } from '../../src/browser/client/detect-client.js'
+import { scriptTellsRefusals } from '../../src/browser/session/verification.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 
 const IPAD_AS_MAC =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_6) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.42(0x18002a2c) NetType/WIFI Language/zh_CN'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
+import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import type { Wx } from '../../src/browser/index.js'
 import { localImage, uploadImages, watch } from '../../src/browser/index.js'
-import { MENU_SHARES } from '../../src/browser/menu-share.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
 import { createTestWx, type FakeBridge, installFakeBridge, SIGNATURE } from '../support/fake-bridge.js'
 

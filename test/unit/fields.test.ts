@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options { "url": "https://www.example.com/shop/page?id=1" }
 import { describe, expect, it } from 'vitest'
-import { WxError } from '../../src/browser/errors.js'
 import {
   anything,
   type Field,
@@ -21,7 +20,8 @@ import {
   timestamp,
   webUrl,
   whole,
-} from '../../src/browser/fields.js'
+} from '../../src/browser/apis/parameters.js'
+import { WxError } from '../../src/browser/errors.js'
 
 const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })
 const itself: Record<string, unknown> = {}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { COMMANDS, EVENTS } from '../../src/browser/apis.js'
+import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import { isWxError, type Wx } from '../../src/browser/index.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
 import { createTestWx, type FakeBridge, installFakeBridge } from '../support/fake-bridge.js'

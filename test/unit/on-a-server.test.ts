@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest'
-import { EVENTS } from '../../src/browser/apis.js'
+import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
+import { EVENTS } from '../../src/browser/apis/table.js'
 import { createWx, watch } from '../../src/browser/index.js'
-import { MENU_SHARES } from '../../src/browser/menu-share.js'
 
 it('without a page every promise rejects with NOT_IN_BROWSER, and what is ended ends without an error', async () => {
   expect(typeof window).toBe('undefined')

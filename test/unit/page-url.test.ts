@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Client, detectClient } from '../../src/browser/client.js'
-import { createPageUrl, shareableUrl } from '../../src/browser/page-url.js'
+import { type Client, detectClient } from '../../src/browser/client/detect-client.js'
+import { createPageUrl, shareableUrl } from '../../src/browser/session/page-url.js'
 
 /** As WeChat's codes look. */
 const CODE = '0716AVll20uHk94SLDml27etM946AVlq'

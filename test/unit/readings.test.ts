@@ -12,7 +12,7 @@ import {
   place,
   type Reading,
   scanned,
-} from '../../src/browser/readings.js'
+} from '../../src/browser/apis/results.js'
 
 /** What clients send, and what a page is given; a field that is `undefined` is taken out. */
 const CASES: readonly (readonly [string, Reading, object, object])[] = [

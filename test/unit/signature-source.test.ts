@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HINTS } from '../../src/browser/errors.js'
-import { createSignatureSource, type SignatureRequest } from '../../src/browser/signature-source.js'
+import { createSignatureSource, type SignatureRequest } from '../../src/browser/session/signature-source.js'
 import { signatureHandler } from '../../src/server/index.js'
 
 const LANDING = 'https://a.example/landing'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { waitFor } from '../../src/browser/wait.js'
+import { waitFor } from '../../src/browser/util/wait.js'
 
 const never = new Promise<never>(() => {})
 const late = 'CALL_TIMEOUT'

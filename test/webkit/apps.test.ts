@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { describeWalkThrough } from '../support/walk-through.js'
 import { startWebKit, type WebKit } from '../support/webkit.js'
 

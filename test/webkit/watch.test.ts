@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { USER_AGENTS } from '../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { PAGE_SCRIPT_TAG, readBuilt } from '../support/built.js'
 import { type Listening, listen } from '../support/listen.js'
 import type { Visitor } from '../support/visitor.js'

@@ -1,4 +1,4 @@
-import type { SimulatedCredentials } from '../account.js'
+import type { SimulatedCredentials } from './account.js'
 import type { Fault } from './faults.js'
 import type { SimulatedMedia } from './media.js'
 import type { Quota } from './quota.js'

@@ -1,5 +1,5 @@
-import { page } from './answer.js'
 import type { People } from './people.js'
+import { page } from './response.js'
 import type { Call, World } from './world.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { GivenToken, SimulatedAccount } from '../account.js'
-import { Refusal } from './answer.js'
+import type { GivenToken, SimulatedAccount } from './account.js'
+import { Refusal } from './response.js'
 import { localized, type SimulatedUser } from './users.js'
 import {
   accountBySecret,

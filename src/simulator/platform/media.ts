@@ -1,6 +1,6 @@
-import type { SimulatedAccount } from '../account.js'
-import { Refusal } from './answer.js'
+import type { SimulatedAccount } from './account.js'
 import { randomText } from './random.js'
+import { Refusal } from './response.js'
 import { accountByToken, type Call, type Route, requireAll, type World } from './world.js'
 
 /** A file that somebody has sent to the account, as by `wx.uploadImage`. */

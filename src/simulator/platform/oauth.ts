@@ -1,5 +1,5 @@
-import { Refusal } from './answer.js'
 import { randomText } from './random.js'
+import { Refusal } from './response.js'
 import type { SimulatedUser } from './users.js'
 import type { Issued } from './world.js'
 

@@ -1,5 +1,5 @@
-import { Refusal } from './answer.js'
 import { type OAuth, type SignIn, WEB_TOKEN_LIFE } from './oauth.js'
+import { Refusal } from './response.js'
 import { localized } from './users.js'
 import { accountBySecret, type Call, type Route, requireAll, type World } from './world.js'
 

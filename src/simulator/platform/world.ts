@@ -1,6 +1,6 @@
-import type { SimulatedAccount } from '../account.js'
-import { Refusal } from './answer.js'
+import type { SimulatedAccount } from './account.js'
 import type { TakeQuota } from './quota.js'
+import { Refusal } from './response.js'
 
 /** A request that the platform had. No token, no ticket, no code, no secret is kept of it. */
 export interface LoggedRequest {

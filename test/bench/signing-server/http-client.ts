@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { USER_AGENTS } from '../../../src/simulator/user-agents.js'
+import { USER_AGENTS } from '../../../src/simulator/page/user-agents.js'
 import { SITE } from './processes.js'
 
 /** A connection that is kept, with one request under way at a time. */

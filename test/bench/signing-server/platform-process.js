@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { constants, setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { toNodeListener } from '../../../dist/server/index.js'
-import { createPlatform } from '../../../dist/simulator/platform.js'
+import { createPlatform } from '../../../dist/simulator/platform/index.js'
 import { answerCommands } from './commands.js'
 
 // WeChat is elsewhere in truth: it takes no processor from those who are measured.

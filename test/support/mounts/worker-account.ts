@@ -1,6 +1,6 @@
 /** A Worker with an account: the signing server, and `/later?ms=` for time that goes by. */
 import { type Account, createAccount, signatureHandler } from '../../../src/server/index.js'
-import { SIMULATED_ACCOUNT } from '../../../src/simulator/platform.js'
+import { SIMULATED_ACCOUNT } from '../../../src/simulator/platform/index.js'
 
 let account: Account | undefined
 let ahead = 0
