@@ -138,7 +138,15 @@ async function setUp(tool) {
   return found ? { found } : { missing: `no ${tool.name} found: install it${otherwise}` }
 }
 
-async function installByApt({ aptPackages }) {
+/** The tests set up several programs at once, and apt-get does one thing at a time. */
+let aptGet = Promise.resolve()
+
+function installByApt(tool) {
+  aptGet = aptGet.then(() => aptInstall(tool))
+  return aptGet
+}
+
+async function aptInstall({ aptPackages }) {
   if (!aptPackages || !hasApt()) return
   const patience = '-o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60'
   const updated = await tell(`apt-get update ${patience}`, 120_000)
