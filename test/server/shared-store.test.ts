@@ -6,7 +6,7 @@ import {
   memoryStore,
   type Store,
 } from '../../src/server/index.js'
-import { createSafeStore } from '../../src/server/store/resilient.js'
+import { createResilientStore } from '../../src/server/store/resilient.js'
 import {
   createPlatform,
   FAULTS,
@@ -587,7 +587,7 @@ describe('a store', () => {
 
   it('leaves no timer behind', async () => {
     holdTimers()
-    const safe = createSafeStore(store, () => {}, 'test')
+    const safe = createResilientStore(store, () => {}, 'test')
     await safe.get('a')
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import { startPatientTimeout } from '../../src/server/util/patient-timeout.js'
+import { startStallTolerantTimeout } from '../../src/server/util/stall-tolerant-timeout.js'
 import {
   createPlatform,
   SIMULATED_ACCOUNT,
@@ -107,7 +107,7 @@ describe('a timeout', () => {
   }
 
   it('is over in time', () => {
-    startPatientTimeout(3000, late)
+    startStallTolerantTimeout(3000, late)
     pass(2999)
     expect(late).not.toHaveBeenCalled()
     pass(1)
@@ -116,7 +116,7 @@ describe('a timeout', () => {
   })
 
   it('leaves a moment for what has come while the process stood still', () => {
-    const cancel = startPatientTimeout(3000, late)
+    const cancel = startStallTolerantTimeout(3000, late)
     standStill(2000)
     pass(3000)
     expect(late).not.toHaveBeenCalled()
@@ -127,13 +127,13 @@ describe('a timeout', () => {
   })
 
   it('ends all the same, once the process runs again, or stands still on and on', () => {
-    startPatientTimeout(3000, late)
+    startStallTolerantTimeout(3000, late)
     standStill(300)
     pass(3000)
     expect(late).not.toHaveBeenCalled()
     pass(250)
     expect(late).toHaveBeenCalledTimes(1)
-    startPatientTimeout(3000, late)
+    startStallTolerantTimeout(3000, late)
     standStill(6000)
     pass(3000)
     expect(late).toHaveBeenCalledTimes(2)

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { spendOfDay } from '../../src/server/credentials/daily-budget.js'
+import { createDailyBudget } from '../../src/server/credentials/daily-budget.js'
 import {
   type AccountEvent,
   createAccount,
@@ -111,7 +111,7 @@ describe('a budget', () => {
   const spent = { code: 'QUOTA_SPENT' }
 
   it('is each process’s own without the store, and new after a day', async () => {
-    const spend = spendOfDay({ get: down, set: down, add: down, delete: down }, 'day', 2)
+    const spend = createDailyBudget({ get: down, set: down, add: down, delete: down }, 'day', 2)
     await spend()
     await spend()
     await expect(spend()).rejects.toMatchObject(spent)
@@ -122,7 +122,7 @@ describe('a budget', () => {
   })
 
   it('ends a day after the first was spent, and not after the last', async () => {
-    const [one, other] = [spendOfDay(store, 'day', 2), spendOfDay(store, 'day', 2)]
+    const [one, other] = [createDailyBudget(store, 'day', 2), createDailyBudget(store, 'day', 2)]
     await one()
     later(23 * HOUR)
     await one()
@@ -133,7 +133,7 @@ describe('a budget', () => {
 
   it('that is no number is as none', async () => {
     await store.set('day', 'x', HOUR)
-    const spend = spendOfDay(store, 'day', 1)
+    const spend = createDailyBudget(store, 'day', 1)
     await spend()
     await expect(spend()).rejects.toMatchObject(spent)
   })

@@ -13,12 +13,13 @@ import { createPlatformClient, type PlatformLimits } from '../platform/client.js
 import { createCardExt, createCardSign } from '../sign/card.js'
 import { createNonces } from '../sign/nonce.js'
 import { jsApiSignature } from '../sign/signature.js'
-import { createSafeStore } from '../store/resilient.js'
+import { createResilientStore } from '../store/resilient.js'
 import { memoryStore } from '../store/store.js'
-import { type CallOptions, createCalls, givenTimeout } from '../util/deadline.js'
-import { startTimer } from '../util/stopwatch.js'
-import { givenWord } from '../util/validate.js'
-import { within } from '../util/with-timeout.js'
+import { type CallOptions, createCalls, validateTimeout } from '../util/deadline.js'
+import { createEmitter } from '../util/emitter.js'
+import { startStopwatch } from '../util/stopwatch.js'
+import { validateWord } from '../util/validate.js'
+import { withTimeout } from '../util/with-timeout.js'
 import type {
   Account,
   AccountOptions,
@@ -27,7 +28,7 @@ import type {
   TicketType,
   WarmOptions,
 } from './account-types.js'
-import { type CredentialName, createTeller, TOKEN_CONFLICT_HINT } from './events.js'
+import { type CredentialName, TOKEN_CONFLICT_HINT } from './events.js'
 import { fetchMedia } from './media.js'
 import { type AccountRequest, request, withToken } from './request.js'
 
@@ -42,15 +43,15 @@ import { type AccountRequest, request, withToken } from './request.js'
  * @see 附录1-JS-SDK使用权限签名算法
  */
 export function createAccount(options: AccountOptions): Account {
-  const appId = givenWord('createAccount: appId', options.appId)
-  const tell = createTeller(options.onEvent)
+  const appId = validateWord('createAccount: appId', options.appId)
+  const tell = createEmitter(options.onEvent)
   const limits = readTimeouts(options.timeouts)
   const calls = createCalls(limits.call)
   const client = createPlatformClient(
     { ...options, limits, onRetry: retry => tell({ type: 'retry', ...retry }) },
     'createAccount',
   )
-  const store = createSafeStore(
+  const store = createResilientStore(
     options.store ?? memoryStore(),
     error => tell({ type: 'store-failure', error }),
     'createAccount',
@@ -67,7 +68,7 @@ export function createAccount(options: AccountOptions): Account {
     closing: calls.closing,
     onRefreshed: changed => tell({ type: 'refreshed', credential, changed }),
     onFailure(error) {
-      if (!failing.has(credential)) failing.set(credential, startTimer())
+      if (!failing.has(credential)) failing.set(credential, startStopwatch())
       tell({ type: 'failure', credential, error })
     },
     onAvailable() {
@@ -86,7 +87,7 @@ export function createAccount(options: AccountOptions): Account {
       mayBeDead: ticketMayBeDead,
       async obtain(_refused, left, signal) {
         const waiting = (value: string | Promise<string>) =>
-          typeof value === 'string' ? value : within(Math.max(left(), 1), value, noToken)
+          typeof value === 'string' ? value : withTimeout(Math.max(left(), 1), value, noToken)
         const answer = await withToken(token, waiting, access_token =>
           client.ask({
             path: '/cgi-bin/ticket/getticket',
@@ -176,8 +177,8 @@ interface Limits extends PlatformLimits {
 
 /** What a refresh that fails has to say is to reach its callers before their own time is up. */
 function readTimeouts({ call = 10_000, request = 3000 }: AccountTimeouts = {}): Limits {
-  givenTimeout('createAccount: timeouts.call', call)
-  givenTimeout('createAccount: timeouts.request', request)
+  validateTimeout('createAccount: timeouts.call', call)
+  validateTimeout('createAccount: timeouts.request', request)
   return { call, request, waiting: 0.9 * call, all: 0.8 * call }
 }
 
@@ -198,7 +199,7 @@ function createToken(
       throw new TypeError('createAccount: accessToken must be a function that gives a token')
     return createForeignToken(accessToken)
   }
-  const asking = { ask, appId, secret: givenWord('createAccount: secret', secret) }
+  const asking = { ask, appId, secret: validateWord('createAccount: secret', secret) }
   if (tokenApi === 'stable') return createStableToken(common, asking)
   if (tokenApi === 'legacy') return createLegacyToken(common, asking)
   throw new TypeError(`createAccount: there is no tokenApi ${String(tokenApi)}`)

@@ -23,14 +23,3 @@ export type AccountEvent =
 
 export const TOKEN_CONFLICT_HINT =
   'Another service refreshes the token of this account. Let all use this one store, or give createAccount that service as accessToken.'
-
-/** A listener's own mistake must cost nobody a signature, and an async one's not the process. */
-export function createTeller<Event>(listener: ((event: Event) => void) | undefined): (event: Event) => void {
-  return async event => {
-    try {
-      await listener?.(event)
-    } catch {
-      // Nothing is left to be told.
-    }
-  }
-}

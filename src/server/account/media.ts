@@ -1,7 +1,7 @@
 import type { Token } from '../credentials/token.js'
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
-import { givenTimeout } from '../util/deadline.js'
+import { validateTimeout } from '../util/deadline.js'
 import { type WaitForToken, withToken } from './request.js'
 
 /** What `account.media` takes beside the media id. */
@@ -26,7 +26,7 @@ export async function fetchMedia(
   { hd = false, timeout = FIRST_BYTE, signal }: MediaOptions,
 ): Promise<Response> {
   if (typeof mediaId !== 'string' || mediaId === '') throw new TypeError('media: the media id is missing')
-  givenTimeout('media: timeout', timeout)
+  validateTimeout('media: timeout', timeout)
   const answer = await withToken(token, wait, access_token =>
     client.open({
       path: hd ? '/cgi-bin/media/get/jssdk' : '/cgi-bin/media/get',

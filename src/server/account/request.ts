@@ -1,7 +1,7 @@
 import type { Token } from '../credentials/token.js'
 import { PlatformError } from '../errors.js'
 import type { PlatformClient, PlatformRequest } from '../platform/client.js'
-import { givenTimeout } from '../util/deadline.js'
+import { validateTimeout } from '../util/deadline.js'
 
 /** What `account.request` takes beside the path. */
 export interface AccountRequest {
@@ -58,7 +58,7 @@ export function request(
   if (json !== undefined && body !== undefined) throw new TypeError('request: give json or body, not both')
   if ((body as unknown) instanceof ReadableStream)
     throw new TypeError('request: a stream cannot be sent twice; give a Blob')
-  if (timeout !== undefined) givenTimeout('request: timeout', timeout)
+  if (timeout !== undefined) validateTimeout('request: timeout', timeout)
   const sent = json === undefined ? body : JSON.stringify(json)
   const method = (init.method ?? (sent === undefined ? 'GET' : 'POST')).toUpperCase()
   const texts = Object.entries(query).map(([name, value]) => [name, String(value)])

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { StoreEntry } from '../store/store.js'
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 
 /** What WeChat gave: a token or a ticket. */
 export interface Obtained {
@@ -52,7 +52,7 @@ export const toTtl = ({ holdsFor }: Plan): number => holdsFor + LINGER
 export function createHeld(kept: Omit<Kept, 'id'>): Held {
   const holdsFor = Math.ceil(kept.holdsFor)
   const askIn = Math.min(kept.askIn, holdsFor)
-  return inThisProcess({ ...kept, id: randomUUID(), askIn, holdsFor }, 0, startTimer())
+  return inThisProcess({ ...kept, id: randomUUID(), askIn, holdsFor }, 0, startStopwatch())
 }
 
 /** @param seen was started before the store was asked: rather too old than too young */

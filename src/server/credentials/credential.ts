@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers'
 import { PlatformError } from '../errors.js'
 import { delay } from '../util/delay.js'
 import { ABANDONED, createSingleFlight } from '../util/single-flight.js'
-import { startTimer } from '../util/stopwatch.js'
-import { within } from '../util/with-timeout.js'
+import { startStopwatch } from '../util/stopwatch.js'
+import { withTimeout } from '../util/with-timeout.js'
 import { choose, type Held, isAlive, isDue, readEntry } from './cached-credential.js'
 import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
 
@@ -87,7 +87,7 @@ export function createCredential(options: CredentialOptions): Credential {
 
   async function getElsewhere(): Promise<string> {
     const own = memory && isAlive(memory) ? memory : undefined
-    const held = await (own ? within(STORE_PATIENCE, look(), () => own) : look())
+    const held = await (own ? withTimeout(STORE_PATIENCE, look(), () => own) : look())
     if (!held) return (await refresh(isAlive)).value
     if (!isDue(held)) return held.value
     // In a Worker, what is done in the background may end with the request that started it.
@@ -99,7 +99,7 @@ export function createCredential(options: CredentialOptions): Credential {
       () => held.value,
     )
     if (inBackground) return held.value
-    return within(MOMENT - (refreshes.current()?.age() ?? 0), renewed, () => held.value)
+    return withTimeout(MOMENT - (refreshes.current()?.age() ?? 0), renewed, () => held.value)
   }
 
   /** What holds, by store and memory. */
@@ -122,7 +122,7 @@ export function createCredential(options: CredentialOptions): Credential {
   }
 
   async function read(): Promise<Held | undefined> {
-    const seen = startTimer()
+    const seen = startStopwatch()
     const entry = await store.get(key)
     return entry && readEntry(entry, seen)
   }
@@ -142,7 +142,7 @@ export function createCredential(options: CredentialOptions): Credential {
       try {
         memory = await refreshShared(wanted, refused)
       } catch (error) {
-        sinceFailure = startTimer()
+        sinceFailure = startStopwatch()
         if (error instanceof PlatformError) lastFailure = { error, ago: sinceFailure }
         throw error
       }
@@ -168,7 +168,7 @@ export function createCredential(options: CredentialOptions): Credential {
 
   /** Another process is at it, or was within the last 30 s. */
   async function renewedByOther(marker: string): Promise<void> {
-    const waited = startTimer()
+    const waited = startStopwatch()
     const entry = await store.get(marker)
     while (entry && waited() < MOMENT) {
       options.closing.assertOpen()
@@ -207,9 +207,9 @@ export function createCredential(options: CredentialOptions): Credential {
     async renew() {
       // One that failed counts too: what is refused in an outage must not add to it.
       if (!renewing || renewing.age() >= RENEWED_EVERY)
-        renewing = { done: renewOnce().catch(() => {}), age: startTimer() }
+        renewing = { done: renewOnce().catch(() => {}), age: startStopwatch() }
       // Those who come while it is under way have been refused by the same dead ticket.
-      await within(RENEWAL_PATIENCE, renewing.done, () => {})
+      await withTimeout(RENEWAL_PATIENCE, renewing.done, () => {})
       await look()
       return get()
     },

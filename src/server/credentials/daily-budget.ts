@@ -1,6 +1,6 @@
 import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 
 const DAY = 86_400_000
 
@@ -9,12 +9,12 @@ const DAY = 86_400_000
  *
  * @returns spends one. @throws {PlatformError} `QUOTA_SPENT` where none is left
  */
-export function spendOfDay(store: Store, key: string, budget: number): () => Promise<void> {
+export function createDailyBudget(store: Store, key: string, budget: number): () => Promise<void> {
   // Without the store each process counts its own.
-  let own = { spent: 0, since: startTimer() }
+  let own = { spent: 0, since: startStopwatch() }
 
   return async () => {
-    if (own.since() >= DAY) own = { spent: 0, since: startTimer() }
+    if (own.since() >= DAY) own = { spent: 0, since: startStopwatch() }
     const entry = await store.get(key).catch(() => undefined)
     const stored = entry && /^\d{1,9}$/.test(entry.value) ? Number(entry.value) : 0
     const spent = Math.max(stored, own.spent)

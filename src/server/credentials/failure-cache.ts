@@ -1,6 +1,6 @@
 import { PlatformError, type PlatformErrorCode } from '../errors.js'
 import type { Store } from '../store/store.js'
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 import type { Lock } from './lease.js'
 
 /** How long a failure is passed on without asking again, in ms: WeChat must not be stormed. */
@@ -74,7 +74,7 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
   }
 
   function hold(error: PlatformError, ms: number): void {
-    const since = startTimer()
+    const since = startStopwatch()
     held.set(error, () => ms - since())
   }
 }

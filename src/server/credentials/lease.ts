@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import { delay } from '../util/delay.js'
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 
 /** How long the lock of a process that was killed keeps the others waiting, in ms. */
 const LEASE = 4000
@@ -61,18 +61,18 @@ export interface LockedWork<T> {
  */
 export async function doOnce<T>({ store, key, done, work, patience, signal }: LockedWork<T>): Promise<T> {
   const owner = randomUUID()
-  let waited = startTimer()
+  let waited = startStopwatch()
   let lost = 0
   let grace = MOST_GRACE
   let sinceStandstill = () => GRACE
-  for (let sinceLook = startTimer(); ; ) {
+  for (let sinceLook = startStopwatch(); ; ) {
     const found = await done()
     if (found !== undefined) return found
     if (sinceLook() > STANDSTILL && grace > 0) {
       grace -= 1
-      sinceStandstill = startTimer()
+      sinceStandstill = startStopwatch()
     }
-    sinceLook = startTimer()
+    sinceLook = startStopwatch()
     const mayTakeOver = lost > 0 || sinceStandstill() >= GRACE
     if (mayTakeOver && (await store.add(key, owner, LEASE))) {
       // Who held the lock until now may have been done between our look and our lock.
@@ -82,7 +82,7 @@ export async function doOnce<T>({ store, key, done, work, patience, signal }: Lo
       if (lost >= MOST_LOST)
         throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lock was lost ${lost} times in turn` })
       // Having stood still is not having waited.
-      waited = startTimer()
+      waited = startStopwatch()
     }
     if (waited() > patience) {
       const errmsg = `another process is at it for more than ${patience} ms`
@@ -100,11 +100,11 @@ async function holding<T>(
   work: (lock: Lock) => Promise<T>,
 ): Promise<T> {
   const held = { key, value: owner }
-  let sinceBeat = startTimer()
+  let sinceBeat = startStopwatch()
   const beat = setInterval(() => {
     // One that stands still now and then needs a longer lease.
     const late = Math.max(Math.round(sinceBeat()) - BEAT, 0)
-    sinceBeat = startTimer()
+    sinceBeat = startStopwatch()
     store.set(key, owner, LEASE + Math.min(2 * late, LONGEST_EXTENSION), held).catch(() => {})
   }, BEAT)
   try {

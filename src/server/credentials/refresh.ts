@@ -1,7 +1,7 @@
 import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import type { Closing } from '../util/deadline.js'
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 import { choose, createHeld, type Held, isAlive, type Obtained, toText, toTtl } from './cached-credential.js'
 import { createFailures, type HeldErrors } from './failure-cache.js'
 import { doOnce, type Lock } from './lease.js'
@@ -127,7 +127,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     signal: AbortSignal,
     lock?: Lock,
   ): Promise<Held> {
-    const took = startTimer()
+    const took = startStopwatch()
     try {
       const { value, life } = await obtain(refused?.value, () => limits.asking - took(), signal)
       if (value === refused?.value) throw refused.because

@@ -1,6 +1,6 @@
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
-import { within } from '../util/with-timeout.js'
+import { withTimeout } from '../util/with-timeout.js'
 import { LONGEST_LIFE, type Obtained } from './cached-credential.js'
 import {
   type Credential,
@@ -8,7 +8,7 @@ import {
   type CredentialStatus,
   createCredential,
 } from './credential.js'
-import { spendOfDay } from './daily-budget.js'
+import { createDailyBudget } from './daily-budget.js'
 import { planLegacyToken, planStableToken, tokenMayBeDead } from './schedule.js'
 
 /** An account's token, for all who call WeChat with it. */
@@ -64,7 +64,7 @@ const LEGACY_TOKENS_A_DAY = 1000
 /** The token of `cgi-bin/token`, where each one that is given kills the one before. */
 export function createLegacyToken(common: Common, { ask, appId, secret }: Asking): Token {
   const { store, key } = common
-  const spend = spendOfDay(store, `${key}:today`, LEGACY_TOKENS_A_DAY)
+  const spend = createDailyBudget(store, `${key}:today`, LEGACY_TOKENS_A_DAY)
   return createCredential({
     ...common,
     plan: planLegacyToken,
@@ -96,7 +96,7 @@ export function createForeignToken(source: AccessTokenSource): Token {
   const ask = async (refused: string | undefined) => {
     try {
       const given = new Promise<string>(resolve => resolve(source({ refused })))
-      const value = await within(SOURCE_LIMIT, given, tooLate)
+      const value = await withTimeout(SOURCE_LIMIT, given, tooLate)
       if (!isToken(value)) throw sourceFailed('BAD_ANSWER', 'accessToken gave no token')
       return value
     } catch (error) {

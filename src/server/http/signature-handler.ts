@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Account } from '../account/account-types.js'
-import { createTeller } from '../account/events.js'
 import { HINTS, PlatformError, type PlatformErrorCode } from '../errors.js'
+import { createEmitter } from '../util/emitter.js'
 import { type AllowList, hasUserInfo, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { type PlainAnswer, type PlainHandler, webHandler } from './portable-handler.js'
@@ -58,7 +58,7 @@ export function signatureHandler(
     throw new TypeError('signatureHandler: the first argument is no account, as createAccount makes it')
   if (jsApiList && !isListOfNames(jsApiList))
     throw new TypeError('signatureHandler: jsApiList is no array of names')
-  const tell = createTeller(onEvent)
+  const tell = createEmitter(onEvent)
   const warn = (message: string) => (onEvent ? tell({ type: 'warning', message }) : console.warn(message))
   const allowed = readAllowList(allow, 'allow', warn)
   const text = JSON.stringify

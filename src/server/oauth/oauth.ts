@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
-import { createTeller } from '../account/events.js'
 import { PlatformError } from '../errors.js'
-import { createPlatformClient, type FailedTry, type PlatformOptions } from '../platform/client.js'
-import { createOnce } from '../store/exactly-once.js'
-import { createSafeStore } from '../store/resilient.js'
+import {
+  ATTEMPTS_LIMIT,
+  createPlatformClient,
+  type FailedTry,
+  type PlatformOptions,
+} from '../platform/client.js'
+import { createExactlyOnce } from '../store/exactly-once.js'
+import { createResilientStore } from '../store/resilient.js'
 import { memoryStore, type Store } from '../store/store.js'
-import { givenOrigin, givenText, givenWord } from '../util/validate.js'
+import { createEmitter } from '../util/emitter.js'
+import { validateOrigin, validateText, validateWord } from '../util/validate.js'
 import { type AuthorizeOptions, isOpenToAll, toAuthorizeUrl } from './authorize-url.js'
 import {
   type ExchangedToken,
@@ -107,21 +112,21 @@ const STATE_LIFE = 900_000
  */
 export function createOAuth(options: OAuthOptions): OAuth {
   const { hosts, fetch } = options
-  const appId = givenWord('createOAuth: appId', options.appId)
-  const secret = givenWord('createOAuth: secret', options.secret)
-  const authorizeHost = givenOrigin('createOAuth: authorizeHost', options.authorizeHost ?? AUTHORIZE_HOST)
+  const appId = validateWord('createOAuth: appId', options.appId)
+  const secret = validateWord('createOAuth: secret', options.secret)
+  const authorizeHost = validateOrigin('createOAuth: authorizeHost', options.authorizeHost ?? AUTHORIZE_HOST)
   let warned = false
 
-  const tell = createTeller(options.onEvent)
+  const tell = createEmitter(options.onEvent)
   const onRetry = (retry: FailedTry) => tell({ type: 'retry', ...retry })
   // A login does not fail because of it.
-  const store = createSafeStore(
+  const store = createResilientStore(
     options.store ?? memoryStore(),
     error => tell({ type: 'store-failure', error }),
     'createOAuth',
   )
   const { ask } = createPlatformClient({ hosts, fetch, onRetry }, 'createOAuth')
-  const once = createOnce<ExchangedToken>(store, readExchanged)
+  const once = createExactlyOnce<ExchangedToken>(store, readExchanged, ATTEMPTS_LIMIT)
   // Its braces are meant: a cluster of Redis keeps all of an account together.
   const keyOf = (kind: 'code' | 'state', value: string) => `wx-ready:{${appId}}:${kind}:${hashOf(value)}`
 
@@ -155,13 +160,13 @@ export function createOAuth(options: OAuthOptions): OAuth {
 
   const calls: Omit<OAuth, 'appId' | 'authorizeUrl'> = {
     async token(code, { state } = {}) {
-      const text = givenText('token: code', code)
+      const text = validateText('token: code', code)
       if (state !== undefined && !(await claim(state, text)))
         throw new PlatformError('REAUTHORIZE', { hint: STATE_HINT })
       return once(keyOf('code', text), () => exchange(text))
     },
     async refresh(refreshToken) {
-      const refresh_token = givenText('refresh: refreshToken', refreshToken)
+      const refresh_token = validateText('refresh: refreshToken', refreshToken)
       const answer = await ask({
         path: '/sns/oauth2/refresh_token',
         query: { appid: appId, grant_type: 'refresh_token', refresh_token },
@@ -233,8 +238,8 @@ function asUser(
   token: Pick<WebToken, 'access_token' | 'openid'>,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const access_token = givenText(`${caller}: access_token`, token.access_token)
-  const openid = givenText(`${caller}: openid`, token.openid)
+  const access_token = validateText(`${caller}: access_token`, token.access_token)
+  const openid = validateText(`${caller}: openid`, token.openid)
   return {
     path,
     query: { access_token, openid, ...more },

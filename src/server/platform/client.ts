@@ -1,8 +1,8 @@
 import { PlatformError, type PlatformErrorCode } from '../errors.js'
 import { delay } from '../util/delay.js'
-import { startPatientTimeout } from '../util/patient-timeout.js'
-import { startTimer } from '../util/stopwatch.js'
-import { givenOrigin } from '../util/validate.js'
+import { startStallTolerantTimeout } from '../util/stall-tolerant-timeout.js'
+import { startStopwatch } from '../util/stopwatch.js'
+import { validateOrigin } from '../util/validate.js'
 import { isConnectFailure } from './connect-failure.js'
 import { type AuthorizedBy, assertOk, parseAnswer } from './errcode.js'
 import { readLimitedText } from './limited-text.js'
@@ -79,7 +79,7 @@ export interface PlatformClient {
 const TIMEOUT = 3000
 
 /** For all tries, in ms: a page waits 10 s for its signature. */
-export const LIMIT = 8000
+export const ATTEMPTS_LIMIT = 8000
 
 /** The longest wait before a further try, in ms, doubled each time. Any part of it is as likely, so that many do not come together. */
 const PAUSE = 100
@@ -103,7 +103,7 @@ export function createPlatformClient(
     hosts = HOSTS,
     fetch,
     onRetry,
-    limits = { request: TIMEOUT, all: LIMIT },
+    limits = { request: TIMEOUT, all: ATTEMPTS_LIMIT },
   }: PlatformOptions & {
     onRetry: (retry: FailedTry) => void
     limits?: PlatformLimits
@@ -112,12 +112,12 @@ export function createPlatformClient(
 ): PlatformClient {
   if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts is no array of origins`)
   if (hosts.length === 0) throw new TypeError(`${caller}: hosts is empty`)
-  const origins = hosts.map(host => givenOrigin(`${caller}: a host`, host))
+  const origins = hosts.map(host => validateOrigin(`${caller}: a host`, host))
   // Looked up at each request: a program may put its own in place later.
   const send = fetch ?? ((...request) => globalThis.fetch(...request))
   // The host that answered last: while the first one is down, not everybody begins there.
   let preferred = 0
-  let preferredFor = startTimer()
+  let preferredFor = startStopwatch()
 
   async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
@@ -134,11 +134,11 @@ export function createPlatformClient(
       const host = origins[index] as string
       if (failed) await delay(Math.random() * Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE), signal)
       signal?.throwIfAborted()
-      const took = startTimer()
+      const took = startStopwatch()
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
       if ('answer' in result) {
-        if (index !== preferred) preferredFor = startTimer()
+        if (index !== preferred) preferredFor = startStopwatch()
         preferred = index
         return result.answer
       }
@@ -196,7 +196,7 @@ async function askOnce<T>(
   // All of the address that may be told: the rest of it is secret.
   const host = new URL(address).origin
   const stop = new AbortController()
-  const cancel = startPatientTimeout(limit, () => stop.abort())
+  const cancel = startStallTolerantTimeout(limit, () => stop.abort())
   const leave = () => stop.abort()
   request.signal?.addEventListener('abort', leave)
   const stopped = new Promise<never>((_resolve, reject) => {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import { givenSeconds, givenText, nowInSeconds, onlyFields, optionalText } from '../util/validate.js'
+import {
+  nowInSeconds,
+  rejectUnknownFields,
+  validateOptionalText,
+  validateSeconds,
+  validateText,
+} from '../util/validate.js'
 import { createNonceStr } from './nonce.js'
 
 /** A card to give to a user. But for `cardId`, the fields are spelled as in `cardExt`; an empty one is left out. */
@@ -64,11 +70,11 @@ export function cardSignature(values: readonly string[]): string {
  * @see 卡券扩展字段cardExt说明
  */
 export function createCardExt(ticket: string, card: Card): string {
-  const cardId = givenText('cardExt: cardId', card?.cardId, 32)
-  onlyFields('cardExt', card, CARD_FIELDS)
-  const code = optionalText('cardExt: code', card.code)
-  const openid = optionalText('cardExt: openid', card.openid)
-  const outer_str = optionalText('cardExt: outer_str', card.outer_str)
+  const cardId = validateText('cardExt: cardId', card?.cardId, 32)
+  rejectUnknownFields('cardExt', card, CARD_FIELDS)
+  const code = validateOptionalText('cardExt: code', card.code)
+  const openid = validateOptionalText('cardExt: openid', card.openid)
+  const outer_str = validateOptionalText('cardExt: outer_str', card.outer_str)
   const fixed_begintimestamp = optionalSeconds(card.fixed_begintimestamp)
   const outer_id = optionalInteger(card.outer_id)
 
@@ -88,12 +94,12 @@ export function createCardExt(ticket: string, card: Card): string {
  * @see 卡券签名cardSign说明
  */
 export function createCardSign(ticket: string, appId: string, filter: CardFilter = {}): SignedCardFilter {
-  onlyFields('cardSign', filter, Object.keys(FILTER_LIMITS))
+  rejectUnknownFields('cardSign', filter, Object.keys(FILTER_LIMITS))
   const { shopId, cardType, cardId } = FILTER_LIMITS
   const filters = {
-    shopId: optionalText('cardSign: shopId', filter.shopId, shopId) ?? '',
-    cardType: optionalText('cardSign: cardType', filter.cardType, cardType) ?? '',
-    cardId: optionalText('cardSign: cardId', filter.cardId, cardId) ?? '',
+    shopId: validateOptionalText('cardSign: shopId', filter.shopId, shopId) ?? '',
+    cardType: validateOptionalText('cardSign: cardType', filter.cardType, cardType) ?? '',
+    cardId: validateOptionalText('cardSign: cardId', filter.cardId, cardId) ?? '',
   }
   const timestamp = nowInSeconds()
   const nonceStr = createNonceStr()
@@ -114,7 +120,7 @@ const CARD_FIELDS: readonly (keyof Card)[] = [
 const FILTER_LIMITS: Readonly<Record<keyof CardFilter, number>> = { shopId: 24, cardType: 24, cardId: 32 }
 
 function optionalSeconds(value: unknown): number | undefined {
-  return value === undefined ? undefined : Number(givenSeconds('cardExt: fixed_begintimestamp', value))
+  return value === undefined ? undefined : Number(validateSeconds('cardExt: fixed_begintimestamp', value))
 }
 
 function optionalInteger(value: unknown): string | undefined {

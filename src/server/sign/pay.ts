@@ -1,8 +1,8 @@
 import { createHash, createHmac, createPrivateKey, KeyObject, sign as signWithKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import { own } from '../../shared/has-own.js'
-import { givenSeconds, givenText, nowInSeconds } from '../util/validate.js'
-import { within } from '../util/with-timeout.js'
+import { nowInSeconds, validateSeconds, validateText } from '../util/validate.js'
+import { withTimeout } from '../util/with-timeout.js'
 import { createNonceStr } from './nonce.js'
 
 /** What the page is to pay, and for which account. */
@@ -60,7 +60,7 @@ export interface SignedPayment {
  */
 export function signPayV2(options: PayV2Options): SignedPayment {
   const { appId, ...signed } = readPayment('signPayV2', options)
-  const key = givenText('signPayV2: key', options.key)
+  const key = validateText('signPayV2: key', options.key)
   const { signType } = options
   const { timestamp: timeStamp, ...others } = signed
   const paySign = payV2Signature({ appId, timeStamp, ...others, signType }, key, signType)
@@ -109,13 +109,13 @@ const DIGESTS: Readonly<Record<PayV2SignType, (text: string, key: string) => str
 
 function readPayment(call: string, options: Payment) {
   const { package: order, nonceStr, timestamp } = options
-  const appId = givenText(`${call}: appId`, options.appId)
-  if (!/^prepay_id=\S+$/.test(givenText(`${call}: package`, order)))
+  const appId = validateText(`${call}: appId`, options.appId)
+  if (!/^prepay_id=\S+$/.test(validateText(`${call}: package`, order)))
     throw new TypeError(`${call}: package must be prepay_id=…; a prepay_id alone will not do`)
   return {
     appId,
-    timestamp: timestamp === undefined ? nowInSeconds() : givenSeconds(`${call}: timestamp`, timestamp),
-    nonceStr: nonceStr === undefined ? createNonceStr() : givenText(`${call}: nonceStr`, nonceStr, 32),
+    timestamp: timestamp === undefined ? nowInSeconds() : validateSeconds(`${call}: timestamp`, timestamp),
+    nonceStr: nonceStr === undefined ? createNonceStr() : validateText(`${call}: nonceStr`, nonceStr, 32),
     package: order,
   }
 }
@@ -152,7 +152,7 @@ const SIGNER_LIMIT = 8000
 async function askSigner(sign: PaySigner, text: string): Promise<string> {
   // What the signer itself throws comes as it is.
   const signing = new Promise<unknown>(resolve => resolve(sign(text)))
-  const signature = await within(SIGNER_LIMIT, signing, tooLate)
+  const signature = await withTimeout(SIGNER_LIMIT, signing, tooLate)
   if (typeof signature === 'string' && BASE64.test(signature)) return signature
   throw new TypeError('signPayV3: sign must give the signature as base64 text')
 }

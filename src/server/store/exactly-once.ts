@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { HINTS, PlatformError, type PlatformErrorCode } from '../errors.js'
-import { LIMIT } from '../platform/client.js'
-import { startTimer } from '../util/stopwatch.js'
-import { within } from '../util/with-timeout.js'
+import { startStopwatch } from '../util/stopwatch.js'
+import { withTimeout } from '../util/with-timeout.js'
 import { memoryStore, type Store } from './store.js'
 
 /** Does some work once for each key, however many ask for it, and gives all of them what came of it. */
-export type Once<T> = (key: string, work: () => Promise<T>) => Promise<T>
+export type ExactlyOnce<T> = (key: string, work: () => Promise<T>) => Promise<T>
 
 /** What came of it, as it is kept in the store. */
 type Outcome<T> = { value: T } | { error: Failed }
@@ -20,8 +19,8 @@ const LIFE = 300_000
 /** How long, where WeChat refused without spending the code: for those who wait now, in ms. */
 const MOMENT = 2000
 
-/** One that has worked for so long, in ms, works no more. */
-const PATIENCE = LIMIT + 2000
+/** How much longer than the work may take an outcome is waited for, in ms. */
+const MARGIN = 2000
 
 const LOST_HINT =
   'Another process was about to exchange this code, and nobody knows what became of it. Send the user to authorise again.'
@@ -34,8 +33,14 @@ const LOST_HINT =
  *
  * @param store one whose calls come to an end
  * @param readValue reads a stored value. @throws where it is none
+ * @param workLimit the longest time that the work may take, in ms
  */
-export function createOnce<T>(store: Store, readValue: (stored: Record<string, unknown>) => T): Once<T> {
+export function createExactlyOnce<T>(
+  store: Store,
+  readValue: (stored: Record<string, unknown>) => T,
+  workLimit: number,
+): ExactlyOnce<T> {
+  const patience = workLimit + MARGIN
   const underWay = new Map<string, Promise<Outcome<T>>>()
   // For what the store did not take.
   const ownStore = memoryStore()
@@ -82,7 +87,7 @@ export function createOnce<T>(store: Store, readValue: (stored: Record<string, u
   }
 
   async function waitForOutcome(key: string): Promise<Outcome<T>> {
-    const waited = startTimer()
+    const waited = startStopwatch()
     for (;;) {
       const entry = await store.get(key).catch(() => 'silent' as const)
       // It was there: it has been lost, or died in this moment.
@@ -90,7 +95,7 @@ export function createOnce<T>(store: Store, readValue: (stored: Record<string, u
       const outcome = entry === 'silent' ? undefined : readOutcome(entry.value)
       if (outcome) return outcome
       const age = entry === 'silent' ? 0 : LIFE - entry.ttl
-      if (Math.max(age, waited()) >= PATIENCE) return lost()
+      if (Math.max(age, waited()) >= patience) return lost()
       await delay(20 + Math.random() * 180)
     }
   }
@@ -102,7 +107,7 @@ export function createOnce<T>(store: Store, readValue: (stored: Record<string, u
       underWay.set(key, outcome)
     }
     // In a Worker it may have died with the request that began it.
-    const reached = await within(PATIENCE, outcome, () => {
+    const reached = await withTimeout(patience, outcome, () => {
       underWay.delete(key)
       return lost()
     })

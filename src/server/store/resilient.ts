@@ -1,6 +1,6 @@
 import { PlatformError } from '../errors.js'
-import { startTimer } from '../util/stopwatch.js'
-import { within } from '../util/with-timeout.js'
+import { startStopwatch } from '../util/stopwatch.js'
+import { withTimeout } from '../util/with-timeout.js'
 import type { Store, StoreEntry } from './store.js'
 
 const METHODS = ['get', 'set', 'add', 'delete'] as const
@@ -12,7 +12,7 @@ const LIMIT = 2000
 const REST = 5000
 
 /** A store that tells whether it answered when it was last asked. */
-export interface SafeStore extends Store {
+export interface ResilientStore extends Store {
   isUp(): boolean
 }
 
@@ -23,12 +23,12 @@ export interface SafeStore extends Store {
  * @param onUp is told for how many ms it was down
  * @throws {TypeError} for what is no store
  */
-export function createSafeStore(
+export function createResilientStore(
   store: Store,
   onDown: (error: PlatformError) => void,
   caller: string,
   onUp: (downFor: number) => void = () => {},
-): SafeStore {
+): ResilientStore {
   // Each step would fail, and the process go on without it, as with a store that is down.
   const missing = METHODS.find(name => typeof store?.[name] !== 'function')
   if (missing)
@@ -40,7 +40,7 @@ export function createSafeStore(
     if (down && down.for() < REST) throw down.error
     try {
       // A store of one's own may throw before it gives a promise.
-      const result = await within(LIMIT, new Promise<T>(resolve => resolve(work())), tooLate)
+      const result = await withTimeout(LIMIT, new Promise<T>(resolve => resolve(work())), tooLate)
       down = undefined
       if (sinceFirst) onUp(Math.round(sinceFirst()))
       sinceFirst = undefined
@@ -48,8 +48,8 @@ export function createSafeStore(
     } catch (cause) {
       const error = new PlatformError('STORE_UNAVAILABLE', { errmsg: reasonOf(cause) })
       const known = down && down.for() < REST
-      down = { error, for: startTimer() }
-      sinceFirst ??= startTimer()
+      down = { error, for: startStopwatch() }
+      sinceFirst ??= startStopwatch()
       if (!known) onDown(error)
       throw error
     }

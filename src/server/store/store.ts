@@ -1,4 +1,4 @@
-import { startTimer } from '../util/stopwatch.js'
+import { startStopwatch } from '../util/stopwatch.js'
 
 /**
  * Where tokens, tickets and outcomes are kept, so that all who share it share them. Every method is one atomic step for
@@ -52,7 +52,7 @@ export function memoryStore(): Store {
     kept += 1
     // What nobody asks for again, as the code of a user who came once, would stay for ever.
     if (kept % SWEEP_EVERY === 0) for (const each of [...entries.keys()]) read(each)
-    entries.set(key, { value, ttl, age: startTimer() })
+    entries.set(key, { value, ttl, age: startStopwatch() })
   }
 
   return {

@@ -71,7 +71,7 @@ export function createCalls(defaultTimeout: number): Calls {
   return {
     closing,
     assertOpen({ timeout, signal } = {}) {
-      if (timeout !== undefined) givenTimeout('timeout', timeout)
+      if (timeout !== undefined) validateTimeout('timeout', timeout)
       signal?.throwIfAborted()
       closing.assertOpen()
     },
@@ -84,7 +84,7 @@ export function createCalls(defaultTimeout: number): Calls {
 }
 
 /** @throws {TypeError} for what is no number of ms that a timer takes */
-export function givenTimeout(name: string, value: unknown): number {
+export function validateTimeout(name: string, value: unknown): number {
   if (typeof value === 'number' && value > 0 && value <= LONGEST_TIMEOUT) return value
   throw new TypeError(`${name} must be from 1 to ${LONGEST_TIMEOUT} ms`)
 }

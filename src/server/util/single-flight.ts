@@ -1,5 +1,5 @@
-import { startTimer } from './stopwatch.js'
-import { within } from './with-timeout.js'
+import { startStopwatch } from './stopwatch.js'
+import { withTimeout } from './with-timeout.js'
 
 /** Work that runs once at a time, however many callers ask for it. */
 export interface SingleFlight<T> {
@@ -47,9 +47,9 @@ export function createSingleFlight<T>(): SingleFlight<T> {
   }
 
   function start(work: () => Promise<T>): Promise<T> {
-    let sinceBeat = startTimer()
+    let sinceBeat = startStopwatch()
     const heartbeat = setInterval(() => {
-      sinceBeat = startTimer()
+      sinceBeat = startStopwatch()
     }, HEARTBEAT)
     const done = work().finally(() => {
       clearInterval(heartbeat)
@@ -57,13 +57,13 @@ export function createSingleFlight<T>(): SingleFlight<T> {
     })
     // Those who joined may have left before it fails.
     done.catch(() => {})
-    latest = { done, age: startTimer(), silentFor: () => sinceBeat() }
+    latest = { done, age: startStopwatch(), silentFor: () => sinceBeat() }
     return done
   }
 
   async function join(flight: Flight<T>): Promise<T | typeof ABANDONED> {
     for (;;) {
-      const result = await within<T, typeof ABANDONED>(ABANDONED_AFTER, flight.done, () => ABANDONED)
+      const result = await withTimeout<T, typeof ABANDONED>(ABANDONED_AFTER, flight.done, () => ABANDONED)
       if (result !== ABANDONED || flight.silentFor() >= ABANDONED_AFTER) return result
     }
   }

@@ -4,21 +4,21 @@
  * @param name as in `signPayV2: key`
  * @throws {TypeError} where there is none, or no text, or too much of it
  */
-export function givenText(name: string, value: unknown, limit?: number): string {
-  const text = optionalText(name, value, limit)
+export function validateText(name: string, value: unknown, limit?: number): string {
+  const text = validateOptionalText(name, value, limit)
   if (text === undefined || text.trim() === '') throw new TypeError(`${name} is missing`)
   return text
 }
 
 /** The same for what has no white space in it, as the line end of a file that it was read from. */
-export function givenWord(name: string, value: unknown): string {
-  const text = givenText(name, value)
+export function validateWord(name: string, value: unknown): string {
+  const text = validateText(name, value)
   if (/\s/.test(text)) throw new TypeError(`${name} has white space in it: a line end of the file it was in?`)
   return text
 }
 
 /** The same for one that may be left out, or be empty. */
-export function optionalText(
+export function validateOptionalText(
   name: string,
   value: unknown,
   limit: number = Number.POSITIVE_INFINITY,
@@ -35,22 +35,22 @@ export function optionalText(
  * Reads an origin that the program gave, maybe with a path, without the slash at its end. One that is none would come to
  * light with the first request, in an error of Node that holds the whole address, and so a secret.
  */
-export function givenOrigin(name: string, value: unknown): string {
-  const text = givenText(name, value)
+export function validateOrigin(name: string, value: unknown): string {
+  const text = validateText(name, value)
   const isAddress = /^https?:\/\/[^?#@\s]+$/i.test(text) && URL.canParse(text)
   if (!isAddress) throw new TypeError(`${name} must be an origin, as in https://api.weixin.qq.com`)
   return text.replace(/\/+$/, '')
 }
 
 /** Seconds since 1970, as text. Milliseconds have too many digits. */
-export function givenSeconds(name: string, value: unknown): string {
+export function validateSeconds(name: string, value: unknown): string {
   const seconds = String(value)
   if (!/^\d{1,11}$/.test(seconds)) throw new TypeError(`${name} must be a time in seconds since 1970`)
   return seconds
 }
 
 /** @throws {TypeError} for a field that would be overlooked, as `openId` for `openid` */
-export function onlyFields(call: string, given: object, fields: readonly string[]): void {
+export function rejectUnknownFields(call: string, given: object, fields: readonly string[]): void {
   const unknown = Object.keys(given).find(field => !fields.includes(field))
   if (unknown !== undefined)
     throw new TypeError(`${call}: there is no field ${unknown}, only ${fields.join(', ')}`)

@@ -10,7 +10,7 @@ const MOMENT = 250
  *
  * @returns cancels it
  */
-export function startPatientTimeout(ms: number, callback: () => void): () => void {
+export function startStallTolerantTimeout(ms: number, callback: () => void): () => void {
   const start = performance.now()
   let due = start + ms
   let timer = setTimeout(check, ms)
