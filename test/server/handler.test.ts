@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { HINTS } from '../../src/server/errors.js'
+import { ERROR_POLICY } from '../../src/server/error-policy.js'
 import { PlatformError, type PlatformErrorCode, signatureHandler } from '../../src/server/index.js'
 
 const SIGNED = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
@@ -233,7 +233,9 @@ describe('a request that cannot be answered', () => {
     expect([response.status, response.headers.get('retry-after')]).toEqual([status, retryAfter])
     const text = await response.text()
     expect(text).not.toContain('203.0.113.9')
-    expect(JSON.parse(text)).toEqual({ error: { code, message: expect.any(String), hint: HINTS[code] } })
+    expect(JSON.parse(text)).toEqual({
+      error: { code, message: expect.any(String), hint: ERROR_POLICY[code].hint },
+    })
   })
 })
 
@@ -379,6 +381,6 @@ describe('cors', () => {
 })
 
 it('has a hint for every code', () => {
-  for (const hint of Object.values(HINTS)) expect(hint).toMatch(/^.{20,}[.?]$/)
-  expect(Object.keys(HINTS)).toHaveLength(14)
+  for (const { hint } of Object.values(ERROR_POLICY)) expect(hint).toMatch(/^.{20,}[.?]$/)
+  expect(Object.keys(ERROR_POLICY)).toHaveLength(14)
 })

@@ -1,30 +1,11 @@
-import { PlatformError, type PlatformErrorCode } from '../errors.js'
+import { ERROR_POLICY, isErrorCode, type PlatformErrorCode } from '../error-policy.js'
+import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import { startStopwatch } from '../util/stopwatch.js'
 import type { Lock } from './lease.js'
 
-/** How long a failure is passed on without asking again, in ms: WeChat must not be stormed. */
-const HOLD: Readonly<Partial<Record<PlatformErrorCode, number>>> = {
-  CREDENTIALS_REFUSED: 30_000,
-  IP_NOT_LISTED: 30_000,
-  NOT_PERMITTED: 30_000,
-  TOKEN_REFUSED: 30_000,
-  BAD_REQUEST: 30_000,
-  RATE_LIMITED: 60_000,
-  QUOTA_SPENT: 600_000,
-  // Long enough for each process that waited for the same refresh to see it.
-  TIMEOUT: 2000,
-}
-
-/** All else has been tried on every host already. Longer where something still holds: there is no hurry. */
-const HOLD_OTHERWISE = 1000
+/** While a value still holds there is no hurry to retry, in ms. */
 const HOLD_AT_LEISURE = 5000
-
-/**
- * What is the account's, and so everybody's. The others may be one machine's own: its address, its way out, its secret. So
- * may a TIMEOUT, but were it not shared, each process would wait for it in turn, behind the lock.
- */
-const SHARED: readonly PlatformErrorCode[] = ['BUSY', 'RATE_LIMITED', 'QUOTA_SPENT', 'TIMEOUT']
 
 /** Failures whose time is not over, shared by the credentials of an account: a ticket fails with its token. */
 export type HeldErrors = WeakMap<PlatformError, () => number>
@@ -60,11 +41,11 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
     async note(error, { holding, lock }) {
       own = error
       // Where it is another credential's failure, it is that one's time that runs.
-      if (!held.has(error)) hold(error, holding ? atLeisure(error.code) : holdFor(error.code))
+      if (!held.has(error)) hold(error, holding ? atLeisure(error.code) : ERROR_POLICY[error.code].holdFor)
       const ms = Math.ceil(leftOf(error))
       if (ms <= 0) return
       const { code, errcode, errmsg, hint } = error
-      if (!SHARED.includes(code)) return
+      if (!ERROR_POLICY[code].shared) return
       // The others find out by themselves where this fails.
       await lock?.commit(key, JSON.stringify({ code, errcode, errmsg, hint }), ms).catch(() => {})
     },
@@ -79,12 +60,8 @@ export function createFailures(store: Store, key: string, held: HeldErrors): Fai
   }
 }
 
-function holdFor(code: PlatformErrorCode): number {
-  return HOLD[code] ?? HOLD_OTHERWISE
-}
-
 function atLeisure(code: PlatformErrorCode): number {
-  return Math.max(holdFor(code), HOLD_AT_LEISURE)
+  return Math.max(ERROR_POLICY[code].holdFor, HOLD_AT_LEISURE)
 }
 
 interface Details {
@@ -99,7 +76,9 @@ function parse(text: string): Details | undefined {
     const details = JSON.parse(text) as Details
     const { code, errcode, errmsg, hint } = details
     const isWhole = isText(errmsg) && isText(hint) && (errcode === undefined || Number.isFinite(errcode))
-    return isWhole && SHARED.includes(code) ? { code, errcode, errmsg, hint } : undefined
+    return isWhole && isErrorCode(code) && ERROR_POLICY[code].shared
+      ? { code, errcode, errmsg, hint }
+      : undefined
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Account } from '../account/account-types.js'
-import { HINTS, PlatformError, type PlatformErrorCode } from '../errors.js'
+import { ERROR_POLICY } from '../error-policy.js'
+import { PlatformError } from '../errors.js'
 import { createEmitter } from '../util/emitter.js'
 import { type AllowList, hasUserInfo, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
@@ -207,23 +208,12 @@ const REFUSALS = {
 /** WeChat's own words stay on the server, where `onEvent` is told them: they may name its address. */
 const MESSAGE = 'The server could not get a ticket from WeChat.'
 
-/** What may be over soon: status and seconds. All else is to be mended. */
-const LATER: Readonly<Partial<Record<PlatformErrorCode, readonly [number, number]>>> = {
-  BUSY: [503, 1],
-  UNREACHABLE: [503, 1],
-  TIMEOUT: [503, 1],
-  STORE_UNAVAILABLE: [503, 1],
-  CLOSED: [503, 1],
-  RATE_LIMITED: [429, 60],
-  QUOTA_SPENT: [429, 600],
-}
-
 function refuseFor({ code }: PlatformError): PlainAnswer {
-  const [status, seconds] = LATER[code] ?? [502]
+  const { status, retryAfter, hint } = ERROR_POLICY[code]
   return refuse(
     // The error's own hint may name the server's address.
-    refusal(status, code, MESSAGE, HINTS[code]),
-    seconds === undefined ? {} : { 'retry-after': String(seconds) },
+    refusal(status, code, MESSAGE, hint),
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   )
 }
 

@@ -1,4 +1,5 @@
-import { PlatformError, type PlatformErrorCode } from '../errors.js'
+import { ERROR_POLICY } from '../error-policy.js'
+import { PlatformError } from '../errors.js'
 import { delay } from '../util/delay.js'
 import { startStallTolerantTimeout } from '../util/stall-tolerant-timeout.js'
 import { startStopwatch } from '../util/stopwatch.js'
@@ -91,9 +92,6 @@ const BUSY_TRIES = 5
 /** How long another host than the first is asked first, in ms, after that one was down. */
 const DISASTER = 600_000
 
-/** What may be over in a moment, or on another host. */
-const TRANSIENT: readonly PlatformErrorCode[] = ['BUSY', 'BAD_ANSWER', 'UNREACHABLE', 'TIMEOUT']
-
 /**
  * @param onRetry is told of each try that failed
  * @throws {TypeError} where there is no host, and for one that is none
@@ -144,7 +142,7 @@ export function createPlatformClient(
       }
       failed = result
       const { error, sent } = failed
-      if (!TRANSIENT.includes(error.code)) throw error
+      if (!ERROR_POLICY[error.code].transient) throw error
       if (sent && !repeatable) throw ifLost(error)
       onRetry({ host, path: request.path, attempt, duration: Math.round(took()), error })
       // One host is asked twice, for what is over in a moment. One that was silent will be silent again.

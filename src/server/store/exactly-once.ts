@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { HINTS, PlatformError, type PlatformErrorCode } from '../errors.js'
+import { isErrorCode } from '../error-policy.js'
+import { PlatformError } from '../errors.js'
 import { startStopwatch } from '../util/stopwatch.js'
 import { withTimeout } from '../util/with-timeout.js'
 import { memoryStore, type Store } from './store.js'
@@ -132,13 +133,9 @@ function isMark(text: string): boolean {
 }
 
 function readError({ code, errcode, errmsg, hint }: Record<string, unknown>): Failed {
-  const known = isCode(code) && typeof errmsg === 'string' && typeof hint === 'string'
+  const known = isErrorCode(code) && typeof errmsg === 'string' && typeof hint === 'string'
   if (!known) throw new TypeError('no error of this library')
   return { code, errcode: typeof errcode === 'number' ? errcode : undefined, errmsg, hint }
-}
-
-function isCode(code: unknown): code is PlatformErrorCode {
-  return typeof code === 'string' && Object.hasOwn(HINTS, code)
 }
 
 function parse(text: string | undefined): Record<string, unknown> {
