@@ -24,11 +24,14 @@ export type {
   CommandName,
   CommandParameters,
   CommandResult,
+  Commands,
   EventName,
   EventResult,
+  Events,
   MenuShareData,
   MenuShareHandlers,
   MenuShareName,
+  MenuShares,
 } from './apis/api-types.js'
 export type { CallOptions } from './apis/call-options.js'
 export {
@@ -49,11 +52,12 @@ export {
   type WxErrorCode,
   type WxErrorDetails,
 } from './errors.js'
-export type { Timeouts, WxOptions } from './options.js'
+export type { WxOptions } from './options.js'
 export { watch } from './session/navigation.js'
 export type { SignUrl } from './session/page-url.js'
 export type { WxState } from './session/session.js'
 export type { SignatureOption, SignatureRequest } from './session/signature-source.js'
 export type { Signature } from './session/verification.js'
 export type { LogEvent, LogListener } from './util/log.js'
-export { type Commands, createWx, type Events, type MenuShares, type Ready, type Wx } from './wx.js'
+export type { Timeouts } from './util/timeouts.js'
+export { createWx, type Ready, type Wx } from './wx.js'

@@ -1,23 +1,16 @@
 import type { JsApi, OpenTag } from '../../types/names.js'
-import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './apis/parameters.js'
 import { LISTED_APIS } from './apis/table.js'
 import { type ScriptSource, VENDOR_HOSTS } from './client/vendor-script.js'
 import type { WxError } from './errors.js'
 import type { SignUrl } from './session/page-url.js'
-import type { SignatureOption } from './session/signature-source.js'
-import type { Signature } from './session/verification.js'
+import type { SignatureSourceOptions } from './session/signature-source.js'
 import { isObject } from './util/json.js'
 import type { LogListener } from './util/log.js'
+import type { Timeouts } from './util/timeouts.js'
+import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './util/validate.js'
 
 /** What `createWx` takes. */
-export interface WxOptions {
-  /**
-   * Where signatures come from: an endpoint that is asked with `GET …?url=<the page's URL>`, or a function. The answer
-   * is `{ appId, timestamp, nonceStr, signature }`, plain or under `data`; where it echoes `url`, that is compared.
-   */
-  signature?: SignatureOption | undefined
-  /** A signature that the server made for the URL it served: no request at all for that page. */
-  initialSignature?: Signature | undefined
+export interface WxOptions extends SignatureSourceOptions {
   /** The APIs that the page may call. @default every API of this library that needs listing */
   jsApiList?: readonly (JsApi | (string & {}))[] | undefined
   /**
@@ -37,10 +30,6 @@ export interface WxOptions {
   /** The Content-Security-Policy's nonce for the script element. @default that of a nonced script on the page */
   nonce?: string | undefined
   timeouts?: GivenTimeouts | undefined
-  /** Headers, credentials and so on of the request to the endpoint. */
-  request?: RequestInit | undefined
-  /** Sends that request instead of `window.fetch`. */
-  fetch?: typeof fetch | undefined
   /** Is told of each step with its parameters, answer and duration. Nothing is ever shown to the user. */
   log?: LogListener | undefined
   /**
@@ -48,22 +37,6 @@ export interface WxOptions {
    * script's hosts. @default `console.warn` with code, errMsg and hint, once a code, and nothing outside WeChat
    */
   onError?: ((error: WxError) => void) | undefined
-}
-
-/** Limits, in milliseconds. `Infinity` for none. */
-export interface Timeouts {
-  /** The vendor's script, over all its addresses. @default 10000 */
-  script: number
-  /** Until WeChat has injected its bridge. @default 10000 */
-  bridge: number
-  /** One signature. @default 10000 */
-  signature: number
-  /** The client's answer to a verification. @default 10000 */
-  verify: number
-  /** The client's answer to a call. What waits for a person has no limit. @default 15000 */
-  call: number
-  /** An upload, a download, a fix of the location. @default 120000 */
-  transfer: number
 }
 
 type GivenTimeouts = { readonly [Step in keyof Timeouts]?: number | undefined }

@@ -1,16 +1,11 @@
-import type { ScannedCode } from '../../types/scan.js'
 import type { JWeixin } from '../../types/wx.js'
 import type {
-  CommandName,
-  CommandParameters,
-  CommandResult,
-  Declared,
+  Commands,
   EventName,
-  EventResult,
-  MenuShareData,
+  Events,
   MenuShareHandlers,
   MenuShareName,
-  Promised,
+  MenuShares,
 } from './apis/api-types.js'
 import { createBridgeMethods } from './apis/bridge-methods.js'
 import { createCall } from './apis/call.js'
@@ -19,7 +14,6 @@ import { createListen } from './apis/events.js'
 import { createShareByMenu, MENU_SHARES } from './apis/menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './apis/mini-program.js'
 import { onOpenTagsError } from './apis/open-tags.js'
-import { assertFunction } from './apis/parameters.js'
 import { createPay, type PayParameters } from './apis/pay.js'
 import { createSharing, type ShareData } from './apis/share.js'
 import { COMMANDS, EVENTS } from './apis/table.js'
@@ -33,9 +27,10 @@ import { createPageUrl, landingUrl } from './session/page-url.js'
 import { createSession, type Verified, type WxState } from './session/session.js'
 import { createSignatureSource } from './session/signature-source.js'
 import { configure } from './session/verification.js'
-import { createLog, createWarning } from './util/log.js'
-import { tell } from './util/notify.js'
-import { assertWanted, waitFor } from './util/wait.js'
+import { createLogStep, createWarning } from './util/log.js'
+import { notify } from './util/notify.js'
+import { assertFunction } from './util/validate.js'
+import { throwIfAborted, waitFor } from './util/wait.js'
 
 /** What `ready()` gives. */
 export interface Ready {
@@ -43,49 +38,6 @@ export interface Ready {
   /** The URL whose signature WeChat took. */
   url: string
   client: Client
-}
-
-/** Only a scan that asks for its result is sure to have one. */
-interface ScanQRCode {
-  /**
-   * Scans a code (调起微信扫一扫) and gives its text as `resultStr`.
-   *
-   * @see 微信扫一扫
-   */
-  (
-    parameters: CommandParameters<'scanQRCode'> & { needResult: 1 },
-    options?: CallOptions,
-  ): Promise<ScannedCode>
-  /**
-   * Scans a code (调起微信扫一扫), and WeChat acts on it.
-   *
-   * @see 微信扫一扫
-   */
-  (parameters?: CommandParameters<'scanQRCode'>, options?: CallOptions): Promise<CommandResult<'scanQRCode'>>
-}
-
-/** A method for each command of WeChat: its parameters without callbacks, and a promise of its result. */
-export type Commands = {
-  // Picked, so that each keeps the words that describe it.
-  [Name in keyof Pick<Declared, CommandName>]: Name extends 'scanQRCode'
-    ? ScanQRCode
-    : Promised<CommandParameters<Name>, CommandResult<Name>>
-}
-
-/** A method for each event of WeChat: it takes a listener, and gives a function that ends it. Any number may listen. */
-export type Events = {
-  [Name in keyof Pick<Declared, EventName>]: (listener: (event: EventResult<Name>) => void) => () => void
-}
-
-/**
- * A method for each of the older APIs of sharing. What it is given first is what the button shares: it is read when the
- * button is pressed, so that `trigger` may change it. The function that it gives mutes the handlers.
- */
-export type MenuShares = {
-  [Name in keyof Pick<Declared, MenuShareName>]: (
-    data?: MenuShareData<Name>,
-    handlers?: MenuShareHandlers,
-  ) => () => void
 }
 
 /** WeChat, for this page. */
@@ -171,7 +123,7 @@ export interface Wx extends Commands, Events, MenuShares {
 export function createWx(given: WxOptions = {}): Wx {
   const options = readOptions(given)
   const { openTagList, timeouts } = options
-  const life = new AbortController()
+  const disposal = new AbortController()
   const listeners = new Set<(state: WxState) => void>()
   const onError = options.onError ?? createWarning()
   let detected: Client | undefined
@@ -179,8 +131,8 @@ export function createWx(given: WxOptions = {}): Wx {
 
   const base: Context = {
     timeouts,
-    life: life.signal,
-    logged: createLog(options.log),
+    disposed: disposal.signal,
+    logStep: createLogStep(options.log),
     // Asked when it is first needed: a page may install its simulator after this.
     client() {
       detected ??= detectClient()
@@ -188,7 +140,7 @@ export function createWx(given: WxOptions = {}): Wx {
     },
     report(error: unknown) {
       // What dispose() ended is nobody's failure.
-      if (!life.signal.aborted) tell(onError, toWxError(error, 'CALL_FAILED'))
+      if (!disposal.signal.aborted) notify(onError, toWxError(error, 'CALL_FAILED'))
     },
   }
   const { client, report } = base
@@ -199,7 +151,7 @@ export function createWx(given: WxOptions = {}): Wx {
     createPageUrl(options.signUrl, client),
     createSignatureSource(options, timeouts.signature, landingUrl),
     () => {
-      for (const listener of listeners) tell(listener, session.state)
+      for (const listener of listeners) notify(listener, session.state)
       if (session.state.status !== 'ready') return
       if (isLent) lendCredentials()
       setShareAgain()
@@ -231,8 +183,8 @@ export function createWx(given: WxOptions = {}): Wx {
   }
   const waitingFor = (api: string, work: () => Promise<Ready>) => async (waiting?: CallOptions) => {
     const { signal } = readCallOptions(api, waiting)
-    assertWanted(signal)
-    return waitFor(work(), { signal, life: life.signal })
+    throwIfAborted(signal)
+    return waitFor(work(), { signal, disposed: disposal.signal })
   }
   /** For a page that calls the script itself: what it calls is then called under the verified signature. */
   const lendCredentials = () => {
@@ -301,15 +253,15 @@ export function createWx(given: WxOptions = {}): Wx {
     },
     async loadVendor() {
       if (typeof document === 'undefined') throw new WxError('NOT_IN_BROWSER')
-      if (life.signal.aborted) throw new WxError('DISPOSED')
-      const vendor = await waitFor(script.load(), { life: life.signal })
+      if (disposal.signal.aborted) throw new WxError('DISPOSED')
+      const vendor = await waitFor(script.load(), { disposed: disposal.signal })
       isLent = true
       lendCredentials()
       return vendor as unknown as JWeixin
     },
     dispose() {
       for (const end of ends) end()
-      life.abort()
+      disposal.abort()
       session.dispose()
       listeners.clear()
     },

@@ -3,11 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   anything,
-  type Field,
   jsonText,
   listOf,
   number,
-  objectOf,
   oneOf,
   optional,
   pagePath,
@@ -22,6 +20,7 @@ import {
   whole,
 } from '../../src/browser/apis/parameters.js'
 import { WxError } from '../../src/browser/errors.js'
+import { type Field, objectOf } from '../../src/browser/util/validate.js'
 
 const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })
 const itself: Record<string, unknown> = {}

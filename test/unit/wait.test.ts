@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { waitFor } from '../../src/browser/util/wait.js'
 
 const never = new Promise<never>(() => {})
-const late = 'CALL_TIMEOUT'
+const timeoutCode = 'CALL_TIMEOUT'
 
 describe('waitFor', () => {
   beforeEach(() => {
@@ -17,21 +17,21 @@ describe('waitFor', () => {
     await expect(waitFor(Promise.reject(new Error('no')), {})).rejects.toThrow('no')
   })
 
-  it('is late after the limit and not before, and leaves no timer', async () => {
-    const waiting = waitFor(never, { ms: 100, late })
+  it('times out after ms and not before, and leaves no timer', async () => {
+    const waiting = waitFor(never, { ms: 100, timeoutCode })
     const settled = vi.fn()
     waiting.catch(settled)
     await vi.advanceTimersByTimeAsync(99)
     expect(settled).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     await expect(waiting).rejects.toMatchObject({ code: 'CALL_TIMEOUT' })
-    await waitFor(Promise.resolve(), { ms: 100, late })
+    await waitFor(Promise.resolve(), { ms: 100, timeoutCode })
     expect(vi.getTimerCount()).toBe(0)
   })
 
   it.each([Number.POSITIVE_INFINITY, 2 ** 31])('takes %d for no limit, not for none at all', async ms => {
     const settled = vi.fn()
-    waitFor(never, { ms, late }).then(settled, settled)
+    waitFor(never, { ms, timeoutCode }).then(settled, settled)
     await vi.advanceTimersByTimeAsync(10000)
     expect(settled).not.toHaveBeenCalled()
   })
@@ -44,12 +44,12 @@ describe('waitFor', () => {
     await expect(waitFor(never, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
-  it('ends with its life', async () => {
-    const life = new AbortController()
-    const waiting = waitFor(never, { life: life.signal })
-    life.abort()
+  it('rejects with DISPOSED when disposed aborts', async () => {
+    const disposal = new AbortController()
+    const waiting = waitFor(never, { disposed: disposal.signal })
+    disposal.abort()
     await expect(waiting).rejects.toMatchObject({ code: 'DISPOSED' })
-    await expect(waitFor(never, { life: life.signal })).rejects.toMatchObject({ code: 'DISPOSED' })
+    await expect(waitFor(never, { disposed: disposal.signal })).rejects.toMatchObject({ code: 'DISPOSED' })
   })
 
   it('gathers no listeners on a signal that lives on', async () => {

@@ -1,5 +1,5 @@
 import type { Answer } from '../client/bridge.js'
-import type { Field, Fields } from './parameters.js'
+import type { Field, Fields } from '../util/validate.js'
 import type { Reading } from './results.js'
 
 /** What is known of every API. */

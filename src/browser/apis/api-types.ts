@@ -5,6 +5,7 @@ import type { CardToAdd, ChooseCardResult, ChosenCard } from '../../../types/car
 import type { GetNetworkTypeResult, NetworkType } from '../../../types/device.js'
 import type { OpenEnterpriseChatResult } from '../../../types/enterprise.js'
 import type { MiniProgram, OpenBusinessViewResult } from '../../../types/mini-program.js'
+import type { ScannedCode } from '../../../types/scan.js'
 import type { BridgeApis, JWeixin } from '../../../types/wx.js'
 import type { CallOptions } from './call-options.js'
 
@@ -142,3 +143,46 @@ interface Mended {
 }
 
 type Mend<Result, Fields> = Omit<Result, keyof Fields> & Fields
+
+/** Only a scan that asks for its result is sure to have one. */
+interface ScanQRCode {
+  /**
+   * Scans a code (调起微信扫一扫) and gives its text as `resultStr`.
+   *
+   * @see 微信扫一扫
+   */
+  (
+    parameters: CommandParameters<'scanQRCode'> & { needResult: 1 },
+    options?: CallOptions,
+  ): Promise<ScannedCode>
+  /**
+   * Scans a code (调起微信扫一扫), and WeChat acts on it.
+   *
+   * @see 微信扫一扫
+   */
+  (parameters?: CommandParameters<'scanQRCode'>, options?: CallOptions): Promise<CommandResult<'scanQRCode'>>
+}
+
+/** A method for each command of WeChat: its parameters without callbacks, and a promise of its result. */
+export type Commands = {
+  // Picked, so that each keeps the words that describe it.
+  [Name in keyof Pick<Declared, CommandName>]: Name extends 'scanQRCode'
+    ? ScanQRCode
+    : Promised<CommandParameters<Name>, CommandResult<Name>>
+}
+
+/** A method for each event of WeChat: it takes a listener, and gives a function that ends it. Any number may listen. */
+export type Events = {
+  [Name in keyof Pick<Declared, EventName>]: (listener: (event: EventResult<Name>) => void) => () => void
+}
+
+/**
+ * A method for each of the older APIs of sharing. What it is given first is what the button shares: it is read when the
+ * button is pressed, so that `trigger` may change it. The function that it gives mutes the handlers.
+ */
+export type MenuShares = {
+  [Name in keyof Pick<Declared, MenuShareName>]: (
+    data?: MenuShareData<Name>,
+    handlers?: MenuShareHandlers,
+  ) => () => void
+}

@@ -1,4 +1,4 @@
-import { duration, objectOf, readAs, SIGNAL } from './parameters.js'
+import { duration, objectOf, readAs, SIGNAL } from '../util/validate.js'
 
 /** What every call takes beside its parameters. */
 export interface CallOptions {

@@ -1,6 +1,6 @@
 import { toClientName } from '../../shared/client-names.js'
 import { own } from '../../shared/has-own.js'
-import { type Answer, invokeBridge, tapBridge } from '../client/bridge.js'
+import { type Answer, invokeBridge, tapBridge, unlessRefused } from '../client/bridge.js'
 import { statusOf, toRefusal, toResult } from '../client/bridge-response.js'
 import type { Context } from '../client/context.js'
 import { detectClient } from '../client/detect-client.js'
@@ -10,7 +10,7 @@ import { isWxError, messageOf, WxError } from '../errors.js'
 import { currentUrl } from '../session/page-url.js'
 import type { Session, Verified } from '../session/session.js'
 import { configure, credentialFields, type Signature } from '../session/verification.js'
-import { assertWanted, unlessRefused, waitFor } from '../util/wait.js'
+import { throwIfAborted, waitFor } from '../util/wait.js'
 import type { Command } from './api-spec.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import { MENU_SHARES } from './menu-share.js'
@@ -27,8 +27,8 @@ export function createCall({
   session,
   script,
   timeouts,
-  logged,
-  life,
+  logStep,
+  disposed,
 }: Context & { script: ScriptLoader; session: Session }): Call {
   const queues = new Map<string, Promise<unknown>>()
 
@@ -41,11 +41,11 @@ export function createCall({
     if (row.listed !== false) session.list(api)
     const attempt = async () => {
       if (row.asksFirst) await assertKnown(api, { signal, timeout: timeouts.call })
-      assertWanted(signal)
+      throwIfAborted(signal)
       return withPermission(api, verified => send(api, row, parameters, { signal, timeout }, verified))
     }
     // A time-out counts from when the call is sent: before that, the limits of the page's way hold.
-    return waitFor(row.queued ? inTurn(api, attempt) : attempt(), { signal, life })
+    return waitFor(row.queued ? inTurn(api, attempt) : attempt(), { signal, disposed })
   }
 
   /**
@@ -95,8 +95,8 @@ export function createCall({
     { signal, timeout }: CallOptions,
     { signature }: Verified,
   ): Promise<unknown> {
-    assertWanted(signal)
-    return logged({ step: 'call', api, parameters }, async () => {
+    throwIfAborted(signal)
+    return logStep({ step: 'call', api, parameters }, async () => {
       const vendor = script.own
       const sent =
         (vendor &&
@@ -106,10 +106,10 @@ export function createCall({
         overBridge(api, row, parameters, signature)
       const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
         ms: timeout ?? (row.limit === 'none' ? undefined : timeouts[row.limit ?? 'call']),
-        late: 'CALL_TIMEOUT',
+        timeoutCode: 'CALL_TIMEOUT',
         api,
         signal,
-        life,
+        disposed,
       })
       return readAnswer(api, row, answer)
     })

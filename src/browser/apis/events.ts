@@ -3,11 +3,11 @@ import { type Answer, listenOnBridge } from '../client/bridge.js'
 import { statusOf, toResult } from '../client/bridge-response.js'
 import type { Context } from '../client/context.js'
 import type { Session } from '../session/session.js'
-import { tell } from '../util/notify.js'
+import { notify } from '../util/notify.js'
 import { sharedOnPage } from '../util/shared-on-page.js'
+import { assertFunction } from '../util/validate.js'
 import type { Api } from './api-spec.js'
 import type { EventName } from './api-types.js'
-import { assertFunction } from './parameters.js'
 import { EVENTS } from './table.js'
 
 /** Listens to an event. @returns a function that ends it */
@@ -16,9 +16,9 @@ export type Listen = (api: EventName, listener: (event: object) => void) => () =
 type Hear = (event: Answer) => void
 
 /** Over the bridge, whichever script there is: to an event the script adds nothing. */
-export function createListen({ session, report, life }: Context & { session: Session }): Listen {
+export function createListen({ session, report, disposed }: Context & { session: Session }): Listen {
   const ends = new Set<() => void>()
-  life.addEventListener('abort', () => {
+  disposed.addEventListener('abort', () => {
     for (const end of ends) end()
   })
   return (api, listener) => {
@@ -27,7 +27,7 @@ export function createListen({ session, report, life }: Context & { session: Ses
     let on = true
     let all: Set<Hear> | undefined
     const hear: Hear = event => {
-      if (on) tell(listener, readEvent(api, row, event))
+      if (on) notify(listener, readEvent(api, row, event))
     }
     const start = async () => {
       session.list(api)

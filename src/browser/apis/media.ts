@@ -1,7 +1,8 @@
 import { WxError } from '../errors.js'
-import { tell } from '../util/notify.js'
-import type { Wx } from '../wx.js'
-import { type Field, FUNCTION, listOf, objectOf, readAs, SIGNAL, text } from './parameters.js'
+import { notify } from '../util/notify.js'
+import { type Field, FUNCTION, objectOf, readAs, SIGNAL } from '../util/validate.js'
+import type { Commands } from './api-types.js'
+import { listOf, text } from './parameters.js'
 
 /** A picture that has just been uploaded. */
 export interface UploadedImage {
@@ -32,7 +33,7 @@ export interface UploadImagesOptions {
  * const serverIds = await uploadImages(wx, localIds, { onProgress: ({ done, total }) => show(done / total) })
  */
 export async function uploadImages(
-  wx: Pick<Wx, 'uploadImage'>,
+  wx: Pick<Commands, 'uploadImage'>,
   localIds: readonly string[],
   options: UploadImagesOptions = {},
 ): Promise<string[]> {
@@ -43,7 +44,7 @@ export async function uploadImages(
   for (const localId of all) {
     const { serverId } = await wx.uploadImage({ localId }, { signal })
     serverIds.push(serverId)
-    tell(onProgress, { localId, serverId, done: serverIds.length, total: all.length })
+    notify(onProgress, { localId, serverId, done: serverIds.length, total: all.length })
   }
   return serverIds
 }
@@ -71,7 +72,7 @@ export interface LocalImage {
  * @example document.querySelector('img').src = (await localImage(wx, localId)).dataUrl
  */
 export async function localImage(
-  wx: Pick<Wx, 'getLocalImgData'>,
+  wx: Pick<Commands, 'getLocalImgData'>,
   localId: string,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<LocalImage> {

@@ -6,21 +6,11 @@ import { WxError } from '../errors.js'
 import { shareableUrl } from '../session/page-url.js'
 import type { Session } from '../session/session.js'
 import { credentialFields } from '../session/verification.js'
-import { tell } from '../util/notify.js'
+import { notify } from '../util/notify.js'
+import { type Fields, FUNCTION, type Given, objectOf, readAs } from '../util/validate.js'
 import type { Api, ChecksOf } from './api-spec.js'
 import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
-import {
-  type Fields,
-  FUNCTION,
-  type Given,
-  objectOf,
-  oneOf,
-  optional,
-  readAs,
-  readFields,
-  text,
-  webUrl,
-} from './parameters.js'
+import { oneOf, optional, readFields, text, webUrl } from './parameters.js'
 import { snakeCased } from './snake-case.js'
 
 /** An API of the older sharing: the client tells that its button was pressed, and is then asked to share. */
@@ -82,13 +72,13 @@ export type ShareByMenu = (
  */
 export function createShareByMenu({
   session,
-  logged,
+  logStep,
   report,
-  life,
+  disposed,
 }: Context & { session: Session }): ShareByMenu {
   /** What is done when a button is pressed. The client never lets go of what it is given, so it is given none of this. */
   const pressed: Pressed = new Map()
-  life.addEventListener('abort', () => pressed.clear())
+  disposed.addEventListener('abort', () => pressed.clear())
 
   return (api, data = {}, given = {}) => {
     if (typeof window === 'undefined') {
@@ -99,13 +89,13 @@ export function createShareByMenu({
     const read = () => readFields(api, row.takes, data)
     let shared = read()
     let off = false
-    const isMuted = () => off || life.aborted
+    const isMuted = () => off || disposed.aborted
     session.list(api)
 
     const start = () =>
       session.use(async verified => {
         pressed.set(api, event => {
-          if (!isMuted()) tell(handlers.trigger, event)
+          if (!isMuted()) notify(handlers.trigger, event)
           // `trigger` may have changed the data, and the client waits for nobody.
           try {
             shared = read()
@@ -120,15 +110,15 @@ export function createShareByMenu({
       })
 
     const send = async (parameters: Given, credentials: object, isFavourite: boolean) => {
-      const answer = await logged({ step: 'call', api, parameters }, () =>
+      const answer = await logStep({ step: 'call', api, parameters }, () =>
         invokeBridge(row.invokes, { ...row.toClient(parameters), ...credentials }),
       )
       const status = statusOf(answer)
       const result = toResult(api, answer, status)
       // Who keeps the page for himself has shared nothing.
       if (isFavourite || isMuted()) return
-      if (status === 'ok') tell(handlers.success, result)
-      else if (status === 'cancel') tell(handlers.cancel, result)
+      if (status === 'ok') notify(handlers.success, result)
+      else if (status === 'cancel') notify(handlers.cancel, result)
       else throw toRefusal(api, answer, 'CALL_FAILED')
     }
 

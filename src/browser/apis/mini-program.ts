@@ -1,9 +1,9 @@
 import type { MiniProgram, MiniProgramEnv } from '../../../types/mini-program.js'
-import { invokeBridge, waitForBridge } from '../client/bridge.js'
+import { invokeBridge, unlessRefused, waitForBridge } from '../client/bridge.js'
 import type { Context } from '../client/context.js'
 import type { Session } from '../session/session.js'
 import { credentialFields } from '../session/verification.js'
-import { unlessRefused, waitFor } from '../util/wait.js'
+import { waitFor } from '../util/wait.js'
 import type { ChecksOf } from './api-spec.js'
 import type { MiniProgramName, MiniProgramParameters, Promised } from './api-types.js'
 import type { BridgeMethods } from './bridge-methods.js'
@@ -37,7 +37,7 @@ export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniPr
 const CLIENT_API = 'invokeMiniProgramAPI'
 
 export function createMiniProgram(
-  { session, client, timeouts, life }: Context & { session: Session },
+  { session, client, timeouts, disposed }: Context & { session: Session },
   methodOf: BridgeMethods,
 ): MiniProgramCalls {
   async function getEnv(): Promise<MiniProgramEnv> {
@@ -57,5 +57,5 @@ export function createMiniProgram(
       return unlessRefused(CLIENT_API, invokeBridge(CLIENT_API, { name, arg, ...credentials }))
     })
   }
-  return { ...(calls as MiniProgramCalls), getEnv: () => waitFor(getEnv(), { life }) }
+  return { ...(calls as MiniProgramCalls), getEnv: () => waitFor(getEnv(), { disposed }) }
 }

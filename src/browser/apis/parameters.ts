@@ -1,22 +1,7 @@
 import { toClientName } from '../../shared/client-names.js'
-import { own } from '../../shared/has-own.js'
-import { checked, misfit, suggest } from '../util/invalid-argument.js'
+import { checked, mismatch } from '../util/invalid-argument.js'
 import { isObject } from '../util/json.js'
-
-/** What a page gave an API, as it came. */
-export type Given = Readonly<Record<string, unknown>>
-
-/**
- * Reads one value: checks it, fills in its default, and puts it into the type that is needed.
- *
- * @param field its name, for the error
- * @param given the object that it is in, for one that goes by two names
- * @returns `undefined` is left out
- */
-export type Field = (value: unknown, field: string, given: Given) => unknown
-
-/** The fields of an object, each with its check: what is not in here is not taken. */
-export type Fields = Readonly<Record<string, Field>>
+import { type Field, type Fields, type Given, readObject } from '../util/validate.js'
 
 /**
  * @param fields none: whatever is given is taken
@@ -34,77 +19,14 @@ export function readFields(api: string, fields: Fields | undefined, given: unkno
 /** Brought along from the vendor's API, they would never be called. */
 const CALLBACKS = ['success', 'fail', 'cancel', 'complete', 'trigger']
 
-/** Reads each field once. */
-function readObject(fields: Fields, given: unknown, name: string, path: string): Record<string, unknown> {
-  if (!isObject(given)) throw misfit(name, given, 'an object')
-  const read: Record<string, unknown> = {}
-  for (const [field, check] of Object.entries(fields)) {
-    const value = check(given[field], path + field, given)
-    if (value !== undefined) read[field] = value
-  }
-  return read
-}
-
-export function objectOf(fields: Fields): Field {
-  return (value, field) => readObject(fields, value, field, `${field}.`)
-}
-
-/** An object of options: a name that is not known is a mistake, and is told with the nearest one that is. */
-export function optionsOf(fields: Fields): Field {
-  return (value = {}, field) => {
-    const read = readObject(fields, value, field, `${field}.`)
-    const unknown = Object.keys(value as object).find(name => !own(fields, name))
-    if (unknown) throw new Error(`${field}.${unknown} is unknown${suggest(unknown, Object.keys(fields))}`)
-    return read
-  }
-}
-
-/** An option, taken as it is. It may be left out, but not be `null` or empty where that does not fit. */
-export function option(expected: string, fits: (value: unknown) => boolean, otherwise?: unknown): Field {
-  return (value = otherwise, field) => {
-    if (value !== undefined && !fits(value)) throw misfit(field, value, expected)
-    return value
-  }
-}
-
-/** Reads what a page passed beside the parameters. @throws {WxError} `INVALID_ARGUMENT` */
-export function readAs<T>(api: string, check: Field, name: string, value: unknown): T {
-  return checked(api, () => check(value, name, {})) as T
-}
-
-export function assertFunction(api: string, name: string, value: unknown): void {
-  checked(api, () => {
-    if (!isFunction(value)) throw misfit(name, value, 'a function')
-  })
-}
-
-export function isFunction(value: unknown): boolean {
-  return typeof value === 'function'
-}
-
-export const FUNCTION: Field = option('a function', isFunction)
-export const SIGNAL: Field = option(
-  'an AbortSignal',
-  value => isObject(value) && typeof value.aborted === 'boolean' && isFunction(value.addEventListener),
-)
-
-/** @param otherwise in ms, where it is left out */
-export function duration(otherwise?: number): Field {
-  return option(
-    'a number of milliseconds',
-    value => (value as number) >= 0 && typeof value === 'number',
-    otherwise,
-  )
-}
-
 /** Text, or a number as text: an id is often kept as a number. */
 export const text: Field = textUpTo(Number.POSITIVE_INFINITY)
 
 export function textUpTo(length: number): Field {
   return (value, field) => {
     const asText = typeof value === 'number' ? String(value) : value
-    if (typeof asText !== 'string' || asText === '') throw misfit(field, value, 'a text')
-    if (asText.length > length) throw misfit(field, value, `a text of at most ${length} characters`)
+    if (typeof asText !== 'string' || asText === '') throw mismatch(field, value, 'a text')
+    if (asText.length > length) throw mismatch(field, value, `a text of at most ${length} characters`)
     return asText
   }
 }
@@ -112,7 +34,7 @@ export function textUpTo(length: number): Field {
 export function textFrom(start: string): Field {
   return (value, field) => {
     if (typeof value === 'string' && value.startsWith(start)) return value
-    throw misfit(field, value, `${start}…`)
+    throw mismatch(field, value, `${start}…`)
   }
 }
 
@@ -127,7 +49,7 @@ export function number(from: number, to: number, isWhole?: boolean): Field {
     const asNumber = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
     const isInRange = typeof asNumber === 'number' && asNumber >= from && asNumber <= to
     if (isInRange && (!isWhole || Number.isInteger(asNumber))) return asNumber
-    throw misfit(field, value, `a ${isWhole ? 'whole ' : ''}number from ${from} to ${to}`)
+    throw mismatch(field, value, `a ${isWhole ? 'whole ' : ''}number from ${from} to ${to}`)
   }
 }
 
@@ -138,7 +60,7 @@ export function whole(from: number, to: number): Field {
 export function oneOf(...choices: readonly (string | number)[]): Field {
   return (value, field) => {
     const choice = choices.find(each => each === value || String(each) === value)
-    if (choice === undefined) throw misfit(field, value, `one of ${choices.join(', ')}`)
+    if (choice === undefined) throw mismatch(field, value, `one of ${choices.join(', ')}`)
     return choice
   }
 }
@@ -146,7 +68,8 @@ export function oneOf(...choices: readonly (string | number)[]): Field {
 /** A list of its own, for the vendor's script writes into what it is given. */
 export function listOf(check: Field): Field {
   return (value, field, given) => {
-    if (!Array.isArray(value) || value.length === 0) throw misfit(field, value, 'a list with something in it')
+    if (!Array.isArray(value) || value.length === 0)
+      throw mismatch(field, value, 'a list with something in it')
     return value.map((each, index) => check(each, `${field}[${index}]`, given))
   }
 }
@@ -157,7 +80,7 @@ export const progressTips: Field = value => (Number(value ?? 1) === 0 ? 0 : 1)
 /** Seconds since 1970, as number or text; `timeStamp`, as payments spell it where they are signed, will do. */
 export const timestamp: Field = (value, field, given) => {
   const seconds = value ?? given.timeStamp
-  if (!/^\d{1,11}$/.test(String(seconds))) throw misfit(field, seconds, 'a time in seconds since 1970')
+  if (!/^\d{1,11}$/.test(String(seconds))) throw mismatch(field, seconds, 'a time in seconds since 1970')
   return String(seconds)
 }
 
@@ -182,7 +105,7 @@ function address(expected: string, asItIs: RegExp): Field {
         // Told below.
       }
     }
-    throw misfit(field, value, expected)
+    throw mismatch(field, value, expected)
   }
 }
 
@@ -208,7 +131,7 @@ function toJson(value: unknown, field: string): string {
   } catch {
     // Told below.
   }
-  if (json === undefined) throw misfit(field, value, 'data that JSON can hold')
+  if (json === undefined) throw mismatch(field, value, 'data that JSON can hold')
   return json
 }
 

@@ -1,8 +1,9 @@
 import type { BrandWCPayRequest } from '../../../types/pay.js'
 import { invokeBridge } from '../client/bridge.js'
+import type { Field } from '../util/validate.js'
 import type { BridgeMethods } from './bridge-methods.js'
 import type { CallOptions } from './call-options.js'
-import { type Field, text } from './parameters.js'
+import { text } from './parameters.js'
 import { COMMANDS, payDirectoryHint } from './table.js'
 
 /** What `pay` takes; `timestamp`, as `chooseWXPay` spells it, will do for `timeStamp`. */

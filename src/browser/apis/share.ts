@@ -3,10 +3,11 @@ import { isOlder } from '../client/detect-client.js'
 import { isWxError, WxError } from '../errors.js'
 import { shareableUrl } from '../session/page-url.js'
 import type { Session, Verified } from '../session/session.js'
+import { objectOf } from '../util/validate.js'
 import type { MenuShareName } from './api-types.js'
 import type { Call } from './call.js'
 import type { ShareByMenu } from './menu-share.js'
-import { objectOf, optional, readFields, text, webUrl } from './parameters.js'
+import { optional, readFields, text, webUrl } from './parameters.js'
 import { COMMANDS } from './table.js'
 
 /** What a shared page looks like. */

@@ -1,4 +1,4 @@
-import type { Given } from './parameters.js'
+import type { Given } from '../util/validate.js'
 
 /** `{ cardId }` → `{ card_id }`, also in the objects of a list: the spelling of the client's older APIs. */
 export function snakeCased(given: Given): Record<string, unknown> {

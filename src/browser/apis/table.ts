@@ -1,14 +1,13 @@
 import { landingUrl } from '../session/page-url.js'
+import { type Given, objectOf } from '../util/validate.js'
 import type { Api, ChecksOf, Command } from './api-spec.js'
 import type { CheckedParameters, CommandName, EventName } from './api-types.js'
 import { MENU_SHARES } from './menu-share.js'
 import {
   apiName,
-  type Given,
   jsonText,
   listOf,
   number,
-  objectOf,
   oneOf,
   optional,
   pagePath,

@@ -1,7 +1,7 @@
 import { messageOf, WxError } from '../errors.js'
 import { isObject, parseObject } from '../util/json.js'
 import { listenTo } from '../util/listen-to.js'
-import { waitFor } from '../util/wait.js'
+import { delay, waitFor } from '../util/wait.js'
 
 /** An answer of the client, as it came: `err_msg` or `errMsg`, and the fields of its API. */
 export type Answer = Readonly<Record<string, unknown>>
@@ -47,7 +47,7 @@ export async function waitForBridge(limit: number, signal?: AbortSignal): Promis
     look()
   })
   try {
-    await waitFor(ready, { ms: limit, late: 'BRIDGE_TIMEOUT', signal })
+    await waitFor(ready, { ms: limit, timeoutCode: 'BRIDGE_TIMEOUT', signal })
   } finally {
     end()
   }
@@ -60,6 +60,14 @@ export function invokeBridge(name: string, parameters: object): Promise<Answer> 
     if (!bridge) throw new WxError('BRIDGE_TIMEOUT', { errMsg: 'WeixinJSBridge is gone' })
     invoke(bridge, name, parameters, answer => resolve(toAnswer(answer)))
   })
+}
+
+/** How long to wait for a refusal of a call that WeChat may never answer, in ms. */
+const REFUSAL_WINDOW = 200
+
+/** For a call that WeChat may never answer: it succeeded unless it is refused right away. */
+export function unlessRefused(api: string, answer: Promise<Answer>): Promise<Answer> {
+  return Promise.race([answer, delay(REFUSAL_WINDOW).then(() => ({ errMsg: `${api}:ok` }))])
 }
 
 /** A client that throws has refused. */

@@ -1,5 +1,5 @@
-import type { Timeouts } from '../options.js'
-import type { Logged } from '../util/log.js'
+import type { LogStep } from '../util/log.js'
+import type { Timeouts } from '../util/timeouts.js'
 import type { Client } from './detect-client.js'
 
 /** What the parts of one `wx` have in common. */
@@ -7,8 +7,8 @@ export interface Context {
   client: () => Client
   timeouts: Timeouts
   /** Aborts with `dispose()`. */
-  life: AbortSignal
-  logged: Logged
+  disposed: AbortSignal
+  logStep: LogStep
   /** Tells `onError` of a failure that nobody waits for. */
   report: (error: unknown) => void
 }

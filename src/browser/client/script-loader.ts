@@ -34,7 +34,7 @@ const FIRST_BACKOFF = 5000
 const LONGEST_BACKOFF = 5 * 60 * 1000
 
 export function createScriptLoader(
-  { timeouts, life, logged, report }: Context,
+  { timeouts, disposed, logStep, report }: Context,
   source: ScriptSource,
   nonce: string | undefined,
 ): ScriptLoader {
@@ -44,7 +44,7 @@ export function createScriptLoader(
   let retryAt = 0
 
   function attempt(): Promise<VendorScript> {
-    const arriving = loadScript(source, nonce, life)
+    const arriving = loadScript(source, nonce, disposed)
     // A script that arrives after the limit is still used.
     arriving.then(
       vendor => {
@@ -52,8 +52,8 @@ export function createScriptLoader(
       },
       () => {},
     )
-    loading = logged({ step: 'script', parameters: { source } }, () =>
-      waitFor(arriving, { ms: timeouts.script, late: 'SCRIPT_TIMEOUT', life }),
+    loading = logStep({ step: 'script', parameters: { source } }, () =>
+      waitFor(arriving, { ms: timeouts.script, timeoutCode: 'SCRIPT_TIMEOUT', disposed }),
     )
     loading.catch(error => {
       if (own) return
@@ -68,7 +68,7 @@ export function createScriptLoader(
 
   /** The page's own script tag may still be loading. */
   function waitForForeign(): Promise<VendorScript> {
-    return waitFor(vendorFrom(pagesOwnTag()), { ms: timeouts.script, late: 'SCRIPT_TIMEOUT' })
+    return waitFor(vendorFrom(pagesOwnTag()), { ms: timeouts.script, timeoutCode: 'SCRIPT_TIMEOUT' })
   }
 
   return {

@@ -43,11 +43,11 @@ export function pagesOwnTag(): HTMLScriptElement | null {
 export async function loadScript(
   source: ScriptSource,
   nonce: string | undefined,
-  life: AbortSignal,
+  disposed: AbortSignal,
 ): Promise<VendorScript> {
   try {
     if (typeof source === 'function') return await importScript(source)
-    return await loadFirst(([] as string[]).concat(source), nonce, life)
+    return await loadFirst(([] as string[]).concat(source), nonce, disposed)
   } catch (error) {
     throw toWxError(error, 'SCRIPT_FAILED')
   }
@@ -66,13 +66,15 @@ async function importScript(load: () => Promise<unknown>): Promise<VendorScript>
 async function loadFirst(
   [src = '', ...others]: readonly string[],
   nonce: string | undefined,
-  life: AbortSignal,
+  disposed: AbortSignal,
 ): Promise<VendorScript> {
   const first = loadFrom(src, nonce)
   if (others.length === 0) return first
-  const isThere = await waitFor(first, { ms: HEAD_START, late: 'SCRIPT_TIMEOUT', life }).catch(() => false)
-  if (isThere || life.aborted) return first
-  const next = loadFirst(others, nonce, life)
+  const isThere = await waitFor(first, { ms: HEAD_START, timeoutCode: 'SCRIPT_TIMEOUT', disposed }).catch(
+    () => false,
+  )
+  if (isThere || disposed.aborted) return first
+  const next = loadFirst(others, nonce, disposed)
   return Promise.race([first.catch(() => next), next.catch(() => first)])
 }
 

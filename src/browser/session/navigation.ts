@@ -1,7 +1,6 @@
-import { assertFunction } from '../apis/parameters.js'
 import { listenTo } from '../util/listen-to.js'
 import { sharedOnPage } from '../util/shared-on-page.js'
-import type { Wx } from '../wx.js'
+import { assertFunction } from '../util/validate.js'
 
 /**
  * Makes the router hook. It reads the page's URL in a later task: some routers run their hooks before `pushState`.
@@ -27,7 +26,7 @@ export function createNavigated(follow: () => Promise<void>, onError: (error: un
  * @throws {WxError} `INVALID_ARGUMENT`
  * @example const stop = watch(wx)
  */
-export function watch(wx: Pick<Wx, 'navigated'>): () => void {
+export function watch(wx: { readonly navigated: () => void }): () => void {
   if (typeof window === 'undefined') return () => {}
   assertFunction('watch', 'wx.navigated', wx?.navigated)
   let seen = location.href

@@ -3,9 +3,8 @@ import type { Context } from '../client/context.js'
 import type { ScriptLoader } from '../client/script-loader.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { isWxError, toWxError, WxError } from '../errors.js'
-import type { ReadOptions } from '../options.js'
 import { createThrottle } from '../util/throttle.js'
-import { assertWanted, delay, waitFor } from '../util/wait.js'
+import { delay, throwIfAborted, waitFor } from '../util/wait.js'
 import { currentUrl, type PageUrl } from './page-url.js'
 import type { SignatureSource } from './signature-source.js'
 import {
@@ -62,7 +61,11 @@ export interface Session {
   dispose(): void
 }
 
-type Options = Pick<ReadOptions, 'jsApiList' | 'openTagList' | 'verification'>
+export interface SessionOptions {
+  jsApiList: readonly string[]
+  openTagList: readonly string[]
+  verification: 'bridge' | 'script'
+}
 
 /** One run of verification for one state of the page. */
 interface Attempt {
@@ -95,14 +98,14 @@ const PAUSE = 200
 const MOST_TRIES = 5
 
 export function createSession(
-  { client, script, logged, timeouts, life }: Context & { script: ScriptLoader },
-  { jsApiList, openTagList, verification }: Options,
+  { client, script, logStep, timeouts, disposed }: Context & { script: ScriptLoader },
+  { jsApiList, openTagList, verification }: SessionOptions,
   pageUrl: PageUrl,
   source: SignatureSource,
   onState: () => void,
 ): Session {
   const apis = new Set(jsApiList)
-  let inTurn = createVerificationQueue(timeouts.verify, life)
+  let inTurn = createVerificationQueue(timeouts.verify, disposed)
   let verified: Verified | undefined
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
@@ -137,7 +140,7 @@ export function createSession(
       } else if (state.status === 'failed') enter({ status: 'verifying' })
       if (!attempt) continue
       const ms = moves < MOST_MOVES ? undefined : limit - Date.now()
-      await waitFor(attempt.outcome, { ms, late: 'VERIFICATION_TIMEOUT' }).catch(error => {
+      await waitFor(attempt.outcome, { ms, timeoutCode: 'VERIFICATION_TIMEOUT' }).catch(error => {
         // At the limit, the next round ends the wait.
         if (ms === undefined || Date.now() < limit) throw error
       })
@@ -234,12 +237,12 @@ export function createSession(
 
   async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
     for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
-    assertWanted(stop)
+    throwIfAborted(stop)
     throttle.take()
     // First, because it takes longest: the verification needs it, and nobody waits for the script.
     const signing = sign(mine.page, stop)
     script.start()
-    const bridge = logged({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
+    const bridge = logStep({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
     const [first] = await Promise.all([signing, bridge])
     return negotiate(mine, first, stop)
   }
@@ -295,8 +298,8 @@ export function createSession(
   }
 
   async function sign(url: string, stop: AbortSignal): Promise<Signed> {
-    assertWanted(stop)
-    return logged({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
+    throwIfAborted(stop)
+    return logStep({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
   }
 
   /** @returns the refusal where the client finds the signature invalid; all else is thrown */
@@ -304,9 +307,9 @@ export function createSession(
     const lists = { jsApiList: [...apis], openTagList }
     const vendor = await documentedWay()
     try {
-      await logged({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
+      await logStep({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
         const answer = await inTurn(url, async () => {
-          assertWanted(stop)
+          throwIfAborted(stop)
           return vendor && !isConfigured(vendor)
             ? verifyThroughScript(vendor, signature, lists)
             : verifyOverBridge(signature, lists)
@@ -340,7 +343,7 @@ export function createSession(
     restart() {
       abandon()
       // The answer that the next verification of the same URL would wait for may have been lost.
-      inTurn = createVerificationQueue(timeouts.verify, life)
+      inTurn = createVerificationQueue(timeouts.verify, disposed)
     },
     list(api) {
       apis.add(api)

@@ -1,5 +1,4 @@
 import { messageOf, WxError, type WxErrorCode } from '../errors.js'
-import type { WxOptions } from '../options.js'
 import { isObject, parseObject } from '../util/json.js'
 import { waitFor } from '../util/wait.js'
 import type { Signature } from './verification.js'
@@ -31,14 +30,29 @@ export interface SignatureSource {
   tellRefused(): void
 }
 
-type Options = Pick<WxOptions, 'signature' | 'initialSignature' | 'request' | 'fetch'>
+export interface SignatureSourceOptions {
+  /**
+   * Where signatures come from: an endpoint that is requested with `GET …?url=<the page's URL>`, or a function. The response
+   * is `{ appId, timestamp, nonceStr, signature }`, plain or under `data`; if it echoes `url`, that is compared. Required,
+   * unless the page only uses `miniProgram` and `pay`.
+   *
+   * @default none
+   */
+  signature?: SignatureOption | undefined
+  /** A signature that the server rendered into the page, for the URL it served: no request for that page. @default none */
+  initialSignature?: Signature | undefined
+  /** Headers, credentials and so on of the request to the endpoint. @default none */
+  request?: RequestInit | undefined
+  /** Sends that request. @default `window.fetch` */
+  fetch?: typeof fetch | undefined
+}
 
 const KEPT_URLS = 50
 const KEPT_FOR = 30 * 60 * 1000
 
 /** @param limit of one request, in ms */
 export function createSignatureSource(
-  options: Options,
+  options: SignatureSourceOptions,
   limit: number,
   landing: () => string,
 ): SignatureSource {
@@ -62,7 +76,7 @@ export function createSignatureSource(
       if (found && found.until > Date.now()) return { signature: found.signature, kept: true }
       const asked = ask(options, { url, refused, signal })
       refused = false
-      const answer = await waitFor(asked, { ms: limit, late: 'SIGNATURE_TIMEOUT', signal })
+      const answer = await waitFor(asked, { ms: limit, timeoutCode: 'SIGNATURE_TIMEOUT', signal })
       return { signature: readSignature(answer, url), kept: false }
     },
     keep,
@@ -76,7 +90,7 @@ export function createSignatureSource(
 }
 
 async function ask(
-  { signature: option, request, fetch: replacement }: Options,
+  { signature: option, request, fetch: replacement }: SignatureSourceOptions,
   asked: SignatureRequest,
 ): Promise<unknown> {
   if (option === undefined)

@@ -4,7 +4,7 @@ import { statusOf, toRefusal } from '../client/bridge-response.js'
 import type { Client } from '../client/detect-client.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { parseObject } from '../util/json.js'
-import { tell } from '../util/notify.js'
+import { notify } from '../util/notify.js'
 import { waitFor } from '../util/wait.js'
 
 /** What the server made for one URL. */
@@ -66,7 +66,7 @@ export function isConfigured(vendor: VendorScript): boolean {
 
 /** @returns whether the script now has these credentials */
 export function configure(vendor: VendorScript, options: Record<string, unknown>): boolean {
-  const isUsable = configured.get(vendor) !== false && tell(() => vendor.config?.(options), undefined)
+  const isUsable = configured.get(vendor) !== false && notify(() => vendor.config?.(options), undefined)
   configured.set(vendor, isUsable)
   return isUsable
 }
@@ -137,12 +137,17 @@ function isOfThisOrigin(url: string): boolean {
 /** Never two verifications of one instance for one URL at once: the second waits until the first has been answered or given up. */
 export function createVerificationQueue(
   limit: number,
-  life: AbortSignal,
+  disposed: AbortSignal,
 ): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
   const running = new Map<string, Promise<unknown>>()
   return async (url, verify) => {
     while (running.has(url)) await running.get(url)
-    const answer = waitFor(verify(), { ms: limit, late: 'VERIFICATION_TIMEOUT', api: 'config', life })
+    const answer = waitFor(verify(), {
+      ms: limit,
+      timeoutCode: 'VERIFICATION_TIMEOUT',
+      api: 'config',
+      disposed,
+    })
     const settled = answer.catch(() => {}).then(() => running.delete(url))
     running.set(url, settled)
     return answer

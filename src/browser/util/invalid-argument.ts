@@ -1,7 +1,7 @@
 import { messageOf, WxError } from '../errors.js'
 import { isObject } from './json.js'
 
-/** Reads what a page passed. Anything that is thrown meanwhile, such as by a getter of the page, is `INVALID_ARGUMENT`. */
+/** Runs `read` on what the page passed. Anything it throws, even from a getter of the page, becomes `INVALID_ARGUMENT`. */
 export function checked<T>(api: string, read: () => T): T {
   try {
     return read()
@@ -10,21 +10,21 @@ export function checked<T>(api: string, read: () => T): T {
   }
 }
 
-export function misfit(field: string, value: unknown, expected: string): Error {
-  return new Error(`${field} is ${shown(value)}, not ${expected}`)
+export function mismatch(field: string, value: unknown, expected: string): Error {
+  return new Error(`${field} is ${format(value)}, not ${expected}`)
 }
 
-function shown(value: unknown): string {
+function format(value: unknown): string {
   let text = messageOf(value)
   try {
     if (typeof value === 'string' || isObject(value)) text = String(JSON.stringify(value))
   } catch {
-    // A cycle, or a BigInt.
+    // A circular structure, or a BigInt.
   }
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-/** The known name that begins most like this one. */
+/** Suggests the known name with the longest common prefix. */
 export function suggest(name: string, known: readonly string[]): string {
   for (let length = name.length; length > 2; length -= 1) {
     const start = name.slice(0, length).toLowerCase()

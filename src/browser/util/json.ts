@@ -1,9 +1,9 @@
-/** Anything with fields: an object or an array. */
+/** Whether the value has fields: an object or an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** The object or array that a text holds as JSON; anything else as it is. Clients differ in what they send as text. */
+/** Parses text that holds a JSON object or array; returns anything else unchanged. Some WeChat clients send text, others objects. */
 export function parseObject(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
   try {

@@ -1,9 +1,9 @@
 /**
- * Calls a listener of the page. A mistake in it must not break the page's way; it is still reported, as uncaught errors are.
+ * Calls a listener of the page. If it throws, the library goes on and the error is reported as an uncaught one.
  *
- * @returns whether it returned
+ * @returns whether the listener returned
  */
-export function tell<Event>(listener: ((event: Event) => void) | undefined, event: Event): boolean {
+export function notify<Event>(listener: ((event: Event) => void) | undefined, event: Event): boolean {
   try {
     listener?.(event)
     return true

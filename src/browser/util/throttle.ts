@@ -1,24 +1,24 @@
-/** Decides how long something has to wait so that it does not happen too often. */
+/** A token bucket: how long an action has to wait so that it does not happen too often. */
 export interface Throttle {
-  /** How long until it may happen, in ms; 0: now. */
+  /** The delay before the action may happen, in ms; 0: now. */
   wait(): number
-  /** It happens now. */
+  /** Counts one action, as of now. */
   take(): void
 }
 
-/** @param burst how often it may happen at once; @param interval then once in so many ms */
+/** @param burst how many actions may happen at once; @param interval in ms, per action after that */
 export function createThrottle(burst: number, interval: number): Throttle {
-  // When all that has been taken will have been paid back at one each interval.
-  let paidBackAt = 0
-  const debt = () => {
-    const owed = paidBackAt - Date.now()
-    // More than can be owed: the clock was set back.
-    return owed > burst * interval ? 0 : Math.max(0, owed)
+  // When the bucket is full again: each action delays that by one interval.
+  let fullAt = 0
+  const untilFull = () => {
+    const ms = fullAt - Date.now()
+    // More than an empty bucket takes: the clock was set back.
+    return ms > burst * interval ? 0 : Math.max(0, ms)
   }
   return {
-    wait: () => Math.max(0, debt() - (burst - 1) * interval),
+    wait: () => Math.max(0, untilFull() - (burst - 1) * interval),
     take() {
-      paidBackAt = Date.now() + debt() + interval
+      fullAt = Date.now() + untilFull() + interval
     },
   }
 }
