@@ -78,7 +78,7 @@ export const ERROR_POLICY: Readonly<Record<PlatformErrorCode, ErrorPolicy>> = {
     holdFor: 30_000,
   },
   REAUTHORIZE: {
-    hint: "This user's code or token was used already or has expired. Send the user to authorize again.",
+    hint: "This user's code or token was used already or has expired. Send the user to authorise again.",
     status: 502,
     holdFor: 1000,
   },
