@@ -27,7 +27,8 @@ describe('400 callers in 8 processes', () => {
   })
 
   it('ask once of a platform that takes longer than the lock is leased', async () => {
-    // On two hosts, one after the other: 3 s of silence, and then 2.5 s.
+    // On two hosts, one after the other: 8 s of silence, and then 2.5 s.
+    world.options.timeouts = { ...world.options.timeouts, request: 8000 }
     const silent = await listen(() => new Promise<never>(() => {}))
     world.options.hosts.unshift(silent.origin)
     world.latency = 2500
