@@ -2,31 +2,19 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Client, detectClient, isOlder } from '../../src/browser/client/detect-client.js'
 import { scriptTellsRefusals } from '../../src/browser/session/verification.js'
 import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
-
-const IPAD_AS_MAC =
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_6) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.42(0x18002a2c) NetType/WIFI Language/zh_CN'
-const HARMONY_PHONE_ON_ANDROID =
-  'Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00; HMSCore 6.13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0 Mobile Safari/537.36 XWEB/5023 MicroMessenger/8.0.38.2400(0x28002639) Weixin'
-const DEVTOOLS =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 11_0 like Mac OS X) AppleWebKit/604.1.38 (KHTML, like Gecko) Version/11.0 Mobile/15A372 Safari/604.1 wechatdevtools/1.06.2307260 MicroMessenger/8.0.5 Language/zh_CN webview/'
-const WORK_APP =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.10 MicroMessenger/7.0.1 Language/zh'
-const MINI_PROGRAM = `${USER_AGENTS.android} miniProgram/wx1234567890abcdef`
-const SHOUTED = USER_AGENTS.ios.replace('MicroMessenger', 'MICROMESSENGER')
-const desktop = (system: string, wechat: string) =>
-  `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/132.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) ${wechat} XWEB/16815 Flue`
-const WINDOWS_4 = desktop(
-  'Windows NT 10.0; Win64; x64',
-  'WindowsWechat(0x63090a13) UnifiedPCWindowsWechat(0xf2541211)',
-)
-const MAC_4 = desktop(
-  'Macintosh; Intel Mac OS X 10_15_7',
-  'MacWechat/3.8.7(0x13080712) UnifiedPCMacWechat(0xf26405f0)',
-)
-const LINUX_4 = desktop('X11; Linux x86_64', 'WindowsWechat(0x63090a13) UnifiedPCLinuxWechat(0xf2741104)')
-const LINUX_4_MINI_PROGRAM = LINUX_4.replace('NetType', 'MiniProgramEnv/Windows WindowsWechat/WMPF NetType')
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
+import {
+  CHROME,
+  DEVTOOLS,
+  HARMONY_PHONE_ON_ANDROID,
+  IPAD_AS_MAC,
+  LINUX_4,
+  LINUX_4_MINI_PROGRAM,
+  MAC_4,
+  MINI_PROGRAM,
+  SHOUTED,
+  WINDOWS_4,
+  WORK_APP,
+} from '../support/user-agents.js'
 
 const no = { miniProgram: false, wecom: false, devtools: false }
 

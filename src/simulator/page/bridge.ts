@@ -1,148 +1,144 @@
-import { toSignedText } from '../../shared/signed-text.js'
-import {
-  type AnswerMaker,
-  type BridgeParameters,
-  type SimulatedClient,
-  unknownApi,
-} from './default-answers.js'
+import type { AccountFactsLookup } from './account-facts.js'
+import { type AnswerMaker, type BridgeParameters, unknownApi } from './default-answers.js'
 import { createOpenTags } from './open-tags.js'
 import { createPhone } from './phone.js'
-
-/** What a client learns from WeChat's platform about an account. */
-export interface AccountFacts {
-  /** The page tickets that hold now. */
-  tickets: readonly string[]
-  /** The JS domains that are bound to it; without one: all. */
-  domains?: readonly string[]
-}
+import { refusalOf } from './signature-check.js'
+import type { SimulatedClient } from './user-agents.js'
 
 /** A call that crossed the bridge. */
 export interface BridgeCall {
   name: string
   parameters: BridgeParameters
-  /** Where the page stood. */
+  /** The URL of the page at the time of the call. */
   url: string
-  /** As it was given back; `undefined` while there is none. */
+  /** The answer as the page received it; `undefined` until there is one. */
   answer?: object
 }
 
-export interface ClientBehaviour {
-  client: SimulatedClient
-  /** The URL that this client checks, without its hash. */
-  checkedUrl(): string
-  /** Whether a refusal names that URL. */
-  tellsUrl: boolean
-  /** Before each answer, in ms. */
-  latency: number
-  answers: Record<string, AnswerMaker | undefined>
-  /** APIs, by the client's name, that the account has no right to. */
-  denied: Set<string>
-  /** Whether the page is inside a mini program. */
-  miniProgram: boolean
-  /** Why no open tag works in this client; without it they do. */
-  openTagsError: string | undefined
-  accountFacts(appId: string): Promise<AccountFacts>
-}
-
+/** The `WeixinJSBridge` of the simulated client. */
 export interface SimulatedBridge {
   invoke(name: string, parameters?: object, callback?: (answer: object) => void): void
   on(name: string, callback: (data: object) => void): void
   call(name: string, parameters?: object): void
 }
 
-export interface BridgeParts {
-  bridge: SimulatedBridge
-  calls: BridgeCall[]
-  /** Forgets every permission, as a client may at any time. */
-  revoke(): void
-  emit(name: string, data?: object): void
-  /** Ends what goes on in the phone. */
-  switchOff(): void
+/** How the simulated client behaves. `latency`, `answers` and `denied` may change while the bridge is in use. */
+export interface ClientSettings {
+  client: SimulatedClient
+  /** The URL that this client checks, without its hash. */
+  checkedUrl(): string
+  /** Whether a refused verification names that URL. */
+  tellsUrl: boolean
+  /** The delay before each answer, in ms. */
+  latency: number
+  answers: Record<string, AnswerMaker | undefined>
+  /** APIs, by the client's name, that the account has no permission for. */
+  denied: Set<string>
+  /** Whether the page is inside a mini program. */
+  miniProgram: boolean
+  /** The `errMsg` of `WeixinOpenTagsError`; `undefined` if open tags work. */
+  openTagsError: string | undefined
+  accountFacts: AccountFactsLookup
 }
 
-/** A `WeixinJSBridge` that verifies for real and lets a page call only what it was granted, URL by URL. */
-export function createBridge(behaviour: ClientBehaviour): BridgeParts {
-  const calls: BridgeCall[] = []
-  const granted = new Map<string, ReadonlySet<string>>()
-  // One callback for an event, the last: that is all that a client keeps.
-  const listeners = new Map<string, (data: object) => void>()
-  const emit = (name: string, data: object = {}) => listeners.get(name)?.(throughJson(data))
-  const phone = createPhone(emit)
-  const openTags = createOpenTags(tag => Boolean(granted.get(behaviour.checkedUrl())?.has(tag)))
+/** A bridge, and the client's side of it. */
+export interface BridgeController {
+  bridge: SimulatedBridge
+  calls: BridgeCall[]
+  /** Revokes every permission, as a client may do at any time. */
+  revoke(): void
+  /** Sends an event of the client to the page's handler. */
+  emit(name: string, data?: object): void
+  /** Stops the timers of the phone and the observer of the open tags. */
+  stop(): void
+}
 
-  /** What a page may ask without being let in. */
-  const openToAll: Readonly<Record<string, (parameters: BridgeParameters) => object | Promise<object>>> = {
+/** Creates a `WeixinJSBridge` that checks signatures and grants permissions per URL. */
+export function createBridge(settings: ClientSettings): BridgeController {
+  const calls: BridgeCall[] = []
+  const grantedByUrl = new Map<string, ReadonlySet<string>>()
+  // Like a real client, keep only the last handler of an event.
+  const handlers = new Map<string, (data: object) => void>()
+  const emit = (name: string, data: object = {}) => handlers.get(name)?.(cloneJson(data))
+  const phone = createPhone(emit)
+  const openTags = createOpenTags(tag => Boolean(grantedByUrl.get(settings.checkedUrl())?.has(tag)))
+
+  /** APIs that need no permission. */
+  const ungated: Readonly<Record<string, (parameters: BridgeParameters) => object | Promise<object>>> = {
     [VERIFICATION]: verify,
     checkJsApi,
     invokeMiniProgramAPI: () =>
-      behaviour.miniProgram
+      settings.miniProgram
         ? { err_msg: 'invokeMiniProgramAPI:ok' }
         : { err_msg: 'invokeMiniProgramAPI:fail_not in a mini program' },
   }
 
-  async function answer(name: string, parameters: BridgeParameters): Promise<object | undefined> {
-    const scripted = behaviour.answers[name]
-    if (openToAll[name]) {
-      return scripted ? scripted(parameters, behaviour.client, phone) : openToAll[name](parameters)
-    }
-    if (!scripted) return unknownApi(name)
-    const permissions = granted.get(behaviour.checkedUrl())
-    const listed = LISTED_AS[name] ?? name
+  async function answerTo(name: string, parameters: BridgeParameters): Promise<object | undefined> {
+    const makeAnswer = settings.answers[name]
+    const answerUngated = ungated[name]
+    if (answerUngated)
+      return makeAnswer ? makeAnswer(parameters, settings.client, phone) : answerUngated(parameters)
+    if (!makeAnswer) return unknownApi(name)
+    return refusedPermission(name) ?? makeAnswer(parameters, settings.client, phone)
+  }
+
+  function refusedPermission(name: string): object | undefined {
+    const granted = grantedByUrl.get(settings.checkedUrl())
+    const listed = MENU_PERMISSIONS[name] ?? name
     const isGated = name !== PAYMENT
-    if (isGated && !permissions) return { err_msg: `${name}:fail_the permission value is offline verifying` }
-    if ((isGated && !permissions?.has(listed)) || behaviour.denied.has(listed))
+    if (isGated && !granted) return { err_msg: `${name}:fail_the permission value is offline verifying` }
+    if ((isGated && !granted?.has(listed)) || settings.denied.has(listed))
       return { err_msg: `${name}:fail_permission denied` }
-    return scripted(parameters, behaviour.client, phone)
+    return undefined
   }
 
   async function verify(parameters: BridgeParameters): Promise<object> {
-    const url = behaviour.checkedUrl()
-    const refusal = await refusalOf(parameters, url, behaviour)
+    const url = settings.checkedUrl()
+    const refusal = await refusalOf(parameters, url, settings.accountFacts)
     if (refusal)
-      return { err_msg: `${VERIFICATION}:fail_${refusal}`, ...(behaviour.tellsUrl && { realAuthUrl: [url] }) }
+      return { err_msg: `${VERIFICATION}:fail_${refusal}`, ...(settings.tellsUrl && { realAuthUrl: [url] }) }
     const tags = Array.isArray(parameters.verifyOpenTagList) ? parameters.verifyOpenTagList.map(String) : []
-    granted.set(url, new Set([...(parameters.verifyJsApiList as string[]), ...tags]))
-    if (tags.length > 0) setTimeout(() => showOpenTags(tags), behaviour.latency)
+    grantedByUrl.set(url, new Set([...(parameters.verifyJsApiList as string[]), ...tags]))
+    // Open tags render only after the page has received the answer.
+    if (tags.length > 0) setTimeout(() => renderOpenTags(tags), settings.latency)
     return { err_msg: `${VERIFICATION}:ok` }
   }
 
-  /** After the page was told that it is verified. */
-  function showOpenTags(tags: readonly string[]): void {
-    const errMsg = behaviour.openTagsError
-    if (errMsg === undefined) openTags.draw(tags)
+  function renderOpenTags(tags: readonly string[]): void {
+    const errMsg = settings.openTagsError
+    if (errMsg === undefined) openTags.render(tags)
     else document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', { detail: { errMsg } }))
   }
 
   function checkJsApi({ jsApiList }: BridgeParameters): object {
     const names = Array.isArray(jsApiList) ? jsApiList.map(String) : []
-    const known = (name: string) => Boolean(behaviour.answers[name] || openToAll[name]) || EVENTS.has(name)
-    const checkResult = Object.fromEntries(names.map(name => [name, known(name)]))
+    const isKnown = (name: string) => Boolean(settings.answers[name] || ungated[name]) || EVENTS.has(name)
+    const checkResult = Object.fromEntries(names.map(name => [name, isKnown(name)]))
     return {
       err_msg: 'checkJsApi:ok',
-      checkResult: behaviour.client === 'android' ? JSON.stringify(checkResult) : checkResult,
+      checkResult: settings.client === 'android' ? JSON.stringify(checkResult) : checkResult,
     }
   }
 
   const bridge: SimulatedBridge = {
     invoke(name, parameters = {}, callback) {
-      // What crosses the bridge is JSON, so neither side ever holds the other's objects.
+      // The real bridge transfers JSON: the page and the client never share an object.
       const call: BridgeCall = {
         name,
-        parameters: throughJson(parameters) as BridgeParameters,
+        parameters: cloneJson(parameters) as BridgeParameters,
         url: location.href,
       }
       calls.push(call)
-      const given = new Promise<object | undefined>(resolve => resolve(answer(name, call.parameters)))
-      given
+      answerTo(name, call.parameters)
         .catch((error: Error) => ({ err_msg: `${name}:fail_the simulator: ${error.message}` }))
-        .then(given => {
-          if (given === undefined) return
-          call.answer = given
-          setTimeout(() => callback?.(throughJson(given)), behaviour.latency)
+        .then(answer => {
+          if (answer === undefined) return
+          call.answer = answer
+          setTimeout(() => callback?.(cloneJson(answer)), settings.latency)
         })
     },
     on(name, callback) {
-      listeners.set(name, callback)
+      handlers.set(name, callback)
     },
     call(name, parameters) {
       bridge.invoke(name, parameters)
@@ -152,9 +148,9 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
   return {
     bridge,
     calls,
-    revoke: () => granted.clear(),
+    revoke: () => grantedByUrl.clear(),
     emit,
-    switchOff() {
+    stop() {
       phone.switchOff()
       openTags.stop()
     },
@@ -163,11 +159,11 @@ export function createBridge(behaviour: ClientBehaviour): BridgeParts {
 
 const VERIFICATION = 'preVerifyJSAPI'
 
-/** WeChat Pay's document has no verification before it: a client asks for none. */
+/** Payments need no verification: WeChat Pay's document has no `wx.config` step. */
 const PAYMENT = 'getBrandWCPayRequest'
 
-/** What a pressed button of the menu asks for, and the name under which it has to be listed. */
-const LISTED_AS: Readonly<Record<string, string>> = {
+/** The call that a page makes after a menu item was pressed → the name that must be in `jsApiList` for it. */
+const MENU_PERMISSIONS: Readonly<Record<string, string>> = {
   shareTimeline: 'menu:share:timeline',
   sendAppMessage: 'menu:share:appmessage',
   shareQQ: 'menu:share:qq',
@@ -176,48 +172,12 @@ const LISTED_AS: Readonly<Record<string, string>> = {
 }
 
 const EVENTS: ReadonlySet<string> = new Set([
-  ...Object.values(LISTED_AS),
+  ...Object.values(MENU_PERMISSIONS),
   'onVoiceRecordEnd',
   'onVoicePlayEnd',
   'onBeaconsInRange',
 ])
 
-/** Why WeChat would refuse this verification; `undefined`: it would not. */
-async function refusalOf(
-  parameters: BridgeParameters,
-  url: string,
-  { accountFacts }: ClientBehaviour,
-): Promise<string | undefined> {
-  const { verifyAppId, verifyTimestamp, verifyNonceStr, verifySignature, verifyJsApiList } = parameters
-  const fields = [verifyAppId, verifyTimestamp, verifyNonceStr, verifySignature]
-  const complete = fields.every(field => typeof field === 'string' && field !== '' && field !== 'undefined')
-  if (!complete || !Array.isArray(verifyJsApiList) || verifyJsApiList.length === 0) return 'invalid_args'
-  const { tickets, domains = [] } = await accountFacts(String(verifyAppId))
-  if (domains.length > 0 && !domains.some(domain => covers(domain, new URL(url).host)))
-    return 'invalid url domain'
-  for (const ticket of tickets) {
-    const text = toSignedText({
-      ticket,
-      nonceStr: String(verifyNonceStr),
-      timestamp: String(verifyTimestamp),
-      url,
-    })
-    if ((await sha1(text)) === verifySignature) return undefined
-  }
-  return 'invalid signature'
-}
-
-/** A bound domain holds for itself and for what is below it; its port counts. */
-function covers(domain: string, host: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`)
-}
-
-async function sha1(text: string): Promise<string> {
-  if (!globalThis.crypto?.subtle) throw new Error('The simulator needs a page on https or on localhost.')
-  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
-}
-
-function throughJson<T extends object>(value: T): T {
+function cloneJson<T extends object>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }

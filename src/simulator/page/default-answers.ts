@@ -1,14 +1,13 @@
+import { drawPicture, localIdOf } from './local-images.js'
 import type { Phone } from './phone.js'
-import { drawPicture, localIdOf } from './pictures.js'
+import type { SimulatedClient } from './user-agents.js'
 
-/** The clients that can be simulated. */
-export type SimulatedClient = 'android' | 'ios' | 'harmony' | 'windows' | 'mac'
-
-/** Parameters of a call as they cross the bridge. */
+/** The parameters of a call as they cross the bridge. */
 export type BridgeParameters = Readonly<Record<string, unknown>>
 
 /**
- * What a client answers to a call: an object in the client's own spelling, now or later, or `undefined` for silence.
+ * Makes the client's answer to a call: an object in the client's own format, or a promise of one. `undefined` means that
+ * the client never answers.
  */
 export type AnswerMaker = (
   parameters: BridgeParameters,
@@ -16,11 +15,11 @@ export type AnswerMaker = (
   phone: Phone,
 ) => object | undefined | Promise<object | undefined>
 
-/** By the client's own name of an API: everything that is on the phone, and how each client spells it. */
+/** The default answer of each API, by the client's name, in the format of each client. */
 export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   updateAppMessageShareData: () => ok('updateAppMessageShareData'),
   updateTimelineShareData: () => ok('updateTimelineShareData'),
-  // What the page asks for when a button of the menu was pressed: the user shares.
+  // The page calls these after a menu item was pressed. The user always shares.
   shareTimeline: () => ok('share_timeline'),
   sendAppMessage: () => ({ err_msg: 'send_app_msg:confirm' }),
   shareQQ: () => ok('shareQQ'),
@@ -30,7 +29,7 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   chooseImage: ({ count }, client) => {
     const pictures = [1, 2].slice(0, Number(count) || 9)
     const localIds = pictures.map(picture => localIdOf(picture, client))
-    return { ...ok('chooseImage'), localIds: asList(localIds, client), sourceType: 'album' }
+    return { ...ok('chooseImage'), localIds: toList(localIds, client), sourceType: 'album' }
   },
   imagePreview: () => ok('image_preview'),
   uploadImage: ({ localId }) => ({ ...ok('uploadImage'), serverId: `media-${hashOf(localId)}` }),
@@ -41,7 +40,7 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   getLocalImgData: ({ localId }, client) => {
     const dataUrl = drawPicture(String(localId))
     const base64 = dataUrl.slice(dataUrl.indexOf(',') + 1)
-    // Android leaves the prefix out and breaks the text into lines; iOS misspells the type.
+    // Android omits the data URL's prefix and wraps the lines; iOS misspells the type.
     const localData =
       client === 'android' ? base64.replace(/.{76}/g, '$&\n') : `data:image/jgp;base64,${base64}`
     return { ...ok('getLocalImgData'), localData }
@@ -76,13 +75,13 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
     client === 'ios' ? { err_msg: 'network_type:wifi' } : { err_msg: 'network_type:wifi', subtype: 'wifi' },
   openLocation: () => ok('open_location'),
   geoLocation: ({ type }, client) => {
-    // The same spot in Guangzhou, by satellite (wgs84) and shifted for Chinese maps (gcj02).
+    // The same place in Guangzhou in both coordinate systems: wgs84 (GPS) and gcj02 (Chinese maps).
     const place =
       type === 'gcj02'
         ? { latitude: 23.0994, longitude: 113.3245 }
         : { latitude: 23.1021, longitude: 113.3191 }
     const fields = { ...place, speed: 0, accuracy: 30 }
-    return { err_msg: 'geo_location:ok', ...(client === 'android' ? asTexts(fields) : fields), type }
+    return { err_msg: 'geo_location:ok', ...(client === 'android' ? toStrings(fields) : fields), type }
   },
   startMonitoringBeacons: (_parameters, _client, phone) =>
     phone.searchBeacons()
@@ -96,13 +95,13 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
   hideOptionMenu: () => ok('hideOptionMenu'),
   showOptionMenu: () => ok('showOptionMenu'),
   hideMenuItems: ({ menuList }) =>
-    (menuList as string[]).some(item => BASE_ITEMS.test(item))
+    (menuList as string[]).some(item => BASE_MENU_ITEMS.test(item))
       ? failed('hideMenuItems', 'a base item cannot be hidden')
       : ok('hideMenuItems'),
   showMenuItems: () => ok('showMenuItems'),
   hideAllNonBaseMenuItem: () => ok('hideAllNonBaseMenuItem'),
   showAllNonBaseMenuItem: () => ok('showAllNonBaseMenuItem'),
-  // The window is gone before anybody could be told.
+  // The window closes before an answer could be delivered.
   closeWindow: () => undefined,
 
   scanQRCode: ({ needResult }, client) => {
@@ -119,7 +118,10 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
     card_sign && time_stamp
       ? {
           ...ok('choose_card'),
-          choose_card_info: asList([{ card_id: card_id || CARD, encrypt_code: 'ENCRYPTED' }], client),
+          choose_card_info: toList(
+            [{ card_id: card_id || DEFAULT_CARD_ID, encrypt_code: 'ENCRYPTED' }],
+            client,
+          ),
         }
       : failed('choose_card', 'invalid sign'),
   batchAddCard: ({ card_list }) => {
@@ -129,7 +131,7 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
       is_succ: isSigned(card.card_ext) ? 1 : 0,
       code: 'ENCRYPTED',
     }))
-    // Text everywhere: every release of the script parses it.
+    // JSON text on every client: all releases of the vendor's script parse it.
     return { ...ok('batch_add_card'), card_list: JSON.stringify(added) }
   },
   batchViewCard: () => ok('batch_view_card'),
@@ -153,19 +155,22 @@ export const DEFAULT_ANSWERS: Readonly<Record<string, AnswerMaker>> = {
     nationalCode: '440105',
   }),
 
-  openEnterpriseChat: (_parameters, client) => ({ ...ok('openEnterpriseChat'), err_code: asCode(0, client) }),
+  openEnterpriseChat: (_parameters, client) => ({
+    ...ok('openEnterpriseChat'),
+    err_code: toErrCode(0, client),
+  }),
   launchMiniProgram: () => ok('launchMiniProgram'),
   openBusinessView: (_parameters, client) => {
     const extraData = { result: 'SUCCESS' }
     return {
       ...ok('openBusinessView'),
-      err_code: asCode(0, client),
+      err_code: toErrCode(0, client),
       extraData: client === 'android' ? JSON.stringify(extraData) : extraData,
     }
   },
 }
 
-/** What a client answers that does not have the API. */
+/** The answer of a client that does not have the API. */
 export function unknownApi(name: string): object {
   return { err_msg: `${name}:function_not_exist` }
 }
@@ -178,10 +183,10 @@ function failed(name: string, reason: string): { err_msg: string } {
   return { err_msg: `${name}:fail_${reason}` }
 }
 
-/** 基本类 of appendix 3. */
-const BASE_ITEMS = /^menuItem:(exposeArticle|setFont|dayMode|nightMode|refresh|profile|addContact)$/
+/** The base items (基本类) in appendix 3 of the guide. They cannot be hidden. */
+const BASE_MENU_ITEMS = /^menuItem:(exposeArticle|setFont|dayMode|nightMode|refresh|profile|addContact)$/
 
-const CARD = 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo'
+const DEFAULT_CARD_ID = 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo'
 
 function isSigned(cardExt: unknown): boolean {
   try {
@@ -191,21 +196,21 @@ function isSigned(cardExt: unknown): boolean {
   }
 }
 
-/** Android sends a list as JSON text. */
-function asList(list: readonly unknown[], client: SimulatedClient): unknown {
+/** Android sends lists as JSON text. */
+function toList(list: readonly unknown[], client: SimulatedClient): unknown {
   return client === 'android' ? JSON.stringify(list) : list
 }
 
-/** A number on iOS, text on Android. */
-function asCode(code: number, client: SimulatedClient): number | string {
+/** Android sends error codes as text. */
+function toErrCode(code: number, client: SimulatedClient): number | string {
   return client === 'android' ? String(code) : code
 }
 
-function asTexts(fields: Record<string, number>): Record<string, string> {
+function toStrings(fields: Record<string, number>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
 }
 
-/** A short name for an id, the same for the same one. */
+/** A short, deterministic hash of an id. */
 function hashOf(id: unknown): string {
   let hash = 0
   for (const character of String(id)) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0

@@ -1,79 +1,94 @@
-import { detectClient } from '../../browser/client/detect-client.js'
-import { type AccountFacts, type BridgeCall, type ClientBehaviour, createBridge } from './bridge.js'
-import { type AnswerMaker, DEFAULT_ANSWERS, type SimulatedClient } from './default-answers.js'
-import { showPictures } from './pictures.js'
-import { IN_A_MINI_PROGRAM, USER_AGENTS } from './user-agents.js'
+import { type AccountFacts, toAccountFactsLookup } from './account-facts.js'
+import { type BridgeCall, type ClientSettings, createBridge } from './bridge.js'
+import { type AnswerMaker, DEFAULT_ANSWERS } from './default-answers.js'
+import { showLocalImages } from './local-images.js'
+import { clientFromUserAgent, MINI_PROGRAM_SUFFIX, type SimulatedClient, USER_AGENTS } from './user-agents.js'
 
-export type { AccountFacts, BridgeCall, SimulatedBridge } from './bridge.js'
-export type { AnswerMaker, BridgeParameters, SimulatedClient } from './default-answers.js'
+export type { AccountFacts } from './account-facts.js'
+export type { BridgeCall, SimulatedBridge } from './bridge.js'
+export type { AnswerMaker, BridgeParameters } from './default-answers.js'
 export type { Phone } from './phone.js'
+export type { SimulatedClient } from './user-agents.js'
 
-/** What `installSimulator` takes. */
+/** Options of `installSimulator`. All are optional. */
 export interface SimulatorOptions {
   /**
-   * Which WeChat: its user agent, its spelling, the URL that it checks.
-   * @default the one that the browser's user agent names, as an emulated phone's may; else 'android'
+   * Which WeChat to simulate: its user agent, the format of its answers, and the URL that it checks.
+   * @default the client that the browser's user agent names (device emulation in developer tools), else `'android'`
    */
   client?: SimulatedClient
-  /** In place of that client's; `false` leaves the browser its own. @default its own, where that has named the client */
+  /**
+   * Replaces the user agent of that client. `false` leaves the browser's user agent as it is.
+   * @default the user agent of `client`; `false` if the browser's user agent determined the client
+   */
   userAgent?: string | false
-  /** Which URL it checks. @default on iOS the one the page was opened with, elsewhere the current one */
+  /**
+   * Which URL the client checks: the one that the page was opened with, or the current one.
+   * @default `'landing'` on iOS, `'current'` elsewhere
+   */
   checks?: 'landing' | 'current'
-  /** Whether a refused verification names the URL that was checked (`realAuthUrl`). @default true */
+  /** Whether the answer to a refused verification names the URL that was checked (`realAuthUrl`). @default true */
   tellsUrl?: boolean
   /**
-   * What WeChat knows of an account: the origin of a `createPlatform()`, or the facts themselves.
-   * @default this page's origin
+   * Where to look up the tickets and domains of an account: the origin of a `createPlatform()`, the facts themselves, or a
+   * function that returns them.
+   * @default `location.origin`
    */
   platform?: string | AccountFacts | ((appId: string) => Promise<AccountFacts>)
-  /** Whether the page is inside a mini program's web-view. @default false */
+  /** Whether the page is in a mini program's web-view. @default false */
   miniProgram?: boolean
-  /** Before each answer, in ms. @default 0 */
+  /** The delay before each answer, in ms. @default 0 */
   latency?: number
-  /** Before the bridge is put into the page, in ms. @default at once */
+  /** The delay before the bridge is injected into the page, in ms. @default `undefined`: injected synchronously */
   bridgeAfter?: number
-  /** In place of the default answers, by the client's name of an API; `undefined`: the client has not got it. */
+  /**
+   * Replaces default answers, by the client's name of an API. `undefined` means that the client does not have the API.
+   * @default {}
+   */
   answers?: Record<string, AnswerMaker | undefined>
-  /** APIs, by the client's name, that the account has no right to. */
+  /** APIs, by the client's name, that the account has no permission for. @default [] */
   denied?: readonly string[]
-  /** Why this client can draw no open tag (开放标签): what `WeixinOpenTagsError` says. @default it draws them */
+  /** The `errMsg` of `WeixinOpenTagsError`, for a client without open tags (开放标签). @default open tags are rendered */
   openTagsError?: string
 }
 
-/** A WeChat in this page, and what a test or a person wants of it. */
+/** The simulated WeChat of a page, for tests and tools to control. */
 export interface Simulator {
   /** Every call that crossed the bridge, in order. */
   readonly calls: readonly BridgeCall[]
-  /** May be changed at any time. */
+  /** The answers in use. May be changed at any time. */
   readonly answers: Record<string, AnswerMaker | undefined>
-  /** May be changed at any time. */
+  /** The denied APIs. May be changed at any time. */
   readonly denied: Set<string>
-  /** May be changed at any time. */
+  /** The delay before each answer, in ms. May be changed at any time. */
   latency: number
-  /** Takes back every permission, as a client may at any time. */
+  /** Revokes every permission, as a client may do at any time. */
   revoke(): void
-  /** An event of the client, as in `onVoicePlayEnd`, to whoever listens on the bridge. */
+  /** Sends an event of the client, for example `onVoicePlayEnd`, to the handler on the bridge. */
   emit(name: string, data?: object): void
-  /** Takes the bridge and the user agent out of the page. */
+  /** Removes the bridge and restores the user agent. */
   uninstall(): void
 }
 
 /**
- * Makes this page believe that it is open in WeChat. The bridge verifies for real: it computes the signature anew from
- * the platform's ticket and the URL that this kind of client checks.
+ * Simulates WeChat in this page. The bridge checks signatures as WeChat does: it computes the signature from the platform's
+ * ticket and the URL that this kind of client checks.
  *
- * @throws where there is a bridge already: in WeChat itself, or installed before
+ * @throws {Error} if the page already has a `WeixinJSBridge`: in WeChat itself, or if a simulator is already installed
  * @example
  * const simulator = installSimulator({ client: 'ios' })
  * await createWx({ signature: '/wx/signature' }).ready()
  */
 export function installSimulator(options: SimulatorOptions = {}): Simulator {
   const page = window as { WeixinJSBridge?: unknown; __wxjs_environment?: string }
-  if (page.WeixinJSBridge !== undefined) throw new Error('There is a WeixinJSBridge in this page already.')
-  const named = clientNamedBy(navigator.userAgent)
-  const { client = named ?? 'android', platform = location.origin } = options
+  if (page.WeixinJSBridge !== undefined)
+    throw new Error(
+      'This page already has a WeixinJSBridge: open it outside WeChat, or uninstall() the other simulator first.',
+    )
+  const detected = clientFromUserAgent(navigator.userAgent)
+  const { client = detected ?? 'android', platform = location.origin } = options
   const checks = options.checks ?? (client === 'ios' ? 'landing' : 'current')
-  const behaviour: ClientBehaviour = {
+  const settings: ClientSettings = {
     client,
     checkedUrl: checks === 'landing' ? landingUrl : () => withoutHash(location.href),
     tellsUrl: options.tellsUrl ?? true,
@@ -82,64 +97,46 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
     denied: new Set(options.denied),
     miniProgram: options.miniProgram ?? false,
     openTagsError: options.openTagsError,
-    accountFacts: toFacts(platform),
+    accountFacts: toAccountFactsLookup(platform),
   }
-  const { bridge, calls, revoke, emit, switchOff } = createBridge(behaviour)
-  const inside = options.miniProgram ? IN_A_MINI_PROGRAM : ''
-  const isTheBrowsers = named !== undefined && options.client === undefined
-  const userAgent = options.userAgent ?? (isTheBrowsers ? false : USER_AGENTS[client] + inside)
-  const restoreUserAgent = setUserAgent(userAgent)
-  const hidePictures = showPictures()
+  const { bridge, calls, revoke, emit, stop } = createBridge(settings)
+  const clientUserAgent = USER_AGENTS[client] + (options.miniProgram ? MINI_PROGRAM_SUFFIX : '')
+  const keepsUserAgent = detected !== undefined && options.client === undefined
+  const restoreUserAgent = replaceUserAgent(options.userAgent ?? (keepsUserAgent ? false : clientUserAgent))
+  const hideLocalImages = showLocalImages()
 
-  const inject = () => {
+  const injectBridge = () => {
     page.WeixinJSBridge = bridge
     if (options.miniProgram) page.__wxjs_environment = 'miniprogram'
     document.dispatchEvent(new Event('WeixinJSBridgeReady'))
   }
-  const injecting = options.bridgeAfter === undefined ? undefined : setTimeout(inject, options.bridgeAfter)
-  if (injecting === undefined) inject()
+  const timer = options.bridgeAfter === undefined ? undefined : setTimeout(injectBridge, options.bridgeAfter)
+  if (timer === undefined) injectBridge()
 
   return {
     calls,
-    answers: behaviour.answers,
-    denied: behaviour.denied,
+    answers: settings.answers,
+    denied: settings.denied,
     get latency() {
-      return behaviour.latency
+      return settings.latency
     },
     set latency(ms) {
-      behaviour.latency = ms
+      settings.latency = ms
     },
     revoke,
     emit,
     uninstall() {
-      clearTimeout(injecting)
+      clearTimeout(timer)
       delete page.WeixinJSBridge
       if (options.miniProgram) delete page.__wxjs_environment
-      switchOff()
-      hidePictures()
+      stop()
+      hideLocalImages()
       restoreUserAgent()
     },
   }
 }
 
-function toFacts(
-  platform: NonNullable<SimulatorOptions['platform']>,
-): (appId: string) => Promise<AccountFacts> {
-  if (typeof platform === 'function') return platform
-  if (typeof platform === 'object') return async () => platform
-  return async appId => {
-    const response = await fetch(`${platform}/simulator/tickets?appid=${encodeURIComponent(appId)}`)
-    if (!response.ok) throw new Error(`there is no createPlatform() at ${platform}`)
-    return (await response.json()) as AccountFacts
-  }
-}
-
-function clientNamedBy(userAgent: string): SimulatedClient | undefined {
-  const { inWeChat, os } = detectClient(userAgent)
-  return inWeChat && os !== 'unknown' ? os : undefined
-}
-
-/** The URL that the page was opened with; a router does not change it. */
+/** The URL that the page was opened with. `history.pushState` does not change it. */
 function landingUrl(): string {
   return withoutHash(performance.getEntriesByType('navigation')[0]?.name ?? location.href)
 }
@@ -148,11 +145,12 @@ function withoutHash(url: string): string {
   return url.split('#')[0] as string
 }
 
-function setUserAgent(userAgent: string | false): () => void {
+/** @returns a function that restores the browser's user agent */
+function replaceUserAgent(userAgent: string | false): () => void {
   if (userAgent === false) return () => {}
   Object.defineProperty(navigator, 'userAgent', { configurable: true, get: () => userAgent })
   return () => {
-    // The browser's own getter stands on the prototype.
+    // The browser's own getter is on the prototype.
     delete (navigator as { userAgent?: unknown }).userAgent
   }
 }

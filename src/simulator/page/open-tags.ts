@@ -1,68 +1,70 @@
-/** What a tag tells when somebody pressed it and it did its work, in the shape of its documents. */
-const DONE: Readonly<Record<string, (tag: Element) => { type: string; detail: object }>> = {
+/** The event that each tag dispatches after a successful press, as WeChat documents it. */
+const SUCCESS_EVENTS: Readonly<Record<string, (tag: Element) => { type: string; detail: object }>> = {
   'wx-open-launch-weapp': () => ({ type: 'launch', detail: {} }),
-  'wx-open-launch-app': tag => ({ type: 'launch', detail: { ...appOf(tag), errMsg: 'launch:ok' } }),
+  'wx-open-launch-app': tag => ({ type: 'launch', detail: { ...appAttributes(tag), errMsg: 'launch:ok' } }),
   'wx-open-subscribe': tag => ({
     type: 'success',
-    detail: { errMsg: 'subscribe:ok', subscribeDetails: accepted(tag.getAttribute('template') ?? '') },
+    detail: { errMsg: 'subscribe:ok', subscribeDetails: acceptAll(tag.getAttribute('template') ?? '') },
   }),
   'wx-open-audio': () => ({ type: 'play', detail: {} }),
 }
 
-/** The open tags (开放标签) of the page, as a client draws them and lets them be pressed. */
+/** Renders the open tags (开放标签) of the page and handles clicks on them, as a client does. */
 export interface OpenTags {
-  /** Draws those of these tags that are in the page, and that come into it. */
-  draw(tags: readonly string[]): void
+  /** Renders all elements with these names, including ones that are added to the page later. */
+  render(tags: readonly string[]): void
+  /** Stops watching the page for new elements. */
   stop(): void
 }
 
-/** @param isGranted whether the page, where it stands now, was granted this tag */
+/** @param isGranted whether the page's current URL has the permission for this tag */
 export function createOpenTags(isGranted: (tag: string) => boolean): OpenTags {
-  const drawn = new Set<string>()
+  const enabled = new Set<string>()
 
-  const drawAll = () => {
-    const selector = [...drawn].filter(tag => DONE[tag]).join(',')
+  const renderAll = () => {
+    const selector = [...enabled].filter(tag => SUCCESS_EVENTS[tag]).join(',')
     if (selector === '') return
-    for (const tag of document.querySelectorAll(selector)) drawOne(tag)
+    for (const tag of document.querySelectorAll(selector)) renderOne(tag)
   }
 
-  const drawOne = (tag: Element) => {
+  const renderOne = (tag: Element) => {
     if (tag.shadowRoot) return
     const template = tag.querySelector('template, script[type="text/wxtag-template"]')
     tag.attachShadow({ mode: 'open' }).innerHTML = template?.innerHTML ?? ''
     tag.addEventListener('click', () => press(tag))
-    tell(tag, 'ready', {})
+    dispatch(tag, 'ready', {})
   }
 
   const press = (tag: Element) => {
     const name = tag.localName
-    const done = DONE[name]?.(tag)
-    if (!isGranted(name)) tell(tag, 'error', { ...appOf(tag), errMsg: `${name}:fail_permission denied` })
-    else if (done) tell(tag, done.type, done.detail)
+    const success = SUCCESS_EVENTS[name]?.(tag)
+    if (!isGranted(name))
+      dispatch(tag, 'error', { ...appAttributes(tag), errMsg: `${name}:fail_permission denied` })
+    else if (success) dispatch(tag, success.type, success.detail)
   }
 
-  const watching = new MutationObserver(drawAll)
+  const observer = new MutationObserver(renderAll)
   return {
-    draw(tags) {
-      for (const tag of tags) drawn.add(tag)
-      drawAll()
-      watching.observe(document, { childList: true, subtree: true })
+    render(tags) {
+      for (const tag of tags) enabled.add(tag)
+      renderAll()
+      observer.observe(document, { childList: true, subtree: true })
     },
-    stop: () => watching.disconnect(),
+    stop: () => observer.disconnect(),
   }
 }
 
-function tell(tag: Element, type: string, detail: object): void {
+function dispatch(tag: Element, type: string, detail: object): void {
   tag.dispatchEvent(new CustomEvent(type, { detail }))
 }
 
-function appOf(tag: Element): object {
+function appAttributes(tag: Element): object {
   if (tag.localName !== 'wx-open-launch-app') return {}
   return { appId: tag.getAttribute('appid') ?? '', extInfo: tag.getAttribute('extinfo') ?? '' }
 }
 
-/** The user accepts every message. */
-function accepted(templates: string): string {
+/** The simulated user accepts every message template. */
+function acceptAll(templates: string): string {
   const status = JSON.stringify({ status: 'accept' })
   return JSON.stringify(Object.fromEntries(templates.split(',').map(id => [id.trim(), status])))
 }

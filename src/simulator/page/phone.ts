@@ -1,25 +1,29 @@
-/** What goes on in the phone between one call and the next: a recording, a sound, a search. */
+/** The state of the simulated phone between calls: a recording, a sound that is playing, a search for beacons. */
 export interface Phone {
-  /** `false` where one runs. It ends by itself after a minute, and says so. */
+  /**
+   * Returns `false` if a recording is already running. A recording ends by itself after a minute, with the event
+   * `onVoiceRecordEnd`.
+   */
   startRecording(): boolean
-  /** The recording's id; `undefined` where none ran. */
+  /** Returns the recording's `localId`; `undefined` if none was running. */
   stopRecording(): string | undefined
-  /** Says when it has come to its end. */
+  /** Plays a recording, which ends with the event `onVoicePlayEnd`. A second call replaces the first. */
   play(localId: string): void
   stopPlaying(): void
-  /** Says each second which beacons are near. `false` where it does so already. */
+  /** Emits `onBeaconsInRange` every second. Returns `false` if a search is already running. */
   searchBeacons(): boolean
   stopSearching(): void
+  /** Stops everything that is running. */
   switchOff(): void
 }
 
-/** The guide's limit. */
-const LONGEST_RECORDING = 60_000
+/** The guide's limit, in ms. */
+const MAX_RECORDING_TIME = 60_000
 
-/** How long every recording of this phone takes to play. */
+/** How long every recording takes to play, in ms. */
 const PLAYING_TIME = 2000
 
-/** @param emit tells the page of an event, by the client's name */
+/** @param emit sends an event to the page, by the client's name */
 export function createPhone(emit: (name: string, data: object) => void): Phone {
   let recordings = 0
   let recording: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +35,7 @@ export function createPhone(emit: (name: string, data: object) => void): Phone {
       if (recording !== undefined) return false
       recording = setTimeout(() => {
         emit('onVoiceRecordEnd', { err_msg: 'onVoiceRecordEnd:ok', localId: phone.stopRecording() })
-      }, LONGEST_RECORDING)
+      }, MAX_RECORDING_TIME)
       return true
     },
     stopRecording() {
@@ -72,7 +76,7 @@ export function createPhone(emit: (name: string, data: object) => void): Phone {
   return phone
 }
 
-/** As clients send them, numbers as text. */
+/** As clients send them: numbers are text. */
 const BEACONS = [
   {
     uuid: 'FDA50693-A4E2-4FB1-AFCF-C6EB07647825',

@@ -1,6 +1,7 @@
-import type { SimulatedClient } from './default-answers.js'
+/** The clients that can be simulated. */
+export type SimulatedClient = 'android' | 'ios' | 'harmony' | 'windows' | 'mac'
 
-/** One user agent for each client, in the shape that its users report. */
+/** One user agent per client, in the form that users report. */
 export const USER_AGENTS: Readonly<Record<SimulatedClient, string>> = {
   android:
     'Mozilla/5.0 (Linux; Android 13; V2148A Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/107.0.5304.141 Mobile Safari/537.36 XWEB/5023 MMWEBSDK/20230504 MicroMessenger/8.0.38.2400(0x28002639) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64',
@@ -12,5 +13,27 @@ export const USER_AGENTS: Readonly<Record<SimulatedClient, string>> = {
   mac: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Safari/537.36 MicroMessenger/6.8.0(0x16080000) NetType/WIFI MacWechat/3.8.7(0x13080710) XWEB/1191 Flue',
 }
 
-/** What a user agent ends in where the page is inside a mini program's web-view. */
-export const IN_A_MINI_PROGRAM = ' miniProgram/wx0123456789abcdef'
+/** Appended to the user agent of a page in a mini program's web-view. */
+export const MINI_PROGRAM_SUFFIX = ' miniProgram/wx0123456789abcdef'
+
+/** The first pattern that matches decides. */
+const CLIENT_PATTERNS: readonly (readonly [RegExp, SimulatedClient | undefined])[] = [
+  [/OpenHarmony|ArkWeb/i, 'harmony'],
+  // WeChat for Linux also says "WindowsWechat". It is not simulated.
+  [/UnifiedPCLinuxWechat/i, undefined],
+  [/Windows/i, 'windows'],
+  // An iPad that requests desktop sites says "Macintosh" and, unlike a Mac, "Mobile/".
+  [/iPhone|iPad|iPod|Macintosh.*Mobile\//i, 'ios'],
+  [/Macintosh|MacWechat/i, 'mac'],
+  [/Android/i, 'android'],
+]
+
+/**
+ * The client that a user agent names; `undefined` for a browser other than WeChat.
+ *
+ * Deliberately not the library's `detectClient`: a simulator that shared it would also share its mistakes.
+ */
+export function clientFromUserAgent(userAgent: string): SimulatedClient | undefined {
+  if (!/MicroMessenger/i.test(userAgent)) return undefined
+  return CLIENT_PATTERNS.find(([pattern]) => pattern.test(userAgent))?.[1]
+}
