@@ -1,50 +1,18 @@
 import { inspect } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  type AccountEvent,
-  createAccount,
-  jsApiSignature,
-  memoryStore,
-  type Store,
-} from '../../src/server/index.js'
+import { describe, expect, it, vi } from 'vitest'
+import { jsApiSignature, memoryStore, type Store } from '../../src/server/index.js'
 import { HOSTS } from '../../src/server/platform/client.js'
-import {
-  createPlatform,
-  SIMULATED_ACCOUNT,
-  type SimulatedPlatform,
-} from '../../src/simulator/platform/index.js'
-import { type Listening, listen } from '../support/listen.js'
+import { SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
+import { createGate } from '../support/gate.js'
+import { listen } from '../support/listen.js'
+import { pause, setUpPlatform, TICKET_PATH, TOKEN_PATH } from '../support/platform-fixture.js'
 
-const TOKEN = '/cgi-bin/stable_token'
-const TICKET = '/cgi-bin/ticket/getticket'
 const PAGE = 'https://www.example.com/?a=1'
 
-let platform: SimulatedPlatform
-let server: Listening
-let events: AccountEvent[]
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  platform = createPlatform()
-  server = await listen(platform.handler)
-  events = []
-})
-afterEach(async () => {
-  vi.useRealTimers()
-  await server.close()
-})
-
-const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) => {
-  // What still goes on in the background tells its own test.
-  const told = events
-  const onEvent = (event: AccountEvent) => told.push(event)
-  return createAccount({ ...SIMULATED_ACCOUNT, hosts: [server.origin], onEvent, ...options })
-}
-
-/** Account and platform read the same clock. */
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
-/** What went wrong, of what was told. */
-const problems = () => events.filter(({ type }) => type !== 'refreshed')
-const asked = () => [platform.requests[TOKEN] ?? 0, platform.requests[TICKET] ?? 0]
+const wechat = setUpPlatform({ http: true })
+const { account, advanceDate, requests } = wechat
+/** Events other than those of successful refreshes. */
+const problems = () => wechat.events.filter(({ type }) => type !== 'refreshed')
 
 describe('a signature', () => {
   it('is made with the platform’s ticket, of this moment', async () => {
@@ -64,21 +32,20 @@ describe('a signature', () => {
   it('is of a text, and WeChat is asked for nothing else', async () => {
     const url = new URL(PAGE) as unknown as string
     await expect(account().signature(url)).rejects.toThrow(/^signature: url must be text/)
-    expect(asked()).toEqual([0, 0])
+    expect(requests()).toEqual({ token: 0, ticket: 0 })
   })
 
   it('asks for one token and one ticket, however many ask at once', async () => {
     const wx = account()
     const signed = await Promise.all(Array.from({ length: 50 }, () => wx.signature(PAGE)))
     expect(new Set(signed.map(({ nonceStr }) => nonceStr)).size).toBe(50)
-    expect(asked()).toEqual([1, 1])
+    expect(requests()).toEqual({ token: 1, ticket: 1 })
   })
 
   it('shares them with who shares the store', async () => {
-    const store = memoryStore()
-    await account({ store }).signature(PAGE)
-    await account({ store }).signature(PAGE)
-    expect(asked()).toEqual([1, 1])
+    await account().signature(PAGE)
+    await account().signature(PAGE)
+    expect(requests()).toEqual({ token: 1, ticket: 1 })
   })
 })
 
@@ -86,49 +53,49 @@ describe('the ticket', () => {
   it('is asked for again every 5 minutes while it is used, and nobody waits for that', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
-    later(5 * 60_000 - 1)
+    advanceDate(5 * 60_000 - 1)
     await wx.ticket('jsapi')
-    expect(asked()).toEqual([1, 1])
-    later(2)
-    platform.killTicket()
-    platform.fail(TICKET, 'silence')
+    expect(requests()).toEqual({ token: 1, ticket: 1 })
+    advanceDate(2)
+    wechat.platform.killTicket()
+    wechat.platform.fail(TICKET_PATH, 'silence')
     // The old one at once, though the platform is silent.
     expect(await wx.ticket('jsapi')).toBe(first)
-    await vi.waitFor(() => expect(asked()).toEqual([1, 2]))
+    await vi.waitFor(() => expect(requests()).toEqual({ token: 1, ticket: 2 }))
   })
 
   it('is the new one after that', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
-    platform.killTicket()
-    later(5 * 60_000 + 1)
+    wechat.platform.killTicket()
+    advanceDate(5 * 60_000 + 1)
     await wx.ticket('jsapi')
     await vi.waitFor(async () => expect(await wx.ticket('jsapi')).not.toBe(first))
-    expect(asked()).toEqual([1, 2])
+    expect(requests()).toEqual({ token: 1, ticket: 2 })
   })
 
   it('is not given longer than 7200 s from when it was first seen, though the platform says 7200 s each time', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
-    later(6000_000)
+    advanceDate(6000_000)
     await wx.ticket('jsapi')
-    await vi.waitFor(() => expect(asked()[1]).toBe(2))
+    await vi.waitFor(() => expect(requests().ticket).toBe(2))
     // Asked again at 6000 s, when it had 1200 s left.
-    platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 100)
-    later(1199_000)
+    wechat.platform.fail(TICKET_PATH, { errcode: -1, errmsg: 'system error' }, 100)
+    advanceDate(1199_000)
     expect(await wx.ticket('jsapi')).toBe(first)
-    later(1001)
+    advanceDate(1001)
     await expect(wx.ticket('jsapi')).rejects.toMatchObject({ code: 'BUSY' })
   })
 
   it('goes on being used while the platform is down, until its end', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
-    platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 100)
-    platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 100)
-    later(3600_000)
+    wechat.platform.fail(TICKET_PATH, { errcode: -1, errmsg: 'system error' }, 100)
+    wechat.platform.fail(TOKEN_PATH, { errcode: -1, errmsg: 'system error' }, 100)
+    advanceDate(3600_000)
     expect(await wx.ticket('jsapi')).toBe(first)
-    later(3600_001)
+    advanceDate(3600_001)
     await expect(wx.ticket('jsapi')).rejects.toMatchObject({
       code: 'BUSY',
       errcode: -1,
@@ -141,7 +108,7 @@ describe('a refused signature', () => {
   it('has the ticket asked for again before the next one is made', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
-    platform.killTicket()
+    wechat.platform.killTicket()
     const signed = await wx.signature(PAGE, { refused: true })
     const second = await wx.ticket('jsapi')
     expect(second).not.toBe(first)
@@ -151,7 +118,7 @@ describe('a refused signature', () => {
   it('does so at most every 30 s', async () => {
     const wx = account()
     await wx.ticket('jsapi')
-    platform.killTicket()
+    wechat.platform.killTicket()
     const burst = Array.from({ length: 20 }, () => wx.signature(PAGE, { refused: true }))
     const signed = await Promise.all(burst)
     const ticket = await wx.ticket('jsapi')
@@ -159,19 +126,19 @@ describe('a refused signature', () => {
     for (const { signature, ...values } of signed) {
       expect(signature).toBe(jsApiSignature({ ticket, url: PAGE, ...values }))
     }
-    expect(asked()).toEqual([1, 2])
-    later(29_999)
+    expect(requests()).toEqual({ token: 1, ticket: 2 })
+    advanceDate(29_999)
     await wx.signature(PAGE, { refused: true })
-    expect(asked()).toEqual([1, 2])
-    later(1)
+    expect(requests()).toEqual({ token: 1, ticket: 2 })
+    advanceDate(1)
     await wx.signature(PAGE, { refused: true })
-    expect(asked()).toEqual([1, 3])
+    expect(requests()).toEqual({ token: 1, ticket: 3 })
   })
 
   it('is signed with what is there where the platform cannot be asked', async () => {
     const wx = account()
     const ticket = await wx.ticket('jsapi')
-    platform.fail(TICKET, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
+    wechat.platform.fail(TICKET_PATH, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
     const signed = await wx.signature(PAGE, { refused: true })
     expect(signed.signature).toBe(jsApiSignature({ ticket, url: PAGE, ...signed }))
   })
@@ -180,8 +147,8 @@ describe('a refused signature', () => {
 it('a page after a quiet time waits a moment for the ticket, rather than being signed with a dead one', async () => {
   const wx = account()
   const dead = await wx.ticket('jsapi')
-  platform.killTicket()
-  later(11 * 60_000)
+  wechat.platform.killTicket()
+  advanceDate(11 * 60_000)
   expect(await wx.ticket('jsapi')).not.toBe(dead)
 })
 
@@ -191,7 +158,7 @@ describe('a store', () => {
   it('that takes nothing costs nobody a signature, nor WeChat a storm', async () => {
     const wx = account({ store: failing({ set: async () => Promise.reject(new Error('READONLY')) }) })
     for (let i = 0; i < 5; i += 1) await wx.signature(PAGE)
-    expect(asked()).toEqual([1, 1])
+    expect(requests()).toEqual({ token: 1, ticket: 1 })
     expect(problems()).toEqual([
       { type: 'store-failure', error: expect.objectContaining({ code: 'STORE_UNAVAILABLE' }) },
     ])
@@ -204,9 +171,9 @@ describe('a store', () => {
     const wx = account({ store: failing(part) })
     const token = await wx.accessToken()
     for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe(token)
-    later(61_000)
+    advanceDate(61_000)
     expect(await wx.accessToken()).toBe(token)
-    expect(asked()[0]).toBeLessThan(5)
+    expect(requests().token).toBeLessThan(5)
   })
 
   it('that never answers is given up, and left alone for 5 s', async () => {
@@ -217,10 +184,10 @@ describe('a store', () => {
     }
     const wx = account({ store: failing({ get }) })
     for (let i = 0; i < 5; i += 1) await wx.signature(PAGE)
-    expect([...asked(), reads]).toEqual([1, 1, 1])
-    later(61_000)
+    expect([...Object.values(requests()), reads]).toEqual([1, 1, 1])
+    advanceDate(61_000)
     await wx.signature(PAGE)
-    expect([...asked(), reads]).toEqual([1, 1, 2])
+    expect([...Object.values(requests()), reads]).toEqual([1, 1, 2])
   })
 
   it('whose errors hold what was stored gives only their code', async () => {
@@ -229,7 +196,7 @@ describe('a store', () => {
     }
     const wx = account({ store: failing({ set }) })
     const token = await wx.accessToken()
-    const text = inspect(events, { depth: 9, showHidden: true })
+    const text = inspect(wechat.events, { depth: 9, showHidden: true })
     expect(text).toContain('OOM')
     expect(text).not.toContain(token)
   })
@@ -246,11 +213,11 @@ describe('a store', () => {
 
 it('counts the time of a failure once, for token and ticket alike', async () => {
   const wx = account()
-  platform.fail(TOKEN, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
+  wechat.platform.fail(TOKEN_PATH, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
   await expect(wx.accessToken()).rejects.toMatchObject({ code: 'QUOTA_SPENT' })
-  later(599_000)
+  advanceDate(599_000)
   await expect(wx.ticket('jsapi')).rejects.toMatchObject({ code: 'QUOTA_SPENT' })
-  later(1001)
+  advanceDate(1001)
   await expect(wx.ticket('jsapi')).resolves.toEqual(expect.any(String))
 })
 
@@ -258,85 +225,75 @@ describe('the token', () => {
   it('is kept until the platform rotates it, 5 minutes before its end', async () => {
     const wx = account()
     const first = await wx.accessToken()
-    later(6900_000)
+    advanceDate(6900_000)
     expect(await wx.accessToken()).toBe(first)
-    expect(asked()[0]).toBe(1)
-    later(13_000)
+    expect(requests().token).toBe(1)
+    advanceDate(13_000)
     await vi.waitFor(async () => expect(await wx.accessToken()).not.toBe(first))
-    expect(asked()[0]).toBe(2)
+    expect(requests().token).toBe(2)
   })
 
   it.each([1e9, '1e9', Number.MAX_VALUE])(
     'that is said to live for %s s lives for two hours',
     async expires_in => {
       const wx = account()
-      platform.fail(TOKEN, { access_token: 'long', expires_in })
+      wechat.platform.fail(TOKEN_PATH, { access_token: 'long', expires_in })
       expect(await wx.accessToken()).toBe('long')
-      later(7199_000)
+      advanceDate(7199_000)
       expect(await wx.accessToken()).toBe('long')
-      later(1000)
+      advanceDate(1000)
       expect(await wx.accessToken()).not.toBe('long')
     },
   )
 
   it('that comes with little left of its life does not make every call ask again', async () => {
     const wx = account()
-    platform.fail(TOKEN, { access_token: 'short', expires_in: 300 })
+    wechat.platform.fail(TOKEN_PATH, { access_token: 'short', expires_in: 300 })
     for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe('short')
     // Time for what would go on in the background.
-    await new Promise(resolve => setTimeout(resolve, 50))
-    expect(asked()[0]).toBe(1)
+    await pause(50)
+    expect(requests().token).toBe(1)
   })
 
   it('whose life is told as what remains of it is not cut short for having been seen before', async () => {
     const wx = account()
-    platform.fail(TOKEN, { access_token: 'same', expires_in: 7200 })
-    platform.fail(TOKEN, { access_token: 'same', expires_in: 299 })
+    wechat.platform.fail(TOKEN_PATH, { access_token: 'same', expires_in: 7200 })
+    wechat.platform.fail(TOKEN_PATH, { access_token: 'same', expires_in: 299 })
     await wx.accessToken()
-    later(6912_000)
+    advanceDate(6912_000)
     expect(await wx.accessToken()).toBe('same')
-    await vi.waitFor(() => expect(events.filter(({ type }) => type === 'refreshed')).toHaveLength(2))
-    later(40_000)
+    await vi.waitFor(() => expect(wechat.events.filter(({ type }) => type === 'refreshed')).toHaveLength(2))
+    advanceDate(40_000)
     expect(await wx.accessToken()).toBe('same')
   })
 
   it('that somebody else has killed is replaced, and the call made once more', async () => {
     const wx = account()
     const dead = await wx.accessToken()
-    platform.killToken()
+    wechat.platform.killToken()
     expect(await wx.ticket('jsapi')).toEqual(expect.any(String))
     expect(await wx.accessToken()).not.toBe(dead)
-    expect(asked()).toEqual([2, 2])
+    expect(requests()).toEqual({ token: 2, ticket: 2 })
   })
 
   it('that has been renewed meanwhile is not dropped with the dead one', async () => {
-    const store = memoryStore()
-    let sent = () => {}
-    let release = () => {}
-    const isSent = new Promise<void>(resolve => {
-      sent = resolve
-    })
-    const released = new Promise<void>(resolve => {
-      release = resolve
-    })
+    const gate = createGate()
     const slow = account({
-      store,
       fetch: async (...request) => {
-        sent()
-        await released
+        await gate.wait()
         return fetch(...request)
       },
     })
-    const other = account({ store })
+    const other = account()
     await other.accessToken()
-    platform.killToken()
+    wechat.platform.killToken()
     // On its way with the dead token, while the other one has it refused and gets a new one.
     const waiting = slow.ticket('wx_card')
-    await isSent
+    await gate.isReached
     await other.ticket('jsapi')
-    release()
+    gate.open()
     await waiting
-    expect(asked()[0]).toBe(2)
+    expect(requests().token).toBe(2)
   })
 })
 
@@ -350,12 +307,12 @@ describe('a platform that refuses', () => {
       Array.from({ length: 20 }, () => wx.signature(PAGE).catch((error: unknown) => error)),
     )
     for (const error of refused) expect(error).toMatchObject({ code: 'CREDENTIALS_REFUSED', errcode })
-    later(29_000)
+    advanceDate(29_000)
     await expect(wx.signature(PAGE)).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
-    expect(asked()).toEqual([1, 0])
-    later(2000)
+    expect(requests()).toEqual({ token: 1, ticket: 0 })
+    advanceDate(2000)
     await expect(wx.signature(PAGE)).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
-    expect(asked()).toEqual([2, 0])
+    expect(requests()).toEqual({ token: 2, ticket: 0 })
   })
 
   it.each([
@@ -367,12 +324,12 @@ describe('a platform that refuses', () => {
     [12345, 'what nobody knows', 'BAD_REQUEST', 30_000],
   ])('with %d is told in its own words, and left alone for a while', async (errcode, errmsg, code, hold) => {
     const wx = account()
-    platform.fail(TOKEN, { errcode, errmsg })
+    wechat.platform.fail(TOKEN_PATH, { errcode, errmsg })
     await expect(wx.accessToken()).rejects.toMatchObject({ code, errcode, errmsg })
-    later(hold - 1)
+    advanceDate(hold - 1)
     await expect(wx.accessToken()).rejects.toMatchObject({ code })
-    expect(asked()[0]).toBe(1)
-    later(1)
+    expect(requests().token).toBe(1)
+    advanceDate(1)
     await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
   })
 
@@ -383,12 +340,12 @@ describe('a platform that refuses', () => {
     ['a token that is missing', { expires_in: 7200 }],
   ])('for a moment only (%s) is asked again or told', async (name, fault) => {
     const wx = account()
-    platform.fail(TOKEN, fault)
+    wechat.platform.fail(TOKEN_PATH, fault)
     if (name === 'a token that is missing') {
       await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
     } else {
       await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
-      expect(problems()).toEqual([expect.objectContaining({ type: 'retry', host: server.origin })])
+      expect(problems()).toEqual([expect.objectContaining({ type: 'retry', host: wechat.origin })])
     }
   })
 })
@@ -397,7 +354,7 @@ describe('hosts', () => {
   const retry = (host: string, code: string) => ({
     type: 'retry',
     host,
-    path: TOKEN,
+    path: TOKEN_PATH,
     duration: expect.any(Number),
     error: expect.objectContaining({ code }),
   })
@@ -405,7 +362,7 @@ describe('hosts', () => {
   it('the next one is asked where the first is down, and each try is told', async () => {
     const dead = await listen(() => new Response())
     await dead.close()
-    const wx = account({ hosts: [dead.origin, `${server.origin}/`] })
+    const wx = account({ hosts: [dead.origin, `${wechat.origin}/`] })
     await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
     expect(problems()).toEqual([
       { ...retry(dead.origin, 'UNREACHABLE'), attempt: 1 },
@@ -415,7 +372,7 @@ describe('hosts', () => {
     await wx.ticket('jsapi')
     expect(problems()).toHaveLength(2)
     // But not for ever: the others are for disaster.
-    later(600_001)
+    advanceDate(600_001)
     await wx.request('/cgi-bin/getcallbackip')
     expect(problems()).toHaveLength(4)
   })
@@ -426,13 +383,13 @@ describe('hosts', () => {
   ])(
     'that are busy (%s) are asked five times',
     async (_name, hosts) => {
-      const wx = account({ hosts: Array(hosts).fill(server.origin) })
-      platform.fail(TOKEN, { errcode: -1, errmsg: 'system error' }, 4)
+      const wx = account({ hosts: Array(hosts).fill(wechat.origin) })
+      wechat.platform.fail(TOKEN_PATH, { errcode: -1, errmsg: 'system error' }, 4)
       await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
-      expect(asked()[0]).toBe(5)
-      platform.fail(TICKET, { errcode: -1, errmsg: 'system error' }, 5)
+      expect(requests().token).toBe(5)
+      wechat.platform.fail(TICKET_PATH, { errcode: -1, errmsg: 'system error' }, 5)
       await expect(wx.ticket('jsapi')).rejects.toMatchObject({ code: 'BUSY' })
-      expect(asked()[1]).toBe(5)
+      expect(requests().ticket).toBe(5)
     },
     20_000,
   )
@@ -462,8 +419,8 @@ describe('hosts', () => {
       code: 'UNREACHABLE',
       errmsg: `${dead.origin}: ECONNREFUSED`,
     })
-    expect(events.filter(({ type }) => type === 'retry')).toHaveLength(2)
-    expect(events.filter(({ type }) => type === 'failure')).toHaveLength(1)
+    expect(wechat.events.filter(({ type }) => type === 'retry')).toHaveLength(2)
+    expect(wechat.events.filter(({ type }) => type === 'failure')).toHaveLength(1)
   })
 
   it('one that is silent is given up after 3 s, also by a fetch that heeds no signal', async () => {
@@ -471,7 +428,7 @@ describe('hosts', () => {
     const silent = 'http://silent.example'
     const fetch: typeof globalThis.fetch = (url, init) =>
       String(url).startsWith(silent) ? new Promise(() => {}) : globalThis.fetch(url, init)
-    const wx = account({ hosts: [silent, server.origin], fetch })
+    const wx = account({ hosts: [silent, wechat.origin], fetch })
     await expect(wx.signature(PAGE)).resolves.toMatchObject({ appId: SIMULATED_ACCOUNT.appId })
     expect(performance.now() - started).toBeGreaterThan(2900)
     expect(problems()).toEqual([
@@ -489,11 +446,11 @@ it('leaves no failure of the background unhandled, and survives a listener that 
     },
   })
   await wx.ticket('jsapi')
-  platform.fail(TICKET, { errcode: 40164, errmsg: 'invalid ip' })
-  later(301_000)
+  wechat.platform.fail(TICKET_PATH, { errcode: 40164, errmsg: 'invalid ip' })
+  advanceDate(301_000)
   await wx.ticket('jsapi')
-  await vi.waitFor(() => expect(asked()[1]).toBe(2))
-  await new Promise(resolve => setTimeout(resolve, 20))
+  await vi.waitFor(() => expect(requests().ticket).toBe(2))
+  await pause()
   process.off('unhandledRejection', unhandled)
   expect(unhandled).not.toHaveBeenCalled()
 })
@@ -508,6 +465,7 @@ it('keeps secret, token and ticket out of itself, its errors and its events', as
 
   // A proxy that repeats what it was sent, and a fetch that says what it was asked for.
   const repeating = account({
+    store: memoryStore(),
     fetch: async (_url, init) =>
       Response.json({ errcode: 40125, errmsg: `invalid appsecret in ${init?.body}` }),
   })
@@ -521,9 +479,9 @@ it('keeps secret, token and ticket out of itself, its errors and its events', as
     },
   })
   told.push(await talking.ticket('jsapi').catch((error: unknown) => error))
-  told.push(...events)
+  told.push(...wechat.events)
 
-  expect(events.length).toBeGreaterThan(0)
+  expect(wechat.events.length).toBeGreaterThan(0)
   const text = told
     .map(
       one =>

@@ -1,50 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  type Account,
-  type AccountEvent,
-  createAccount,
-  memoryStore,
-  type Store,
-  signatureHandler,
-} from '../../src/server/index.js'
-import {
-  createPlatform,
-  SIMULATED_ACCOUNT,
-  type SimulatedPlatform,
-} from '../../src/simulator/platform/index.js'
+import { describe, expect, it, vi } from 'vitest'
+import { type Account, type AccountOptions, type Store, signatureHandler } from '../../src/server/index.js'
+import { createGate } from '../support/gate.js'
+import { setUpPlatform, storeKey } from '../support/platform-fixture.js'
 
-/** Every caller has a deadline of its own, whatever happens behind it. The time here is virtual. */
+/** Each caller has a deadline of its own, whatever the account waits for. Time is virtual. */
 const PAGE = 'https://www.example.com/'
-const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}`
 const LIMIT = 10_000
 const HOSTS = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let platform: SimulatedPlatform
-let store: Store
-let events: AccountEvent[]
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
-  platform = createPlatform()
-  store = memoryStore()
-  events = []
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
-
-const ask: typeof fetch = (url, init) => platform.handler(new Request(url as string, init))
+const wechat = setUpPlatform({ clock: 'all' })
+const { account, fetchPlatform } = wechat
 const never = () => new Promise<never>(() => {})
-const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) =>
-  createAccount({
-    ...SIMULATED_ACCOUNT,
-    hosts: ['https://api.example'],
-    fetch: ask,
-    store,
-    onEvent: event => events.push(event),
-    ...options,
-  })
 
 interface Settled {
   /** In ms, from the call's own start. */
@@ -63,8 +31,8 @@ async function timed(call: () => Promise<unknown>): Promise<Settled> {
   }
 }
 
-/** Lets so much time go by, in steps that leave what happens in between its turn. */
-async function later(ms: number): Promise<void> {
+/** Advances the clock in steps, so that I/O between timers gets its turn. */
+async function pass(ms: number): Promise<void> {
   for (let gone = 0; gone < ms; gone += 250) {
     await vi.advanceTimersByTimeAsync(250)
     await new Promise(setImmediate)
@@ -75,7 +43,7 @@ async function later(ms: number): Promise<void> {
 async function settle(calls: (() => Promise<unknown>)[], within = LIMIT + 250): Promise<Settled[]> {
   const settled: Settled[] = []
   for (const call of calls) void timed(call).then(one => settled.push(one))
-  await later(within)
+  await pass(within)
   return settled
 }
 
@@ -88,16 +56,25 @@ const METHODS: ((wx: Account) => Promise<unknown>)[] = [
   wx => wx.cardSign(),
 ]
 
-const OUTAGES: [string, () => Partial<Parameters<typeof createAccount>[0]>][] = [
+const OUTAGES: [string, () => Partial<AccountOptions>][] = [
   [
     'another process holds every lock',
     () => ({
-      store: { ...store, add: async (key, ...rest) => !key.endsWith(':lock') && store.add(key, ...rest) },
+      store: {
+        ...wechat.store,
+        add: async (key, ...rest) => !key.endsWith(':lock') && wechat.store.add(key, ...rest),
+      },
     }),
   ],
   ['every host is silent', () => ({ hosts: HOSTS, fetch: never })],
-  ['the store reads nothing and WeChat is silent', () => ({ store: { ...store, get: never }, fetch: never })],
-  ['the store locks nothing and WeChat is silent', () => ({ store: { ...store, add: never }, fetch: never })],
+  [
+    'the store reads nothing and WeChat is silent',
+    () => ({ store: { ...wechat.store, get: never }, fetch: never }),
+  ],
+  [
+    'the store locks nothing and WeChat is silent',
+    () => ({ store: { ...wechat.store, add: never }, fetch: never }),
+  ],
   ['the store fails and WeChat is silent', () => ({ store: broken(), hosts: HOSTS, fetch: never })],
   ['the service of the token is silent', () => ({ accessToken: never })],
   ['WeChat is slow in giving each', () => ({ hosts: HOSTS, fetch: slow(2900) })],
@@ -112,7 +89,7 @@ function slow(ms: number): typeof fetch {
   return async (url, init) => {
     await new Promise(resolve => setTimeout(resolve, ms))
     // The hosts before the last one answer too late.
-    return String(url).startsWith(HOSTS[3] as string) ? ask(url, init) : never()
+    return String(url).startsWith(HOSTS[3] as string) ? fetchPlatform(url, init) : never()
   }
 }
 
@@ -131,16 +108,16 @@ describe.each(OUTAGES)('while %s', (_name, options) => {
     const settled: Settled[] = []
     for (let i = 0; i < 40; i += 1) {
       void timed(() => wx.signature(PAGE)).then(one => settled.push(one))
-      await later(500)
+      await pass(500)
     }
-    await later(LIMIT)
+    await pass(LIMIT)
     expect(settled).toHaveLength(40)
     expect(Math.max(...settled.map(({ after }) => after))).toBeLessThanOrEqual(LIMIT)
   })
 })
 
 it('640 callers settle within 10 s while another process holds the lock', async () => {
-  await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+  await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
   const wx = account()
   const settled = await settle(Array.from({ length: 640 }, () => () => wx.signature(PAGE)))
   expect(settled).toHaveLength(640)
@@ -148,7 +125,7 @@ it('640 callers settle within 10 s while another process holds the lock', async 
 })
 
 it('120 requests over HTTP have their 503 within 10 s while another process holds the lock', async () => {
-  await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+  await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
   const handler = signatureHandler(account(), { allow: 'https://www.example.com' })
   const statuses: number[] = []
   const request = () => handler(new Request(`https://s.example/?url=${encodeURIComponent(PAGE)}`))
@@ -172,9 +149,9 @@ it('the failure that ends a refresh reaches everyone who joined it, whenever tha
   const settled: Settled[] = []
   for (let i = 0; i < 8; i += 1) {
     void timed(() => wx.accessToken()).then(one => settled.push(one))
-    await later(500)
+    await pass(500)
   }
-  await later(1500)
+  await pass(1500)
   // All of them when the first host's 3 s and the second one's 2 s are over.
   const waited = settled.map(({ after }) => after - (after % 50)).sort((a, b) => b - a)
   expect(waited).toEqual([5000, 4500, 4000, 3500, 3000, 2500, 2000, 1500])
@@ -195,13 +172,13 @@ it('of 8 processes, one waits for a silent WeChat, and the others do not wait fo
   expect(settled).toHaveLength(320)
   expect(asked).toBe(1)
   // And it is asked again a moment later.
-  await later(2500)
+  await pass(2500)
   await settle([() => (processes[5] as Account).signature(PAGE)], 4000)
   expect(asked).toBe(2)
 })
 
 it('a call that waited for another process in vain is not followed by one that waits as long', async () => {
-  await store.add(`${KEY}:access_token:lock`, 'another', 1e9)
+  await wechat.store.add(storeKey('access_token:lock'), 'another', 1e9)
   const wx = account()
   expect(await settle([() => wx.accessToken()], 9250)).toHaveLength(1)
   const [second] = await settle([() => wx.accessToken()], 500)
@@ -234,15 +211,12 @@ describe('a caller', () => {
     ['media', (wx: Account, options: object) => wx.media('id', options)] as const,
   ])('of %s may leave, and the others get what they came for', async (_name, call) => {
     let asked = 0
-    let answer = () => {}
-    const answered = new Promise<void>(resolve => {
-      answer = resolve
-    })
+    const slow = createGate()
     const wx = account({
       fetch: async (...request) => {
         asked += 1
-        await answered
-        return ask(...request)
+        await slow.wait()
+        return fetchPlatform(...request)
       },
     })
     const gone = AbortSignal.abort(new Error('gone'))
@@ -253,7 +227,7 @@ describe('a caller', () => {
     const stays = wx.accessToken()
     leave.abort(new Error('left'))
     await left
-    answer()
+    slow.open()
     expect(await stays).toEqual(expect.any(String))
   })
 
@@ -268,8 +242,8 @@ describe('a caller', () => {
 
 describe('timeouts of the account', () => {
   it('hold for each of its calls, also for the token that request and media wait for', async () => {
-    await store.add(`${KEY}:access_token:lock`, 'another', 1e9)
-    await store.add(`${KEY}:jsapi_ticket:lock`, 'another', 1e9)
+    await wechat.store.add(storeKey('access_token:lock'), 'another', 1e9)
+    await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
     const wx = account({ timeouts: { call: 4000 } })
     const calls = [
       () => wx.signature(PAGE),

@@ -1,33 +1,18 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createAccount, memoryStore, type Store } from '../../src/server/index.js'
-import {
-  createPlatform,
-  SIMULATED_ACCOUNT,
-  type SimulatedPlatform,
-} from '../../src/simulator/platform/index.js'
+import { expect, it, vi } from 'vitest'
+import type { Account } from '../../src/server/index.js'
+import { setUpPlatform } from '../support/platform-fixture.js'
 
-/** Who waits when it is time to ask for a ticket or a token again. The time here is virtual. */
+/** Which callers wait when a ticket or a token is due for a refresh. Time is virtual. */
 const MINUTE = 60_000
 /** Of WeChat, in ms. */
 const LATENCY = 1200
 
-let platform: SimulatedPlatform
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
-  platform = createPlatform()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
-
-const account = (store: Store = memoryStore()) =>
-  createAccount({
-    ...SIMULATED_ACCOUNT,
-    hosts: ['https://api.example'],
-    store,
-    fetch: async (url, init) => {
+const wechat = setUpPlatform({ clock: 'all' })
+const account = () =>
+  wechat.account({
+    fetch: async (...request) => {
       await new Promise(resolve => setTimeout(resolve, LATENCY))
-      return platform.handler(new Request(url as string, init))
+      return wechat.fetchPlatform(...request)
     },
   })
 
@@ -49,8 +34,8 @@ async function waits(call: () => Promise<unknown>): Promise<number> {
 }
 
 it.each([
-  ['ticket', 'jsapi', (wx: ReturnType<typeof account>) => wx.ticket('jsapi')],
-  ['token', 'stable_token', (wx: ReturnType<typeof account>) => wx.accessToken()],
+  ['ticket', 'jsapi', (wx: Account) => wx.ticket('jsapi')],
+  ['token', 'stable_token', (wx: Account) => wx.accessToken()],
 ] as const)(
   'a site with two requests a second waits for no %s that is due',
   async (name, kind, call) => {
@@ -62,7 +47,7 @@ it.each([
       await pass(497)
     }
     // A token's successor comes before its end. A ticket's does not: that one wait is for what is dead.
-    expect(platform.issued[kind]).toBe(3)
+    expect(wechat.platform.issued[kind]).toBe(3)
     expect(waited).toBe(name === 'ticket' ? 2 : 0)
   },
   30_000,
@@ -72,7 +57,7 @@ it('a page after a quiet time waits for a ticket of unknown age, and not for a t
   const wx = account()
   const dead = await waits(() => wx.ticket('jsapi')).then(() => wx.ticket('jsapi'))
   const token = await wx.accessToken()
-  platform.killTicket()
+  wechat.platform.killTicket()
   await pass(5.9 * MINUTE)
   expect(await waits(() => wx.ticket('jsapi'))).toBe(0)
   await pass(2 * LATENCY)
@@ -94,7 +79,7 @@ it('a page after 10 minutes waits for its ticket', async () => {
 it('a page in the last minutes of a ticket of known age waits for it, and before them it does not', async () => {
   const wx = account()
   await waits(() => wx.ticket('jsapi'))
-  platform.killTicket()
+  wechat.platform.killTicket()
   await pass(5.5 * MINUTE)
   // It was seen to follow another one.
   await waits(() => wx.ticket('jsapi'))

@@ -1,61 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   type AccountEvent,
-  createAccount,
-  memoryStore,
   PlatformError,
   type SignatureEvent,
   type Store,
   signatureHandler,
 } from '../../src/server/index.js'
+import { SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
+import { createGate } from '../support/gate.js'
 import {
-  createPlatform,
-  SIMULATED_ACCOUNT,
-  type SimulatedPlatform,
-} from '../../src/simulator/platform/index.js'
+  fakeAllTimers,
+  pause,
+  setUpPlatform,
+  storeKey,
+  TICKET_PATH,
+  TOKEN_PATH,
+} from '../support/platform-fixture.js'
 
-/** What an operator asks: what an account has, whether it works, and that it ends without leaving others to wait. */
-const TOKEN = '/cgi-bin/stable_token'
-const TICKET = '/cgi-bin/ticket/getticket'
+/** What an operator needs: the state of the account, its events, and a shutdown that leaves nobody waiting. */
 const PAGE = 'https://www.example.com/'
-const KEY = `wx-ready:{${SIMULATED_ACCOUNT.appId}}`
 
-let platform: SimulatedPlatform
-let store: Store
-let events: AccountEvent[]
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  platform = createPlatform()
-  store = memoryStore()
-  events = []
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
-
-const ask: typeof fetch = (url, init) => platform.handler(new Request(url as string, init))
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
-const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) => {
-  // What still goes on in the background tells its own test.
-  const heard = events
-  return createAccount({
-    ...SIMULATED_ACCOUNT,
-    hosts: ['https://api.example'],
-    fetch: ask,
-    store,
-    onEvent: event => heard.push(event),
-    ...options,
-  })
-}
+const wechat = setUpPlatform()
+const { account, advanceDate, fetchPlatform, removeStored } = wechat
 const never = () => new Promise<never>(() => {})
-const told = (type: AccountEvent['type']) => events.filter(event => event.type === type)
+const eventsOf = (type: AccountEvent['type']) => wechat.events.filter(event => event.type === type)
 
 describe('status', () => {
   const nothing = { age: undefined, expiresIn: undefined, refreshIn: undefined, refreshing: false }
 
   it('asks nobody', async () => {
-    const get = vi.fn(store.get)
-    const wx = account({ store: { ...store, get } })
+    const get = vi.fn(wechat.store.get)
+    const wx = account({ store: { ...wechat.store, get } })
     expect(wx.status()).toEqual({
       store: 'up',
       credentials: {
@@ -65,13 +40,13 @@ describe('status', () => {
       },
     })
     await new Promise(setImmediate)
-    expect([get.mock.calls, platform.requests]).toEqual([[], {}])
+    expect([get.mock.calls, wechat.platform.requests]).toEqual([[], {}])
   })
 
   it('tells ages and times, and holds neither token nor ticket', async () => {
     const wx = account()
     await wx.signature(PAGE)
-    later(60_000)
+    advanceDate(60_000)
     const { credentials } = wx.status()
     const near = (ms: number) => expect.toSatisfy(value => Math.abs(value - ms) < 1000)
     expect(credentials.access_token).toMatchObject({ age: near(60_000), expiresIn: near(7140_000) })
@@ -80,27 +55,25 @@ describe('status', () => {
     const text = JSON.stringify(wx.status())
     for (const secret of [await wx.accessToken(), await wx.ticket('jsapi'), SIMULATED_ACCOUNT.secret])
       expect(text).not.toContain(secret)
-    later(8000_000)
+    advanceDate(8000_000)
     expect(wx.status().credentials.jsapi_ticket).toMatchObject({ expiresIn: 0, refreshIn: 0 })
   })
 
   it('tells what is in flight, and what failed last', async () => {
-    let answer = () => {}
-    const answered = new Promise<void>(resolve => {
-      answer = resolve
+    const slow = createGate()
+    const wx = account({
+      fetch: async (...request) => {
+        await slow.wait()
+        return fetchPlatform(...request)
+      },
     })
-    const fetch = async (url: string, init?: RequestInit) => {
-      await answered
-      return ask(url, init)
-    }
-    const wx = account({ fetch: fetch as typeof globalThis.fetch })
-    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
+    wechat.platform.fail(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' })
     const failing = expect(wx.accessToken()).rejects.toThrow()
     await new Promise(setImmediate)
     expect(wx.status().credentials.access_token.refreshing).toBe(true)
-    answer()
+    slow.open()
     await failing
-    later(5000)
+    advanceDate(5000)
     expect(wx.status().credentials.access_token).toMatchObject({
       refreshing: false,
       lastFailure: { error: { code: 'CREDENTIALS_REFUSED', errcode: 40125 }, ago: 5000 },
@@ -109,15 +82,15 @@ describe('status', () => {
 
   it('tells whether the store answered', async () => {
     let isDown = true
-    const get: Store['get'] = key => (isDown ? Promise.reject(new Error('down')) : store.get(key))
-    const wx = account({ store: { ...store, get } })
+    const get: Store['get'] = key => (isDown ? Promise.reject(new Error('down')) : wechat.store.get(key))
+    const wx = account({ store: { ...wechat.store, get } })
     await wx.accessToken()
     expect(wx.status().store).toBe('down')
     isDown = false
-    later(66_000)
+    advanceDate(66_000)
     await wx.accessToken()
     expect(wx.status().store).toBe('up')
-    expect(told('store-recovered')).toEqual([
+    expect(eventsOf('store-recovered')).toEqual([
       { type: 'store-recovered', downFor: expect.toSatisfy(ms => ms >= 66_000) },
     ])
   })
@@ -131,16 +104,16 @@ describe('status', () => {
 describe('recovered', () => {
   it('is told once when a credential can be had again, with how long it could not', async () => {
     const wx = account()
-    platform.fail(TOKEN, { errcode: 40164, errmsg: 'invalid ip' }, 2)
+    wechat.platform.fail(TOKEN_PATH, { errcode: 40164, errmsg: 'invalid ip' }, 2)
     for (const _ of [1, 2]) {
       await expect(wx.accessToken()).rejects.toThrow()
-      later(31_000)
+      advanceDate(31_000)
     }
     await wx.accessToken()
-    later(6910_000)
+    advanceDate(6910_000)
     await wx.accessToken()
-    expect(told('failure')).toHaveLength(2)
-    expect(told('recovered')).toEqual([
+    expect(eventsOf('failure')).toHaveLength(2)
+    expect(eventsOf('recovered')).toEqual([
       {
         type: 'recovered',
         credential: 'access_token',
@@ -151,11 +124,11 @@ describe('recovered', () => {
 
   it('is told where another process has got it', async () => {
     const wx = account()
-    platform.fail(TOKEN, { errcode: 40164, errmsg: 'invalid ip' })
+    wechat.platform.fail(TOKEN_PATH, { errcode: 40164, errmsg: 'invalid ip' })
     await expect(wx.accessToken()).rejects.toThrow()
     await account({ onEvent: () => {} }).accessToken()
     await wx.accessToken()
-    expect(told('recovered')).toHaveLength(1)
+    expect(eventsOf('recovered')).toHaveLength(1)
   })
 })
 
@@ -163,30 +136,30 @@ describe('warm', () => {
   it('gets token and ticket before the first page comes', async () => {
     const wx = account()
     await wx.warm()
-    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 1 })
+    expect(wechat.platform.requests).toMatchObject({ [TOKEN_PATH]: 1, [TICKET_PATH]: 1 })
     await wx.signature(PAGE)
-    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 1 })
+    expect(wechat.platform.requests).toMatchObject({ [TOKEN_PATH]: 1, [TICKET_PATH]: 1 })
     await wx.warm({ tickets: ['jsapi', 'wx_card'] })
-    expect(platform.requests).toMatchObject({ [TOKEN]: 1, [TICKET]: 2 })
+    expect(wechat.platform.requests).toMatchObject({ [TOKEN_PATH]: 1, [TICKET_PATH]: 2 })
   })
 
   it('gets the token where another process has got the ticket', async () => {
     await account().signature(PAGE)
-    await store.delete(`${KEY}:access_token`, (await store.get(`${KEY}:access_token`))?.value ?? '')
+    await removeStored('access_token')
     const { warm, status } = account()
     await warm()
     expect(status().credentials.access_token.age).toBeDefined()
   })
 
   it('rejects with what a page would be refused for', async () => {
-    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
+    wechat.platform.fail(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' })
     await expect(account().warm()).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
     const gone = AbortSignal.abort(new Error('gone'))
     await expect(account().warm({ signal: gone })).rejects.toThrow('gone')
     // The token fails as well, and its failure is not left to nobody.
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
-    platform.fail(TOKEN, { errcode: 40125, errmsg: 'invalid appsecret' })
+    wechat.platform.fail(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' })
     await expect(account().warm({ tickets: ['x' as never] })).rejects.toThrow(TypeError)
     for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
     process.off('unhandledRejection', unhandled)
@@ -213,32 +186,31 @@ describe('close', () => {
     ]
     const settled = calls.map(call => expect(call).rejects.toMatchObject({ code: 'CLOSED' }))
     await vi.waitFor(() => expect(asked).toBe(1))
-    expect(await store.get(`${KEY}:access_token:lock`)).toBeDefined()
-    expect(await store.get(`${KEY}:jsapi_ticket:lock`)).toBeDefined()
+    expect(await wechat.store.get(storeKey('access_token:lock'))).toBeDefined()
+    expect(await wechat.store.get(storeKey('jsapi_ticket:lock'))).toBeDefined()
     await wx.close()
     expect(aborted).toHaveBeenCalled()
     await Promise.all(settled)
     for (const name of ['access_token', 'jsapi_ticket', 'wx_card_ticket'])
-      expect(await store.get(`${KEY}:${name}:lock`)).toBeUndefined()
+      expect(await wechat.store.get(storeKey(`${name}:lock`))).toBeUndefined()
     // Nobody is told that something is wrong, here or in another process.
-    expect(events).toEqual([])
+    expect(wechat.events).toEqual([])
     expect(await account().accessToken()).toEqual(expect.any(String))
     expect(asked).toBe(1)
   })
 
   it('settles a process that waits for the lock of another one', async () => {
-    await store.add(`${KEY}:access_token:lock`, 'another', 1e6)
+    await wechat.store.add(storeKey('access_token:lock'), 'another', 1e6)
     const wx = account()
     const waiting = expect(wx.accessToken()).rejects.toMatchObject({ code: 'CLOSED' })
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await pause()
     await wx.close()
     await waiting
-    expect((await store.get(`${KEY}:access_token:lock`))?.value).toBe('another')
+    expect((await wechat.store.get(storeKey('access_token:lock')))?.value).toBe('another')
   })
 
   it('leaves no timer behind', async () => {
-    vi.useRealTimers()
-    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    fakeAllTimers()
     const wx = account({ fetch: never })
     const call = expect(wx.signature(PAGE, { refused: true })).rejects.toMatchObject({ code: 'CLOSED' })
     for (let i = 0; i < 5; i += 1) await new Promise(setImmediate)

@@ -1,48 +1,17 @@
 import { inspect } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createDailyBudget } from '../../src/server/credentials/daily-budget.js'
-import {
-  type AccountEvent,
-  createAccount,
-  memoryStore,
-  PlatformError,
-  type Store,
-} from '../../src/server/index.js'
-import {
-  createPlatform,
-  SIMULATED_ACCOUNT,
-  type SimulatedPlatform,
-} from '../../src/simulator/platform/index.js'
+import { createAccount, memoryStore, PlatformError } from '../../src/server/index.js'
+import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
+import { pause, setUpPlatform, storeKey, TOKEN_PATH } from '../support/platform-fixture.js'
 
-/** Tokens other than the stable one. */
+/** Legacy tokens, and tokens of the user's own service. */
 const LEGACY = '/cgi-bin/token'
 const ANY = '/cgi-bin/getcallbackip'
 const MINUTE = 60_000
 
-let platform: SimulatedPlatform
-let store: Store
-let events: AccountEvent[]
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  platform = createPlatform()
-  store = memoryStore()
-  events = []
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
-
-const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) =>
-  createAccount({
-    ...SIMULATED_ACCOUNT,
-    hosts: ['https://api.example'],
-    fetch: (url, init) => platform.handler(new Request(url as string, init)),
-    store,
-    onEvent: event => events.push(event),
-    ...options,
-  })
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
-const settled = () => new Promise(resolve => setTimeout(resolve, 20))
+const wechat = setUpPlatform()
+const { account, advanceDate, stored } = wechat
 
 describe('the token of cgi-bin/token', () => {
   const legacy = () => account({ tokenApi: 'legacy' })
@@ -50,49 +19,49 @@ describe('the token of cgi-bin/token', () => {
   it('is one for all who share a store', async () => {
     const tokens = await Promise.all([legacy(), legacy(), legacy()].map(wx => wx.accessToken()))
     expect(new Set(tokens).size).toBe(1)
-    expect(platform.requests).toEqual({ [LEGACY]: 1 })
+    expect(wechat.platform.requests).toEqual({ [LEGACY]: 1 })
   })
 
   it('is replaced every hour, and nobody waits for that', async () => {
     const wx = legacy()
     const first = await wx.accessToken()
-    later(59 * MINUTE)
+    advanceDate(59 * MINUTE)
     expect(await wx.accessToken()).toBe(first)
-    later(MINUTE)
+    advanceDate(MINUTE)
     expect(await wx.accessToken()).toBe(first)
     await vi.waitFor(async () => expect(await wx.accessToken()).not.toBe(first))
-    expect(platform.issued.token).toBe(2)
+    expect(wechat.platform.issued.token).toBe(2)
     expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
   })
 
   it('is replaced where another program’s has killed it, and never by force', async () => {
-    platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
+    wechat.platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
     const wx = legacy()
     await wx.accessToken()
     await account({ tokenApi: 'legacy', store: memoryStore() }).accessToken()
     expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
-    expect(platform.requests[LEGACY]).toBe(3)
-    expect(platform.requests['/cgi-bin/stable_token']).toBeUndefined()
+    expect(wechat.platform.requests[LEGACY]).toBe(3)
+    expect(wechat.platform.requests[TOKEN_PATH]).toBeUndefined()
   })
 
   it('has a budget of 1000 a day, for all together, that no war can spend', async () => {
-    platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
+    wechat.platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
     const ours = [legacy(), legacy()]
     // A thousand of them take long: most have been.
-    await store.set(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token:today`, '990', 24 * 60 * MINUTE)
+    await wechat.store.set(storeKey('access_token:today'), '990', 24 * 60 * MINUTE)
     let error: unknown
     for (let i = 0; i < 20 && !error; i += 1) {
-      later(31_000)
-      platform.killToken()
+      advanceDate(31_000)
+      wechat.platform.killToken()
       await ours[i % 2]?.request(ANY).catch((cause: unknown) => {
         error = cause
       })
     }
     expect(error).toMatchObject({ code: 'QUOTA_SPENT', errmsg: expect.stringContaining('1000 a day') })
-    expect(platform.requests[LEGACY]).toBe(10)
-    expect(events.some(({ type }) => type === 'token-conflict')).toBe(true)
+    expect(wechat.platform.requests[LEGACY]).toBe(10)
+    expect(wechat.events.some(({ type }) => type === 'token-conflict')).toBe(true)
     // A day after the first.
-    later(24 * 60 * MINUTE)
+    advanceDate(24 * 60 * MINUTE)
     expect(await ours[0]?.accessToken()).toEqual(expect.any(String))
   })
 
@@ -115,25 +84,28 @@ describe('a budget', () => {
     await spend()
     await spend()
     await expect(spend()).rejects.toMatchObject(spent)
-    later(24 * HOUR)
+    advanceDate(24 * HOUR)
     await spend()
     await spend()
     await expect(spend()).rejects.toMatchObject(spent)
   })
 
   it('ends a day after the first was spent, and not after the last', async () => {
-    const [one, other] = [createDailyBudget(store, 'day', 2), createDailyBudget(store, 'day', 2)]
+    const [one, other] = [
+      createDailyBudget(wechat.store, 'day', 2),
+      createDailyBudget(wechat.store, 'day', 2),
+    ]
     await one()
-    later(23 * HOUR)
+    advanceDate(23 * HOUR)
     await one()
     await expect(other()).rejects.toMatchObject(spent)
-    later(HOUR)
+    advanceDate(HOUR)
     await other()
   })
 
   it('that is no number is as none', async () => {
-    await store.set('day', 'x', HOUR)
-    const spend = createDailyBudget(store, 'day', 1)
+    await wechat.store.set('day', 'x', HOUR)
+    const spend = createDailyBudget(wechat.store, 'day', 1)
     await spend()
     await expect(spend()).rejects.toMatchObject(spent)
   })
@@ -154,7 +126,7 @@ it.each(['stable', 'legacy'] as const)(
         }),
     })
     const error = await wx.accessToken().catch((cause: unknown) => cause)
-    const text = inspect([error, events], { depth: 9, showHidden: true })
+    const text = inspect([error, wechat.events], { depth: 9, showHidden: true })
     expect(text).toContain('40125')
     expect(text).not.toContain('s3cret')
   },
@@ -165,10 +137,10 @@ describe('the token of a service of one’s own', () => {
     createAccount({
       appId: SIMULATED_ACCOUNT.appId,
       hosts: ['https://api.example'],
-      fetch: (url, init) => platform.handler(new Request(url as string, init)),
-      store,
+      fetch: wechat.fetchPlatform,
+      store: wechat.store,
       accessToken,
-      onEvent: event => events.push(event),
+      onEvent: event => wechat.events.push(event),
     })
 
   it('is asked for each time, needs no secret, and is not kept', async () => {
@@ -182,7 +154,7 @@ describe('the token of a service of one’s own', () => {
     await wx.request(ANY)
     expect(asked).toEqual([{ refused: undefined }, { refused: undefined }])
     expect(await wx.accessToken()).toBe(await source.accessToken())
-    expect(await store.get(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token`)).toBeUndefined()
+    expect(await stored('access_token')).toBe('')
   })
 
   it('is asked for again with the one that was refused, once', async () => {
@@ -200,7 +172,7 @@ describe('the token of a service of one’s own', () => {
   it('is not sent again where it is the refused one', async () => {
     const wx = own(() => 'dead')
     await expect(wx.request(ANY)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' })
-    expect(platform.requests).toEqual({ [ANY]: 1 })
+    expect(wechat.platform.requests).toEqual({ [ANY]: 1 })
   })
 
   it.each<[string, () => unknown, object]>([
@@ -276,12 +248,12 @@ it('keeps nothing but a real value', async () => {
     { access_token: 'x', expires_in: 'soon' },
     [],
   ]) {
-    platform.fail('/cgi-bin/stable_token', answer)
+    wechat.platform.fail(TOKEN_PATH, answer)
     await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
-    later(1001)
+    advanceDate(1001)
   }
-  await settled()
-  expect(await store.get(`wx-ready:{${SIMULATED_ACCOUNT.appId}}:access_token`)).toBeUndefined()
-  platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, tokenLength: 512 }] })
+  await pause()
+  expect(await stored('access_token')).toBe('')
+  wechat.platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, tokenLength: 512 }] })
   expect(await wx.accessToken()).toHaveLength(512)
 })
