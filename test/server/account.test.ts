@@ -15,7 +15,7 @@ const { account, advanceDate, requests } = wechat
 const problems = () => wechat.events.filter(({ type }) => type !== 'refreshed')
 
 describe('a signature', () => {
-  it('is made with the platform’s ticket, of this moment', async () => {
+  it('is made from the current ticket and time', async () => {
     const wx = account()
     const signed = await wx.signature(`${PAGE}#hash`)
     const ticket = await wx.ticket('jsapi')
@@ -29,20 +29,20 @@ describe('a signature', () => {
     })
   })
 
-  it('is of a text, and WeChat is asked for nothing else', async () => {
+  it('of something that is not text rejects without a request', async () => {
     const url = new URL(PAGE) as unknown as string
     await expect(account().signature(url)).rejects.toThrow(/^signature: url must be text/)
     expect(requests()).toEqual({ token: 0, ticket: 0 })
   })
 
-  it('asks for one token and one ticket, however many ask at once', async () => {
+  it('needs one token and one ticket for 50 concurrent callers', async () => {
     const wx = account()
     const signed = await Promise.all(Array.from({ length: 50 }, () => wx.signature(PAGE)))
     expect(new Set(signed.map(({ nonceStr }) => nonceStr)).size).toBe(50)
     expect(requests()).toEqual({ token: 1, ticket: 1 })
   })
 
-  it('shares them with who shares the store', async () => {
+  it('uses the token and the ticket of another account with the same store', async () => {
     await account().signature(PAGE)
     await account().signature(PAGE)
     expect(requests()).toEqual({ token: 1, ticket: 1 })
@@ -50,7 +50,7 @@ describe('a signature', () => {
 })
 
 describe('the ticket', () => {
-  it('is asked for again every 5 minutes while it is used, and nobody waits for that', async () => {
+  it('is requested again in the background every 5 minutes of use', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
     advanceDate(5 * 60_000 - 1)
@@ -59,12 +59,12 @@ describe('the ticket', () => {
     advanceDate(2)
     wechat.platform.killTicket()
     wechat.platform.fail(TICKET_PATH, 'silence')
-    // The old one at once, though the platform is silent.
+    // The cached ticket is returned at once, although the platform does not respond.
     expect(await wx.ticket('jsapi')).toBe(first)
     await vi.waitFor(() => expect(requests()).toEqual({ token: 1, ticket: 2 }))
   })
 
-  it('is the new one after that', async () => {
+  it('is replaced by the one that a background request returned', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
     wechat.platform.killTicket()
@@ -74,7 +74,7 @@ describe('the ticket', () => {
     expect(requests()).toEqual({ token: 1, ticket: 2 })
   })
 
-  it('is not given longer than 7200 s from when it was first seen, though the platform says 7200 s each time', async () => {
+  it('is used for at most 7200 s after it was first seen, whatever expires_in says later', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
     advanceDate(6000_000)
@@ -88,7 +88,7 @@ describe('the ticket', () => {
     await expect(wx.ticket('jsapi')).rejects.toMatchObject({ code: 'BUSY' })
   })
 
-  it('goes on being used while the platform is down, until its end', async () => {
+  it('is used until its expiry while the platform is down', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
     wechat.platform.fail(TICKET_PATH, { errcode: -1, errmsg: 'system error' }, 100)
@@ -105,7 +105,7 @@ describe('the ticket', () => {
 })
 
 describe('a refused signature', () => {
-  it('has the ticket asked for again before the next one is made', async () => {
+  it('makes the account request the ticket before it signs again', async () => {
     const wx = account()
     const first = await wx.ticket('jsapi')
     wechat.platform.killTicket()
@@ -115,14 +115,14 @@ describe('a refused signature', () => {
     expect(signed.signature).toBe(jsApiSignature({ ticket: second, url: PAGE, ...signed }))
   })
 
-  it('does so at most every 30 s', async () => {
+  it('causes a request at most every 30 s', async () => {
     const wx = account()
     await wx.ticket('jsapi')
     wechat.platform.killTicket()
     const burst = Array.from({ length: 20 }, () => wx.signature(PAGE, { refused: true }))
     const signed = await Promise.all(burst)
     const ticket = await wx.ticket('jsapi')
-    // All of them have waited for the new one.
+    // All callers waited for the new ticket.
     for (const { signature, ...values } of signed) {
       expect(signature).toBe(jsApiSignature({ ticket, url: PAGE, ...values }))
     }
@@ -135,7 +135,7 @@ describe('a refused signature', () => {
     expect(requests()).toEqual({ token: 1, ticket: 3 })
   })
 
-  it('is signed with what is there where the platform cannot be asked', async () => {
+  it('is signed with the cached ticket if the platform refuses the request', async () => {
     const wx = account()
     const ticket = await wx.ticket('jsapi')
     wechat.platform.fail(TICKET_PATH, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
@@ -144,7 +144,7 @@ describe('a refused signature', () => {
   })
 })
 
-it('a page after a quiet time waits a moment for the ticket, rather than being signed with a dead one', async () => {
+it('after 11 idle minutes a page waits for the ticket, because the cached one may be dead', async () => {
   const wx = account()
   const dead = await wx.ticket('jsapi')
   wechat.platform.killTicket()
@@ -155,7 +155,7 @@ it('a page after a quiet time waits a moment for the ticket, rather than being s
 describe('a store', () => {
   const failing = (part: Partial<Store>): Store => ({ ...memoryStore(), ...part })
 
-  it('that takes nothing costs nobody a signature, nor WeChat a storm', async () => {
+  it('that is read-only prevents no signature and causes no extra requests', async () => {
     const wx = account({ store: failing({ set: async () => Promise.reject(new Error('READONLY')) }) })
     for (let i = 0; i < 5; i += 1) await wx.signature(PAGE)
     expect(requests()).toEqual({ token: 1, ticket: 1 })
@@ -165,9 +165,9 @@ describe('a store', () => {
   })
 
   it.each<[string, Partial<Store>]>([
-    ['that says of nothing that it was kept', { set: async () => false }],
+    ['whose set() always returns false', { set: async () => false }],
     ['that loses locks at once', { set: async (_key, _value, _ttl, onlyWhile) => !onlyWhile }],
-  ])('%s hangs nobody, and makes no storm either', async (_name, part) => {
+  ])('%s blocks no caller and causes few requests', async (_name, part) => {
     const wx = account({ store: failing(part) })
     const token = await wx.accessToken()
     for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe(token)
@@ -176,7 +176,7 @@ describe('a store', () => {
     expect(requests().token).toBeLessThan(5)
   })
 
-  it('that never answers is given up, and left alone for 5 s', async () => {
+  it('that never responds times out and is not used for 5 s', async () => {
     let reads = 0
     const get = () => {
       reads += 1
@@ -190,7 +190,7 @@ describe('a store', () => {
     expect([...Object.values(requests()), reads]).toEqual([1, 1, 2])
   })
 
-  it('whose errors hold what was stored gives only their code', async () => {
+  it('whose errors contain the stored value is reported with the error code only', async () => {
     const set: Store['set'] = async (_key, value) => {
       throw Object.assign(new Error(`OOM ${value}`), { code: 'OOM', command: { args: [value] } })
     }
@@ -201,7 +201,7 @@ describe('a store', () => {
     expect(text).not.toContain(token)
   })
 
-  it('of Redis that takes no commands is told by the word that Redis has for it', async () => {
+  it('of Redis that refuses commands is reported with the error code of Redis', async () => {
     const add = () =>
       Promise.reject(new Error("NOPERM User web has no permissions to run the 'eval' command"))
     await account({ store: failing({ add }) }).accessToken()
@@ -211,7 +211,7 @@ describe('a store', () => {
   })
 })
 
-it('counts the time of a failure once, for token and ticket alike', async () => {
+it('a ticket fails as long as its token does, not longer', async () => {
   const wx = account()
   wechat.platform.fail(TOKEN_PATH, { errcode: 45009, errmsg: 'reach max api daily quota limit' })
   await expect(wx.accessToken()).rejects.toMatchObject({ code: 'QUOTA_SPENT' })
@@ -222,7 +222,7 @@ it('counts the time of a failure once, for token and ticket alike', async () => 
 })
 
 describe('the token', () => {
-  it('is kept until the platform rotates it, 5 minutes before its end', async () => {
+  it('is cached until the platform rotates it, 5 minutes before its expiry', async () => {
     const wx = account()
     const first = await wx.accessToken()
     advanceDate(6900_000)
@@ -234,7 +234,7 @@ describe('the token', () => {
   })
 
   it.each([1e9, '1e9', Number.MAX_VALUE])(
-    'that is said to live for %s s lives for two hours',
+    'with an expires_in of %s expires after two hours',
     async expires_in => {
       const wx = account()
       wechat.platform.fail(TOKEN_PATH, { access_token: 'long', expires_in })
@@ -246,16 +246,16 @@ describe('the token', () => {
     },
   )
 
-  it('that comes with little left of its life does not make every call ask again', async () => {
+  it('close to its expiry is not requested again by every call', async () => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, { access_token: 'short', expires_in: 300 })
     for (let i = 0; i < 5; i += 1) expect(await wx.accessToken()).toBe('short')
-    // Time for what would go on in the background.
+    // Time for a background refresh, if there were one.
     await pause(50)
     expect(requests().token).toBe(1)
   })
 
-  it('whose life is told as what remains of it is not cut short for having been seen before', async () => {
+  it('that is returned again with its remaining lifetime keeps its expiry', async () => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, { access_token: 'same', expires_in: 7200 })
     wechat.platform.fail(TOKEN_PATH, { access_token: 'same', expires_in: 299 })
@@ -267,7 +267,7 @@ describe('the token', () => {
     expect(await wx.accessToken()).toBe('same')
   })
 
-  it('that somebody else has killed is replaced, and the call made once more', async () => {
+  it('that another program invalidated is replaced, and the call is repeated', async () => {
     const wx = account()
     const dead = await wx.accessToken()
     wechat.platform.killToken()
@@ -276,7 +276,7 @@ describe('the token', () => {
     expect(requests()).toEqual({ token: 2, ticket: 2 })
   })
 
-  it('that has been renewed meanwhile is not dropped with the dead one', async () => {
+  it('that was renewed while a call was in flight is not discarded with the dead one', async () => {
     const gate = createGate()
     const slow = account({
       fetch: async (...request) => {
@@ -287,7 +287,7 @@ describe('the token', () => {
     const other = account()
     await other.accessToken()
     wechat.platform.killToken()
-    // On its way with the dead token, while the other one has it refused and gets a new one.
+    // This call is in flight with the dead token while the other process replaces it.
     const waiting = slow.ticket('wx_card')
     await gate.isReached
     await other.ticket('jsapi')
@@ -297,11 +297,11 @@ describe('the token', () => {
   })
 })
 
-describe('a platform that refuses', () => {
+describe('a refusal by the platform', () => {
   it.each([
-    ['another secret', { secret: 'f'.repeat(32) }, 40125],
-    ['an unknown appId', { appId: 'wx0000000000000000' }, 40013],
-  ])('%s is final, and asked again no sooner than 30 s', async (_name, options, errcode) => {
+    ['because of a wrong secret', { secret: 'f'.repeat(32) }, 40125],
+    ['because of an unknown appId', { appId: 'wx0000000000000000' }, 40013],
+  ])('%s is not retried for 30 s', async (_name, options, errcode) => {
     const wx = account(options)
     const refused = await Promise.all(
       Array.from({ length: 20 }, () => wx.signature(PAGE).catch((error: unknown) => error)),
@@ -322,7 +322,7 @@ describe('a platform that refuses', () => {
     [40001, 'invalid credential', 'CREDENTIALS_REFUSED', 30_000],
     [89503, 'this ip needs the administrator’s confirmation', 'CREDENTIALS_REFUSED', 30_000],
     [12345, 'what nobody knows', 'BAD_REQUEST', 30_000],
-  ])('with %d is told in its own words, and left alone for a while', async (errcode, errmsg, code, hold) => {
+  ])('with %d is reported verbatim and not retried before its time', async (errcode, errmsg, code, hold) => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, { errcode, errmsg })
     await expect(wx.accessToken()).rejects.toMatchObject({ code, errcode, errmsg })
@@ -335,13 +335,13 @@ describe('a platform that refuses', () => {
 
   it.each([
     ['busy', { errcode: -1, errmsg: 'system error' }],
-    ['an error of its server', new Response('oops', { status: 502 })],
-    ['a page in place of JSON', new Response('<html>sign in</html>')],
-    ['a token that is missing', { expires_in: 7200 }],
-  ])('for a moment only (%s) is asked again or told', async (name, fault) => {
+    ['an HTTP 502', new Response('oops', { status: 502 })],
+    ['HTML instead of JSON', new Response('<html>sign in</html>')],
+    ['a missing token', { expires_in: 7200 }],
+  ])('that may be temporary (%s) is retried or reported', async (name, fault) => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, fault)
-    if (name === 'a token that is missing') {
+    if (name === 'a missing token') {
       await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
     } else {
       await expect(wx.accessToken()).resolves.toEqual(expect.any(String))
@@ -359,7 +359,7 @@ describe('hosts', () => {
     error: expect.objectContaining({ code }),
   })
 
-  it('the next one is asked where the first is down, and each try is told', async () => {
+  it('the next one is used if the first is down, and each attempt is reported', async () => {
     const dead = await listen(() => new Response())
     await dead.close()
     const wx = account({ hosts: [dead.origin, `${wechat.origin}/`] })
@@ -368,10 +368,10 @@ describe('hosts', () => {
       { ...retry(dead.origin, 'UNREACHABLE'), attempt: 1 },
       { ...retry(dead.origin, 'UNREACHABLE'), attempt: 2 },
     ])
-    // And the next request begins with the one that answered.
+    // The next request starts with the host that responded.
     await wx.ticket('jsapi')
     expect(problems()).toHaveLength(2)
-    // But not for ever: the others are for disaster.
+    // After ten minutes the first host is tried again.
     advanceDate(600_001)
     await wx.request('/cgi-bin/getcallbackip')
     expect(problems()).toHaveLength(4)
@@ -381,7 +381,7 @@ describe('hosts', () => {
     ['one host', 1],
     ['two hosts', 2],
   ])(
-    'that are busy (%s) are asked five times',
+    'that are busy (%s) are tried five times',
     async (_name, hosts) => {
       const wx = account({ hosts: Array(hosts).fill(wechat.origin) })
       wechat.platform.fail(TOKEN_PATH, { errcode: -1, errmsg: 'system error' }, 4)
@@ -394,7 +394,7 @@ describe('hosts', () => {
     20_000,
   )
 
-  it('every one of them is asked before it is given up', async () => {
+  it('all of them are tried before a call fails', async () => {
     const asked: string[] = []
     const fetch: typeof globalThis.fetch = async url => {
       asked.push(new URL(String(url)).host)
@@ -411,7 +411,7 @@ describe('hosts', () => {
     ])
   })
 
-  it('down: told with what the system says, after two tries', async () => {
+  it('that refuse the connection are reported with the system error, after two attempts', async () => {
     const dead = await listen(() => new Response())
     await dead.close()
     const wx = account({ hosts: [dead.origin] })
@@ -423,7 +423,7 @@ describe('hosts', () => {
     expect(wechat.events.filter(({ type }) => type === 'failure')).toHaveLength(1)
   })
 
-  it('one that is silent is given up after 3 s, also by a fetch that heeds no signal', async () => {
+  it('one that does not respond times out after 3 s, even if fetch ignores its signal', async () => {
     const started = performance.now()
     const silent = 'http://silent.example'
     const fetch: typeof globalThis.fetch = (url, init) =>
@@ -437,7 +437,7 @@ describe('hosts', () => {
   })
 })
 
-it('leaves no failure of the background unhandled, and survives a listener that throws', async () => {
+it('handles failures of background refreshes and listeners that throw', async () => {
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)
   const wx = account({
@@ -455,7 +455,7 @@ it('leaves no failure of the background unhandled, and survives a listener that 
   expect(unhandled).not.toHaveBeenCalled()
 })
 
-it('keeps secret, token and ticket out of itself, its errors and its events', async () => {
+it('exposes no secret, token or ticket in the account, its errors and its events', async () => {
   const { secret } = SIMULATED_ACCOUNT
   const wx = account()
   const told: unknown[] = [wx]
@@ -463,7 +463,7 @@ it('keeps secret, token and ticket out of itself, its errors and its events', as
   const ticket = await wx.ticket('jsapi')
   told.push(await wx.signature(PAGE))
 
-  // A proxy that repeats what it was sent, and a fetch that says what it was asked for.
+  // A proxy that echoes the request, and a fetch whose error contains the URL.
   const repeating = account({
     store: memoryStore(),
     fetch: async (_url, init) =>
@@ -497,6 +497,6 @@ it.each([
   ['appId', { appId: '' }],
   ['secret', { secret: undefined as never }],
   ['secret', { secret: ' ' }],
-])('says that the %s is missing', (name, options) => {
+])('throws if the %s is missing', (name, options) => {
   expect(() => account(options)).toThrow(new TypeError(`createAccount: ${name} is missing`))
 })

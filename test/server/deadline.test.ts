@@ -58,7 +58,7 @@ const METHODS: ((wx: Account) => Promise<unknown>)[] = [
 
 const OUTAGES: [string, () => Partial<AccountOptions>][] = [
   [
-    'another process holds every lock',
+    'another process holds every lease',
     () => ({
       store: {
         ...wechat.store,
@@ -66,18 +66,18 @@ const OUTAGES: [string, () => Partial<AccountOptions>][] = [
       },
     }),
   ],
-  ['every host is silent', () => ({ hosts: HOSTS, fetch: never })],
+  ['no host responds', () => ({ hosts: HOSTS, fetch: never })],
   [
-    'the store reads nothing and WeChat is silent',
+    'the store reads nothing and WeChat does not respond',
     () => ({ store: { ...wechat.store, get: never }, fetch: never }),
   ],
   [
-    'the store locks nothing and WeChat is silent',
+    'the store locks nothing and WeChat does not respond',
     () => ({ store: { ...wechat.store, add: never }, fetch: never }),
   ],
-  ['the store fails and WeChat is silent', () => ({ store: broken(), hosts: HOSTS, fetch: never })],
-  ['the service of the token is silent', () => ({ accessToken: never })],
-  ['WeChat is slow in giving each', () => ({ hosts: HOSTS, fetch: slow(2900) })],
+  ['the store fails and WeChat does not respond', () => ({ store: broken(), hosts: HOSTS, fetch: never })],
+  ['the accessToken option never settles', () => ({ accessToken: never })],
+  ['each response of WeChat is slow', () => ({ hosts: HOSTS, fetch: slow(2900) })],
 ]
 
 function broken(): Store {
@@ -88,7 +88,7 @@ function broken(): Store {
 function slow(ms: number): typeof fetch {
   return async (url, init) => {
     await new Promise(resolve => setTimeout(resolve, ms))
-    // The hosts before the last one answer too late.
+    // All hosts but the last one time out.
     return String(url).startsWith(HOSTS[3] as string) ? fetchPlatform(url, init) : never()
   }
 }
@@ -103,7 +103,7 @@ describe.each(OUTAGES)('while %s', (_name, options) => {
       if (error) expect(error).toMatchObject({ code: 'TIMEOUT', hint: expect.any(String) })
   })
 
-  it('a caller that comes later has its own 10 s', async () => {
+  it('each later caller has 10 s of its own', async () => {
     const wx = account(options())
     const settled: Settled[] = []
     for (let i = 0; i < 40; i += 1) {
@@ -116,7 +116,7 @@ describe.each(OUTAGES)('while %s', (_name, options) => {
   })
 })
 
-it('640 callers settle within 10 s while another process holds the lock', async () => {
+it('640 callers settle within 10 s while another process holds the lease', async () => {
   await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
   const wx = account()
   const settled = await settle(Array.from({ length: 640 }, () => () => wx.signature(PAGE)))
@@ -124,7 +124,7 @@ it('640 callers settle within 10 s while another process holds the lock', async 
   expect(Math.max(...settled.map(({ after }) => after))).toBeLessThanOrEqual(LIMIT)
 })
 
-it('120 requests over HTTP have their 503 within 10 s while another process holds the lock', async () => {
+it('120 HTTP requests get a 503 within 10 s while another process holds the lease', async () => {
   await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
   const handler = signatureHandler(account(), { allow: 'https://www.example.com' })
   const statuses: number[] = []
@@ -136,7 +136,7 @@ it('120 requests over HTTP have their 503 within 10 s while another process hold
   expect(statuses).toEqual(Array(120).fill(503))
 })
 
-it('the failure that ends a refresh reaches everyone who joined it, whenever that was', async () => {
+it('a failed refresh rejects all callers that joined it, whenever they did', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   const wx = account({
     hosts: HOSTS.slice(0, 2),
@@ -152,7 +152,7 @@ it('the failure that ends a refresh reaches everyone who joined it, whenever tha
     await pass(500)
   }
   await pass(1500)
-  // All of them when the first host's 3 s and the second one's 2 s are over.
+  // All of them at the end of the first host's 3 s and the second one's 2 s.
   const waited = settled.map(({ after }) => after - (after % 50)).sort((a, b) => b - a)
   expect(waited).toEqual([5000, 4500, 4000, 3500, 3000, 2500, 2000, 1500])
   for (const { error } of settled) expect(error).toBe(settled[0]?.error)
@@ -160,7 +160,7 @@ it('the failure that ends a refresh reaches everyone who joined it, whenever tha
   vi.restoreAllMocks()
 })
 
-it('of 8 processes, one waits for a silent WeChat, and the others do not wait for it in turn', async () => {
+it('of 8 processes one asks a silent WeChat, and the others do not ask it in turn', async () => {
   let asked = 0
   const fetch = () => {
     asked += 1
@@ -171,13 +171,13 @@ it('of 8 processes, one waits for a silent WeChat, and the others do not wait fo
   const settled = await settle(calls, 4000)
   expect(settled).toHaveLength(320)
   expect(asked).toBe(1)
-  // And it is asked again a moment later.
+  // The next attempt comes a moment later.
   await pass(2500)
   await settle([() => (processes[5] as Account).signature(PAGE)], 4000)
   expect(asked).toBe(2)
 })
 
-it('a call that waited for another process in vain is not followed by one that waits as long', async () => {
+it('a call that timed out on the lease of another process does not make the next one wait as long', async () => {
   await wechat.store.add(storeKey('access_token:lock'), 'another', 1e9)
   const wx = account()
   expect(await settle([() => wx.accessToken()], 9250)).toHaveLength(1)
@@ -185,7 +185,7 @@ it('a call that waited for another process in vain is not followed by one that w
   expect(second?.error).toMatchObject({ code: 'TIMEOUT', hint: expect.stringContaining('Another process') })
 })
 
-describe('a caller', () => {
+describe('a call', () => {
   const leaving = [
     ['signature', (wx: Account, options: object) => wx.signature(PAGE, options)],
     ['accessToken', (wx: Account, options: object) => wx.accessToken(options)],
@@ -194,7 +194,7 @@ describe('a caller', () => {
     ['cardSign', (wx: Account, options: object) => wx.cardSign({}, options)],
   ] as const
 
-  it.each(leaving)('of %s may set a time of its own', async (_name, call) => {
+  it.each(leaving)('of %s accepts a timeout', async (_name, call) => {
     const wx = account({ fetch: never })
     const [settled] = await settle([() => call(wx, { timeout: 1500 })])
     expect(settled).toMatchObject({
@@ -209,7 +209,7 @@ describe('a caller', () => {
     ...leaving,
     ['request', (wx: Account, options: object) => wx.request('/cgi-bin/getcallbackip', options)] as const,
     ['media', (wx: Account, options: object) => wx.media('id', options)] as const,
-  ])('of %s may leave, and the others get what they came for', async (_name, call) => {
+  ])('of %s can be aborted without affecting the others', async (_name, call) => {
     let asked = 0
     const slow = createGate()
     const wx = account({
@@ -240,8 +240,8 @@ describe('a caller', () => {
   })
 })
 
-describe('timeouts of the account', () => {
-  it('hold for each of its calls, also for the token that request and media wait for', async () => {
+describe('the timeouts option', () => {
+  it('limits every call, including the token that request() and media() wait for', async () => {
     await wechat.store.add(storeKey('access_token:lock'), 'another', 1e9)
     await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
     const wx = account({ timeouts: { call: 4000 } })
@@ -256,12 +256,12 @@ describe('timeouts of the account', () => {
     for (const { error } of settled) expect(error).toMatchObject({ code: 'TIMEOUT' })
   })
 
-  it('hold for one try of a request', async () => {
+  it('limits each attempt of a request', async () => {
     const wx = account({ fetch: never, timeouts: { request: 1000 } })
     expect(await settle([() => wx.accessToken()], 1000)).toHaveLength(1)
   })
 
-  it.each([{ call: 0 }, { call: '10' }, { request: -1 }, { request: 2 ** 31 }])('are not %j', timeouts => {
+  it.each([{ call: 0 }, { call: '10' }, { request: -1 }, { request: 2 ** 31 }])('may not be %j', timeouts => {
     expect(() => account({ timeouts: timeouts as never })).toThrow(/^createAccount: timeouts\.\w+ must be/)
   })
 })

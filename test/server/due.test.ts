@@ -37,7 +37,7 @@ it.each([
   ['ticket', 'jsapi', (wx: Account) => wx.ticket('jsapi')],
   ['token', 'stable_token', (wx: Account) => wx.accessToken()],
 ] as const)(
-  'a site with two requests a second waits for no %s that is due',
+  'with two requests a second callers wait only for a dead %s, not for a due one',
   async (name, kind, call) => {
     const wx = account()
     await waits(() => call(wx))
@@ -46,14 +46,14 @@ it.each([
       if ((await waits(() => call(wx))) > 0) waited += 1
       await pass(497)
     }
-    // A token's successor comes before its end. A ticket's does not: that one wait is for what is dead.
+    // WeChat issues the next token before the old one expires. It issues the next ticket only afterwards.
     expect(wechat.platform.issued[kind]).toBe(3)
     expect(waited).toBe(name === 'ticket' ? 2 : 0)
   },
   30_000,
 )
 
-it('a page after a quiet time waits for a ticket of unknown age, and not for a token', async () => {
+it('after an idle time a page waits for a ticket of unknown age, but not for a token', async () => {
   const wx = account()
   const dead = await waits(() => wx.ticket('jsapi')).then(() => wx.ticket('jsapi'))
   const token = await wx.accessToken()
@@ -64,24 +64,24 @@ it('a page after a quiet time waits for a ticket of unknown age, and not for a t
   const second = await wx.ticket('jsapi')
   expect(second).not.toBe(dead)
   await pass(112 * MINUTE)
-  // Asked for in time, WeChat gives the next one beside it.
+  // Before the expiry WeChat returns the next token while the old one is still valid.
   expect(await waits(() => wx.accessToken())).toBe(0)
   expect(await wx.accessToken()).toBe(token)
 })
 
-it('a page after 10 minutes waits for its ticket', async () => {
+it('after 10 idle minutes a page waits for its ticket', async () => {
   const wx = account()
   await waits(() => wx.ticket('jsapi'))
   await pass(10 * MINUTE)
   expect(await waits(() => wx.ticket('jsapi'))).toBeGreaterThanOrEqual(LATENCY)
 })
 
-it('a page in the last minutes of a ticket of known age waits for it, and before them it does not', async () => {
+it('a page waits for a ticket of known age only in the last minutes before its expiry', async () => {
   const wx = account()
   await waits(() => wx.ticket('jsapi'))
   wechat.platform.killTicket()
   await pass(5.5 * MINUTE)
-  // It was seen to follow another one.
+  // Its age is known, because it replaced another one.
   await waits(() => wx.ticket('jsapi'))
   await pass(2 * LATENCY)
   await pass(60 * MINUTE)

@@ -25,10 +25,10 @@ const { account, advanceDate, fetchPlatform, removeStored } = wechat
 const never = () => new Promise<never>(() => {})
 const eventsOf = (type: AccountEvent['type']) => wechat.events.filter(event => event.type === type)
 
-describe('status', () => {
+describe('status()', () => {
   const nothing = { age: undefined, expiresIn: undefined, refreshIn: undefined, refreshing: false }
 
-  it('asks nobody', async () => {
+  it('sends no request and reads no store', async () => {
     const get = vi.fn(wechat.store.get)
     const wx = account({ store: { ...wechat.store, get } })
     expect(wx.status()).toEqual({
@@ -43,7 +43,7 @@ describe('status', () => {
     expect([get.mock.calls, wechat.platform.requests]).toEqual([[], {}])
   })
 
-  it('tells ages and times, and holds neither token nor ticket', async () => {
+  it('reports ages and expiries, but neither token nor ticket', async () => {
     const wx = account()
     await wx.signature(PAGE)
     advanceDate(60_000)
@@ -59,7 +59,7 @@ describe('status', () => {
     expect(wx.status().credentials.jsapi_ticket).toMatchObject({ expiresIn: 0, refreshIn: 0 })
   })
 
-  it('tells what is in flight, and what failed last', async () => {
+  it('reports a refresh in flight and the last failure', async () => {
     const slow = createGate()
     const wx = account({
       fetch: async (...request) => {
@@ -80,7 +80,7 @@ describe('status', () => {
     })
   })
 
-  it('tells whether the store answered', async () => {
+  it('reports whether the store is up', async () => {
     let isDown = true
     const get: Store['get'] = key => (isDown ? Promise.reject(new Error('down')) : wechat.store.get(key))
     const wx = account({ store: { ...wechat.store, get } })
@@ -95,14 +95,14 @@ describe('status', () => {
     ])
   })
 
-  it('knows nothing of the token of a service of one’s own', () => {
+  it('knows no age of a token that the accessToken option returns', () => {
     const wx = account({ accessToken: () => 'given' })
     expect(wx.status().credentials.access_token).toEqual({ ...nothing, lastFailure: undefined })
   })
 })
 
-describe('recovered', () => {
-  it('is told once when a credential can be had again, with how long it could not', async () => {
+describe('the recovered event', () => {
+  it('is reported once after failures, with the duration of the outage', async () => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, { errcode: 40164, errmsg: 'invalid ip' }, 2)
     for (const _ of [1, 2]) {
@@ -122,7 +122,7 @@ describe('recovered', () => {
     ])
   })
 
-  it('is told where another process has got it', async () => {
+  it('is reported if another process got the token', async () => {
     const wx = account()
     wechat.platform.fail(TOKEN_PATH, { errcode: 40164, errmsg: 'invalid ip' })
     await expect(wx.accessToken()).rejects.toThrow()
@@ -132,8 +132,8 @@ describe('recovered', () => {
   })
 })
 
-describe('warm', () => {
-  it('gets token and ticket before the first page comes', async () => {
+describe('warm()', () => {
+  it('requests token and ticket before the first page', async () => {
     const wx = account()
     await wx.warm()
     expect(wechat.platform.requests).toMatchObject({ [TOKEN_PATH]: 1, [TICKET_PATH]: 1 })
@@ -143,7 +143,7 @@ describe('warm', () => {
     expect(wechat.platform.requests).toMatchObject({ [TOKEN_PATH]: 1, [TICKET_PATH]: 2 })
   })
 
-  it('gets the token where another process has got the ticket', async () => {
+  it('requests the token if only the ticket is stored', async () => {
     await account().signature(PAGE)
     await removeStored('access_token')
     const { warm, status } = account()
@@ -151,12 +151,12 @@ describe('warm', () => {
     expect(status().credentials.access_token.age).toBeDefined()
   })
 
-  it('rejects with what a page would be refused for', async () => {
+  it('rejects with the error that a page would get', async () => {
     wechat.platform.fail(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' })
     await expect(account().warm()).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
     const gone = AbortSignal.abort(new Error('gone'))
     await expect(account().warm({ signal: gone })).rejects.toThrow('gone')
-    // The token fails as well, and its failure is not left to nobody.
+    // The token fails as well; that rejection is handled too.
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     wechat.platform.fail(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' })
@@ -167,8 +167,8 @@ describe('warm', () => {
   })
 })
 
-describe('close', () => {
-  it('settles those who wait, releases the lock, and asks no more', async () => {
+describe('close()', () => {
+  it('rejects waiting callers, releases the lease and sends no more requests', async () => {
     const aborted = vi.fn()
     let asked = 0
     const wx = account({
@@ -193,13 +193,13 @@ describe('close', () => {
     await Promise.all(settled)
     for (const name of ['access_token', 'jsapi_ticket', 'wx_card_ticket'])
       expect(await wechat.store.get(storeKey(`${name}:lock`))).toBeUndefined()
-    // Nobody is told that something is wrong, here or in another process.
+    // Closing is no failure, neither here nor in another process.
     expect(wechat.events).toEqual([])
     expect(await account().accessToken()).toEqual(expect.any(String))
     expect(asked).toBe(1)
   })
 
-  it('settles a process that waits for the lock of another one', async () => {
+  it('rejects callers that wait for the lease of another process', async () => {
     await wechat.store.add(storeKey('access_token:lock'), 'another', 1e6)
     const wx = account()
     const waiting = expect(wx.accessToken()).rejects.toMatchObject({ code: 'CLOSED' })
@@ -220,7 +220,7 @@ describe('close', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('rejects every call that comes later, over HTTP with 503', async () => {
+  it('rejects every later call, over HTTP with 503', async () => {
     const wx = account()
     await wx.signature(PAGE)
     await wx.close()
@@ -242,7 +242,7 @@ describe('close', () => {
   })
 })
 
-describe('events of the handler', () => {
+describe('the events of the handler', () => {
   const signed = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
   const handling = (signature: () => Promise<typeof signed>) => {
     const list: SignatureEvent[] = []
@@ -257,13 +257,13 @@ describe('events of the handler', () => {
   }
   const page = 'https://www.example.com/shop'
 
-  it('are none for a page that is signed', async () => {
+  it('report nothing for a page that is signed', async () => {
     const { list, request } = handling(async () => signed)
     await request(`${page}?a=1`)
     expect(list).toEqual([])
   })
 
-  it('tell of a page that was refused by WeChat, or is not allowed, without its query', async () => {
+  it('report a refused signature and a page that is not allowed, without the query', async () => {
     const { list, request } = handling(async () => signed)
     expect((await request(`${page}?token=secret`, '&refused=1')).status).toBe(200)
     expect((await request('https://user:pass@evil.example/x?token=secret')).status).toBe(403)
@@ -277,14 +277,14 @@ describe('events of the handler', () => {
     ['TIMEOUT', 503],
     ['QUOTA_SPENT', 429],
     ['CREDENTIALS_REFUSED', 502],
-  ] as const)('tell of a page that had no signature: %s, %d', async (code, status) => {
+  ] as const)('report a page that got no signature: %s, %d', async (code, status) => {
     const error = new PlatformError(code)
     const { list, request } = handling(() => Promise.reject(error))
     expect((await request(page)).status).toBe(status)
     expect(list).toEqual([{ type: 'failure', page, status, error }])
   })
 
-  it('tell of a mistake in the program, which is thrown all the same', async () => {
+  it('report a mistake in the program, which is rethrown', async () => {
     const error = new TypeError('mistake')
     const { list, request } = handling(() => Promise.reject(error))
     await expect(request(page)).rejects.toBe(error)

@@ -13,16 +13,16 @@ const MINUTE = 60_000
 const wechat = setUpPlatform()
 const { account, advanceDate, stored } = wechat
 
-describe('the token of cgi-bin/token', () => {
+describe('a token of cgi-bin/token', () => {
   const legacy = () => account({ tokenApi: 'legacy' })
 
-  it('is one for all who share a store', async () => {
+  it('is requested once by all processes with one store', async () => {
     const tokens = await Promise.all([legacy(), legacy(), legacy()].map(wx => wx.accessToken()))
     expect(new Set(tokens).size).toBe(1)
     expect(wechat.platform.requests).toEqual({ [LEGACY]: 1 })
   })
 
-  it('is replaced every hour, and nobody waits for that', async () => {
+  it('is replaced in the background every hour', async () => {
     const wx = legacy()
     const first = await wx.accessToken()
     advanceDate(59 * MINUTE)
@@ -34,7 +34,7 @@ describe('the token of cgi-bin/token', () => {
     expect(await wx.request(ANY)).toEqual({ ip_list: expect.any(Array) })
   })
 
-  it('is replaced where another program’s has killed it, and never by force', async () => {
+  it('is replaced without force_refresh if another program invalidated it', async () => {
     wechat.platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
     const wx = legacy()
     await wx.accessToken()
@@ -44,10 +44,10 @@ describe('the token of cgi-bin/token', () => {
     expect(wechat.platform.requests[TOKEN_PATH]).toBeUndefined()
   })
 
-  it('has a budget of 1000 a day, for all together, that no war can spend', async () => {
+  it('is requested at most 1000 times a day by all processes, even if another program keeps replacing it', async () => {
     wechat.platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, legacyTokens: 'latest' }] })
     const ours = [legacy(), legacy()]
-    // A thousand of them take long: most have been.
+    // A thousand requests would take long: 990 are already counted.
     await wechat.store.set(storeKey('access_token:today'), '990', 24 * 60 * MINUTE)
     let error: unknown
     for (let i = 0; i < 20 && !error; i += 1) {
@@ -60,12 +60,12 @@ describe('the token of cgi-bin/token', () => {
     expect(error).toMatchObject({ code: 'QUOTA_SPENT', errmsg: expect.stringContaining('1000 a day') })
     expect(wechat.platform.requests[LEGACY]).toBe(10)
     expect(wechat.events.some(({ type }) => type === 'token-conflict')).toBe(true)
-    // A day after the first.
+    // A day after the first request.
     advanceDate(24 * 60 * MINUTE)
     expect(await ours[0]?.accessToken()).toEqual(expect.any(String))
   })
 
-  it('is another one than the stable token', async () => {
+  it('differs from the stable token', async () => {
     const wx = account({ store: memoryStore() })
     const stable = await wx.accessToken()
     const old = await legacy().accessToken()
@@ -74,12 +74,12 @@ describe('the token of cgi-bin/token', () => {
   })
 })
 
-describe('a budget', () => {
+describe('a daily budget', () => {
   const down = () => Promise.reject(new Error('down'))
   const HOUR = 60 * MINUTE
   const spent = { code: 'QUOTA_SPENT' }
 
-  it('is each process’s own without the store, and new after a day', async () => {
+  it('is counted by each process if the store is down, and reset after a day', async () => {
     const spend = createDailyBudget({ get: down, set: down, add: down, delete: down }, 'day', 2)
     await spend()
     await spend()
@@ -90,7 +90,7 @@ describe('a budget', () => {
     await expect(spend()).rejects.toMatchObject(spent)
   })
 
-  it('ends a day after the first was spent, and not after the last', async () => {
+  it('is reset a day after the first request, not after the last', async () => {
     const [one, other] = [
       createDailyBudget(wechat.store, 'day', 2),
       createDailyBudget(wechat.store, 'day', 2),
@@ -103,7 +103,7 @@ describe('a budget', () => {
     await other()
   })
 
-  it('that is no number is as none', async () => {
+  it('that is malformed is treated as missing', async () => {
     await wechat.store.set('day', 'x', HOUR)
     const spend = createDailyBudget(wechat.store, 'day', 1)
     await spend()
@@ -111,28 +111,25 @@ describe('a budget', () => {
   })
 })
 
-it.each(['stable', 'legacy'] as const)(
-  'says nothing of the secret where a %s token fails',
-  async tokenApi => {
-    // In addresses, of two kinds, and in JSON it is not written as it is.
-    const secret = 'a"s3cret"(!)'
-    const wx = account({
-      tokenApi,
-      secret,
-      fetch: async (url, init) =>
-        Response.json({
-          errcode: 40125,
-          errmsg: `${url} ${init?.body} ${encodeURIComponent(secret)} ${secret}`,
-        }),
-    })
-    const error = await wx.accessToken().catch((cause: unknown) => cause)
-    const text = inspect([error, wechat.events], { depth: 9, showHidden: true })
-    expect(text).toContain('40125')
-    expect(text).not.toContain('s3cret')
-  },
-)
+it.each(['stable', 'legacy'] as const)('does not reveal the secret if a %s token fails', async tokenApi => {
+  // It is escaped differently in JSON and, in two ways, in URLs.
+  const secret = 'a"s3cret"(!)'
+  const wx = account({
+    tokenApi,
+    secret,
+    fetch: async (url, init) =>
+      Response.json({
+        errcode: 40125,
+        errmsg: `${url} ${init?.body} ${encodeURIComponent(secret)} ${secret}`,
+      }),
+  })
+  const error = await wx.accessToken().catch((cause: unknown) => cause)
+  const text = inspect([error, wechat.events], { depth: 9, showHidden: true })
+  expect(text).toContain('40125')
+  expect(text).not.toContain('s3cret')
+})
 
-describe('the token of a service of one’s own', () => {
+describe('the accessToken option', () => {
   const own = (accessToken: NonNullable<Parameters<typeof createAccount>[0]['accessToken']>) =>
     createAccount({
       appId: SIMULATED_ACCOUNT.appId,
@@ -143,7 +140,7 @@ describe('the token of a service of one’s own', () => {
       onEvent: event => wechat.events.push(event),
     })
 
-  it('is asked for each time, needs no secret, and is not kept', async () => {
+  it('is called each time, needs no secret, and its token is not stored', async () => {
     const source = account({ store: memoryStore() })
     const asked: unknown[] = []
     const wx = own(given => {
@@ -157,7 +154,7 @@ describe('the token of a service of one’s own', () => {
     expect(await stored('access_token')).toBe('')
   })
 
-  it('is asked for again with the one that was refused, once', async () => {
+  it('is called once more with the token that was refused', async () => {
     const source = account({ store: memoryStore() })
     const good = await source.accessToken()
     const asked: unknown[] = []
@@ -169,36 +166,36 @@ describe('the token of a service of one’s own', () => {
     expect(asked).toEqual([undefined, 'dead'])
   })
 
-  it('is not sent again where it is the refused one', async () => {
+  it('that returns the refused token again causes no second request', async () => {
     const wx = own(() => 'dead')
     await expect(wx.request(ANY)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' })
     expect(wechat.platform.requests).toEqual({ [ANY]: 1 })
   })
 
   it.each<[string, () => unknown, object]>([
-    ['gives the refused one again', () => 'dead', { code: 'TOKEN_REFUSED', errcode: 40014 }],
-    ['gives nothing', () => undefined, { code: 'BAD_ANSWER', errmsg: 'accessToken gave no token' }],
-    ['gives two lines', () => 'a\nb', { code: 'BAD_ANSWER' }],
+    ['returns the refused token again', () => 'dead', { code: 'TOKEN_REFUSED', errcode: 40014 }],
+    ['returns nothing', () => undefined, { code: 'BAD_ANSWER', errmsg: 'accessToken gave no token' }],
+    ['returns two lines', () => 'a\nb', { code: 'BAD_ANSWER' }],
     [
-      'throws what holds a secret',
+      'throws an error that contains a secret',
       () => {
         throw new Error('GET https://token.example/?key=k3y failed')
       },
       { code: 'BAD_ANSWER', errmsg: 'accessToken threw Error' },
     ],
     [
-      'rejects with an error of ours',
+      'rejects with a PlatformError',
       () => Promise.reject(new PlatformError('BUSY', { errmsg: 'later' })),
       { code: 'BUSY', errmsg: 'later' },
     ],
-  ])('that %s is told of', async (_name, source, error) => {
+  ])('that %s is reported', async (_name, source, error) => {
     const wx = own(source as never)
     await expect(wx.request(ANY)).rejects.toMatchObject(error)
-    // A ticket needs one too.
+    // A ticket needs a token as well.
     await expect(wx.signature('https://www.example.com/')).rejects.toMatchObject(error)
   })
 
-  it('that never comes is given up', async () => {
+  it('that never settles times out', async () => {
     vi.useRealTimers()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const asking = own(() => new Promise(() => {})).accessToken()
@@ -233,11 +230,11 @@ it.each<readonly [string, Parameters<typeof account>[0], string]>([
   ),
   ['hosts (with a user)', { hosts: ['https://a.example', 'https://u:p@a.example'] }, NO_ORIGIN],
   ['hosts (with a query)', { hosts: ['https://a.example?b'] }, NO_ORIGIN],
-])('says what is wrong with %s', (_name, options, text) => {
+])('createAccount() says what is wrong with %s', (_name, options, text) => {
   expect(() => account(options)).toThrow(new TypeError(`createAccount: ${text}`))
 })
 
-it('keeps nothing but a real value', async () => {
+it('a malformed token is neither used nor stored', async () => {
   const wx = account()
   for (const answer of [
     { access_token: '', expires_in: 7200 },
