@@ -12,11 +12,11 @@ export interface OpenAddressResult extends BaseResult {
   provinceName: string
   /** 二级地址, the city. */
   cityName: string
-  /** 三级地址, the *district*: the script's name for it is misspelt. */
+  /** 三级地址, the *district*. The name is the script's misspelling of `countyName`. */
   countryName: string
-  /** 详细收货地址, street and house. */
+  /** 详细收货地址, street and house number. */
   detailInfo: string
-  /** 收货地址国家码, the district's code. */
+  /** 收货地址国家码, the district code. */
   nationalCode: string
   /** 收货人手机号码 */
   telNumber: string

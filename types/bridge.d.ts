@@ -1,21 +1,21 @@
-/** An answer or an event, as the client sends it. */
+/** A response or an event, as the client sends it. */
 export interface BridgeAnswer {
-  /** The status: `<api>:ok`, `<api>:cancel`, `<api>:fail…`, where `<api>` may be spelt in the client's own way. */
+  /** The status: `<api>:ok`, `<api>:cancel` or `<api>:fail…`. `<api>` may be the client's own spelling of the name. */
   err_msg?: string | undefined
-  /** The same; clients send the one or the other. */
+  /** The same. A client sends one of the two. */
   errMsg?: string | undefined
   [field: string]: unknown
 }
 
 /**
- * What the client itself puts on the page as `WeixinJSBridge`, at some time: `WeixinJSBridgeReady` fires on the document
- * when it does. Its names are the client's, and its answers are as the client words them.
+ * The object that the client injects into the page as `WeixinJSBridge`. The document receives a `WeixinJSBridgeReady` event
+ * once it is available, which may be after the page's scripts ran. It uses the client's API names and its raw responses.
  */
 export interface WeixinJSBridge {
-  /** Calls an API by the client's name for it. An API that needs a verified page also needs the fields of its signature. */
+  /** Calls an API by the client's name. An API that requires a verified page also needs the fields of the signature. */
   invoke(clientApi: string, parameters: object, callback?: (answer: BridgeAnswer) => void): void
-  /** Listens to an event. */
+  /** Listens for an event. The client keeps one callback for each event: the last one. */
   on(clientEvent: string, callback: (event: BridgeAnswer) => void): void
-  /** Tells the client something that is not answered, as in `hideToolbar`. */
+  /** Sends a command that has no response, such as `hideToolbar`. */
   call(clientApi: string, parameters?: object): void
 }

@@ -1,46 +1,48 @@
-/** What every API answers. */
+/** The fields that the result of every API has. */
 export interface BaseResult {
-  /** `<api>:ok`, `<api>:cancel`, or `<api>:` and what is wrong, where `<api>` is the script's name for the API. */
+  /** `<api>:ok`, `<api>:cancel`, or `<api>:` and a description of the failure. `<api>` is the script's name of the API. */
   errMsg: string
 }
 
 /**
- * What every API takes beside its own options. Exactly one of `success`, `cancel` and `fail` is called, then `complete`.
- * Outside WeChat, and as long as the client has not injected its bridge, none is.
+ * The callbacks that every API takes beside its own options. Exactly one of `success`, `cancel` and `fail` is called, then
+ * `complete`. None is called outside WeChat, or before the client has injected its bridge.
  *
  * @see 接口调用说明
  */
 export interface Callbacks<Result = BaseResult> {
-  /** `errMsg` ends in `:ok`. */
+  /** Called when `errMsg` ends with `:ok`. */
   success?: ((result: Result) => void) | undefined
-  /** `errMsg` ends in neither `:ok` nor `:cancel`. */
+  /** Called when `errMsg` ends with neither `:ok` nor `:cancel`. */
   fail?: ((result: BaseResult) => void) | undefined
-  /** The user cancelled, which neither `success` nor `fail` is told. */
+  /** Called when the user cancelled. Neither `success` nor `fail` is called then. */
   cancel?: ((result: BaseResult) => void) | undefined
-  /** Comes last, whatever the answer: the fields of a success are there only after a success. */
+  /** Always called last. The result has the fields of a success only after a success. */
   complete?: ((result: Partial<Result> & BaseResult) => void) | undefined
 }
 
-/** What an event takes: each occurrence calls `success` (or `fail`), then `complete`, with what the client says of it. */
+/** The callbacks of an event. Each occurrence calls `success` (or `fail`), then `complete`. */
 export interface EventCallbacks<Result = BaseResult> {
-  /** Script 1.0.0 calls `fail` in its place where the client's event has no status text; `complete` it calls always. */
+  /** Script 1.0.0 calls `fail` instead if the event has no status text. */
   success?: ((result: Result) => void) | undefined
+  /** Called when the event reports a failure. */
   fail?: ((result: BaseResult) => void) | undefined
+  /** Always called last. */
   complete?: ((result: Result) => void) | undefined
 }
 
-/** What the APIs of the menu's buttons take. */
+/** The callbacks of the `onMenuShare…` APIs. */
 export interface MenuCallbacks<Result = BaseResult> extends Callbacks<Result> {
   /**
-   * The user pressed the button. The client waits for nothing: what this changes in the same options object before it
-   * returns is what is shared, what an ajax answer changes later is not.
+   * Called when the user presses the button. The client does not wait: only changes that this callback makes to the same
+   * options object before it returns are shared. Changes made later, for instance in an ajax callback, are not.
    */
   trigger?: ((event: MenuEvent) => void) | undefined
 }
 
-/** The press of a button, as the client sends it. */
+/** The event of a pressed menu button, as the client sends it. */
 export interface MenuEvent {
-  /** Where the user sends the page, for 发送给朋友; `'favorite'` for 收藏. */
+  /** The target that the user chose for 发送给朋友, or `'favorite'` for 收藏. */
   readonly scene?: string | undefined
   readonly [field: string]: unknown
 }

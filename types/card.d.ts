@@ -1,32 +1,32 @@
 import type { BaseResult, Callbacks } from './callbacks.js'
 
-/** A wrong signature, timestamp or filter shows an empty list rather than an error. @see 拉取适用卡券列表并获取用户选择信息 */
+/** With a wrong signature, timestamp or filter, WeChat shows an empty list and no error. @see 拉取适用卡券列表并获取用户选择信息 */
 export interface ChooseCardOptions extends Callbacks<ChooseCardResult> {
-  /** 门店ID, at most 24 characters: only cards of that shop. @default every shop */
+  /** 门店ID, at most 24 characters. Shows only the cards of this shop. @default every shop */
   shopId?: string | undefined
-  /** 卡券类型, at most 24 characters, as in `GROUPON`: only cards of that type. @default every type */
+  /** 卡券类型, at most 24 characters, such as `GROUPON`. Shows only cards of this type. @default every type */
   cardType?: string | undefined
-  /** 卡券ID, at most 32 characters: only cards with that id. @default every card */
+  /** 卡券ID, at most 32 characters. Shows only cards with this id. @default every card */
   cardId?: string | undefined
-  /** When the card's signature was made (卡券签名时间戳), in seconds since 1970. */
+  /** When the card was signed (卡券签名时间戳), in seconds since 1970. */
   timestamp: number | string
-  /** The random text that was signed (卡券签名随机串), at most 32 characters. */
+  /** The nonce that was signed (卡券签名随机串), at most 32 characters. */
   nonceStr: string
-  /** 签名方式: nothing else is supported. @default 'SHA1' */
+  /** 签名方式. No other value is supported. @default 'SHA1' */
   signType?: 'SHA1' | undefined
   /** 卡券签名, at most 64 characters. @see 卡券签名cardSign说明 */
   cardSign: string
 }
 
 export interface ChooseCardResult extends BaseResult {
-  /** The chosen cards (用户选中的卡券列表信息), as the client sends them: a list, or JSON text of one. */
+  /** The chosen cards (用户选中的卡券列表信息), as the client sends them: an array, or JSON text of one. */
   cardList: string | ChosenCard[]
 }
 
-/** A card as the client sends it. */
+/** A chosen card, as the client sends it. */
 export interface ChosenCard {
   card_id: string
-  /** The card's code, encrypted: the account's server can have it decrypted. */
+  /** The encrypted code of the card. The server of the account can decrypt it through WeChat's API. */
   encrypt_code: string
   [field: string]: unknown
 }
@@ -38,8 +38,9 @@ export interface AddCardOptions extends Callbacks<AddCardResult> {
 }
 
 export interface CardToAdd {
+  /** 卡券ID */
   cardId: string
-  /** JSON *text*, with the very values that were signed. @see 卡券扩展字段cardExt说明 */
+  /** JSON *text* with exactly the values that were signed. @see 卡券扩展字段cardExt说明 */
   cardExt: string
 }
 
@@ -49,9 +50,9 @@ export interface AddCardResult extends BaseResult {
 }
 
 export interface AddedCard extends CardToAdd {
-  /** Whether the user has it now. */
+  /** Whether the card was added. */
   isSuccess: boolean
-  /** The card's code, encrypted: the account's server can have it decrypted. */
+  /** The encrypted code of the card. The server of the account can decrypt it through WeChat's API. */
   code?: string | undefined
 }
 
@@ -62,11 +63,13 @@ export interface OpenCardOptions extends Callbacks<BaseResult> {
 }
 
 export interface CardToOpen {
+  /** 卡券ID */
   cardId: string
+  /** 卡券的code */
   code: string
 }
 
-/** Of the card that was redeemed just before; others are refused. @see 核销后再次赠送卡券接口 */
+/** WeChat accepts only the card that was redeemed in the previous step. @see 核销后再次赠送卡券接口 */
 export interface ConsumeAndShareCardOptions extends Callbacks<BaseResult> {
   /** 上一步核销的card_id */
   cardId: string

@@ -1,6 +1,6 @@
 import type { BaseResult, Callbacks } from './callbacks.js'
 
-/** How the device is connected. `edge` and `wwan` say clients that know no more; newer ones may say something else. */
+/** The type of the network. Clients that cannot tell more say `edge` or `wwan`; newer clients may return other values. */
 export type NetworkType = '2g' | '3g' | '4g' | '5g' | 'wifi' | 'edge' | 'wwan' | (string & {})
 
 /** @see 获取网络状态接口 */

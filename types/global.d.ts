@@ -1,21 +1,21 @@
-/** Opt-in: what a page in WeChat has as globals, and the open tags (开放标签) as elements. */
+/** Opt-in: the globals of a page in WeChat, and the open tags (开放标签) as elements. */
 import type { WeixinJSBridge as Bridge } from './bridge.js'
 import type { OpenTagAttributes, OpenTagElement, WeixinOpenTagsError } from './open-tags.js'
 import type { JWeixin } from './wx.js'
 
 declare global {
-  /** The vendor's script, once it is loaded. A mini program has another `wx`: its typings and these exclude each other. */
+  /** The object of the vendor's script, once it is loaded. Conflicts with the typings of mini programs, which declare another `wx`. */
   const wx: JWeixin
-  /** The same. */
+  /** The same object as `wx`. */
   const jWeixin: JWeixin
-  /** There once `WeixinJSBridgeReady` has fired on the document; outside WeChat never. */
+  /** Available once `WeixinJSBridgeReady` has fired on the document. Never available outside WeChat. */
   const WeixinJSBridge: Bridge | undefined
 
   interface Window {
     wx?: JWeixin
     jWeixin?: JWeixin
     WeixinJSBridge?: Bridge
-    /** `'miniprogram'` in a mini program's web-view. */
+    /** `'miniprogram'` in the web-view of a mini program. */
     __wxjs_environment?: string
   }
 
@@ -32,13 +32,13 @@ declare global {
   }
 }
 
-// What every element takes in JSX: `ref`, `key`, `style`, `children` and the like.
-// @ts-ignore: a project without React has none of it.
+// The attributes of every element in JSX: `ref`, `key`, `style`, `children` and so on.
+// @ts-ignore: React is not installed in every project.
 type OfReact = import('react').DetailedHTMLProps<import('react').HTMLAttributes<HTMLElement>, HTMLElement>
-// @ts-ignore: nor one without Vue.
+// @ts-ignore: Vue is not installed in every project.
 type OfVue = import('vue').HTMLAttributes & import('vue').ReservedProps
 
-// @ts-ignore: and there is nothing to add to.
+// @ts-ignore: React is not installed in every project.
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
@@ -50,7 +50,7 @@ declare module 'react' {
   }
 }
 
-// @ts-ignore: the same.
+// @ts-ignore: Vue is not installed in every project.
 declare module 'vue' {
   interface IntrinsicElementAttributes {
     'wx-open-launch-weapp': OpenTagAttributes['wx-open-launch-weapp'] & OfVue

@@ -1,6 +1,6 @@
 import type { BaseResult, Callbacks } from './callbacks.js'
 
-/** The map's coordinates are gcj02 (火星坐标): take them from `getLocation({ type: 'gcj02' })`. @see 地理位置 */
+/** Takes gcj02 coordinates (火星坐标), as `getLocation({ type: 'gcj02' })` returns them. @see 地理位置 */
 export interface OpenLocationOptions extends Callbacks<BaseResult> {
   /** 纬度, from -90 to 90 degrees. */
   latitude: number
@@ -10,15 +10,15 @@ export interface OpenLocationOptions extends Callbacks<BaseResult> {
   name?: string | undefined
   /** 地址详情说明. @default none */
   address?: string | undefined
-  /** How near the map is (地图缩放级别), a whole number from 1 to 28, the nearest. @default 28 */
+  /** The zoom level of the map (地图缩放级别), an integer from 1 to 28. 28 is the closest. @default 28 */
   scale?: number | undefined
-  /** The address of a link below the map (在查看位置界面底部显示的超链接). @default none */
+  /** The URL of a link below the map (在查看位置界面底部显示的超链接). @default none */
   infoUrl?: string | undefined
 }
 
 /** @see 获取地理位置接口 */
 export interface GetLocationOptions extends Callbacks<GetLocationResult> {
-  /** Coordinates of satellites, or those of Chinese maps (火星坐标), which `openLocation` takes. @default 'wgs84' */
+  /** `'wgs84'` for GPS coordinates, `'gcj02'` for those of Chinese maps (火星坐标), which `openLocation` takes. @default 'wgs84' */
   type?: 'wgs84' | 'gcj02' | undefined
 }
 

@@ -7,12 +7,12 @@ export interface HideOptionMenuOptions extends Callbacks<BaseResult> {}
 /** @see 界面操作 */
 export interface ShowOptionMenuOptions extends Callbacks<BaseResult> {}
 
-/** A window that closes answers nothing any more. @see 界面操作 */
+/** The callbacks may not be called, because the page is gone. @see 界面操作 */
 export interface CloseWindowOptions extends Callbacks<BaseResult> {}
 
 /** @see 界面操作 */
 export interface HideMenuItemsOptions extends Callbacks<BaseResult> {
-  /** The items to hide (要隐藏的菜单项): only 传播类 and 保护类 can be. */
+  /** The items to hide (要隐藏的菜单项). Only those of 传播类 and 保护类 can be hidden. */
   menuList: readonly HideableMenuItem[]
 }
 

@@ -1,5 +1,5 @@
 /**
- * The APIs that may stand in `jsApiList`. Where newer ones have to be allowed, take `JsApi | (string & {})`.
+ * The APIs that can be listed in `jsApiList`. Use `JsApi | (string & {})` to allow newer ones as well.
  *
  * @see 附录2-所有JS接口列表
  */
@@ -41,7 +41,7 @@ export type JsApi =
   | 'openCard'
   | LaterJsApi
 
-/** What came after the appendix. */
+/** The APIs that the appendix does not list. */
 export type LaterJsApi =
   | 'checkJsApi'
   | 'startSearchBeacons'
@@ -56,10 +56,10 @@ export type LaterJsApi =
   | 'updateAppMessageShareData'
   | 'updateTimelineShareData'
   | 'openBusinessView'
-  // No script has it as a method: it is called over the bridge.
+  // Not a method of any script: it is called over the bridge.
   | 'requestMerchantTransfer'
 
-/** 基本类, the items that every page has. They cannot be hidden. */
+/** 基本类: the items that every page has. They cannot be hidden. */
 export type BaseMenuItem =
   /** 举报 */
   | 'menuItem:exposeArticle'
@@ -76,7 +76,7 @@ export type BaseMenuItem =
   /** 查看公众号（未添加）. Shown only for a link that came from an account. */
   | 'menuItem:addContact'
 
-/** 传播类, the items that spread the page. */
+/** 传播类: the items that share the page. */
 export type SpreadMenuItem =
   /** 发送给朋友 */
   | 'menuItem:share:appMessage'
@@ -93,7 +93,7 @@ export type SpreadMenuItem =
   /** 分享到 QQ 空间 */
   | 'menuItem:share:QZone'
 
-/** 保护类, the items that a page may want to keep its content from. */
+/** 保护类: the items that a page may want to hide to protect its content. */
 export type ProtectMenuItem =
   /** 编辑标签 */
   | 'menuItem:editTag'
@@ -114,7 +114,7 @@ export type ProtectMenuItem =
   /** 一些特殊公众号 */
   | 'menuItem:share:brand'
 
-/** The items that can be hidden. */
+/** The menu items that can be hidden. */
 export type HideableMenuItem = SpreadMenuItem | ProtectMenuItem
 
 /**
@@ -124,5 +124,5 @@ export type HideableMenuItem = SpreadMenuItem | ProtectMenuItem
  */
 export type MenuItem = BaseMenuItem | HideableMenuItem
 
-/** WeChat's own elements, which may stand in `openTagList`. */
+/** The open tags (开放标签) that can be listed in `openTagList`. */
 export type OpenTag = 'wx-open-launch-weapp' | 'wx-open-launch-app' | 'wx-open-subscribe' | 'wx-open-audio'

@@ -1,63 +1,67 @@
-/** A button that opens a mini program (跳转小程序). Its content is a template of its own. */
+/** A button that opens a mini program (跳转小程序). Its content is a template. */
 export interface WxOpenLaunchWeappAttributes {
-  /** The mini program's original id, `gh_…`; or else its `appid`. */
+  /** The original id of the mini program, `gh_…`. Required unless there is an `appid`. */
   username?: string | undefined
+  /** The app id of the mini program. Required unless there is a `username`. */
   appid?: string | undefined
-  /** The page with its query, `.html` behind its name: `pages/index/index.html?id=1`. @default the first page */
+  /** The page with `.html` after its name, and its query: `pages/index/index.html?id=1`. @default the start page */
   path?: string | undefined
-  /** @default 'release' */
+  /** The version to open: 正式版, 体验版 or 开发版. @default 'release' */
   'env-version'?: 'release' | 'trial' | 'develop' | undefined
-  /** JSON text that the mini program is given. */
+  /** JSON text to pass to the mini program. @default none */
   'extra-data'?: string | undefined
 }
 
 /** A button that opens an app (跳转App). */
 export interface WxOpenLaunchAppAttributes {
-  /** The app's id on the open platform (移动应用的AppID). */
+  /** The id of the app on the open platform (移动应用的AppID). */
   appid: string
-  /** What the app is given. */
+  /** Text to pass to the app. @default none */
   extinfo?: string | undefined
 }
 
-/** A button that asks to be subscribed to (服务号订阅通知). */
+/** A button that asks the user to subscribe to notifications (服务号订阅通知). */
 export interface WxOpenSubscribeAttributes {
-  /** The ids of at most 3 templates, with a comma between each two. */
+  /** The ids of up to 3 templates, separated by commas. */
   template: string
-  /** Tells several buttons of a page apart. */
+  /** Distinguishes several buttons on one page. @default none */
   index?: string | undefined
 }
 
-/** Plays a sound, also when the page is left (音频播放). */
+/** Plays audio, which continues when the user leaves the page (音频播放). */
 export interface WxOpenAudioAttributes {
+  /** The URL of the audio. */
   src: string
+  /** The title. @default none */
   title?: string | undefined
+  /** The artist. @default none */
   singer?: string | undefined
-  /** The album or series. */
+  /** The album or series. @default none */
   episode?: string | undefined
-  /** The address of a picture. */
+  /** The URL of a cover picture. @default none */
   cover?: string | undefined
 }
 
-/** What an element tells when it cannot do its work. */
+/** The `detail` of an element's `error` event. */
 export interface OpenTagError {
   errMsg: string
   errCode?: string | number | undefined
 }
 
-/** What the page is told of an app: `appId` and `extInfo` are those of the element. */
+/** The `detail` of the events of `wx-open-launch-app`. `appId` and `extInfo` are those of the element. */
 export interface AppLaunch extends OpenTagError {
   appId: string
   extInfo: string
 }
 
-/** What the user said to each template. */
+/** The user's choice for each template. */
 export interface Subscription {
   errMsg: string
-  /** JSON text: template id → JSON text with a `status` of `accept`, `reject`, `cancel` or `filter`. */
+  /** JSON text that maps a template id to JSON text whose `status` is `accept`, `reject`, `cancel` or `filter`. */
   subscribeDetails: string
 }
 
-/** The events of each element, on top of those of every element. */
+/** The events of each open tag, in addition to those of every element. */
 export interface OpenTagEvents {
   'wx-open-launch-weapp': { ready: CustomEvent; launch: CustomEvent; error: CustomEvent<OpenTagError> }
   'wx-open-launch-app': { ready: CustomEvent; launch: CustomEvent<AppLaunch>; error: CustomEvent<AppLaunch> }
@@ -70,7 +74,7 @@ export interface OpenTagEvents {
   }
 }
 
-/** The attributes of each element. */
+/** The attributes of each open tag. */
 export interface OpenTagAttributes {
   'wx-open-launch-weapp': WxOpenLaunchWeappAttributes
   'wx-open-launch-app': WxOpenLaunchAppAttributes
@@ -78,7 +82,7 @@ export interface OpenTagAttributes {
   'wx-open-audio': WxOpenAudioAttributes
 }
 
-/** A tag as an element: its own events come as `CustomEvent`s with a `detail`. */
+/** The element of an open tag. Its own events are `CustomEvent`s with a `detail`. */
 export interface OpenTagElement<Tag extends keyof OpenTagEvents> extends HTMLElement {
   addEventListener<Type extends keyof OpenTagEvents[Tag]>(
     type: Type,
@@ -97,5 +101,5 @@ export interface OpenTagElement<Tag extends keyof OpenTagEvents> extends HTMLEle
   ): void
 }
 
-/** The document is told, after the verification, that no open tag works here, and why; all else of the SDK does. */
+/** Fires on the document after the verification if open tags do not work on this page. Everything else of the SDK works. */
 export type WeixinOpenTagsError = CustomEvent<{ errMsg: string }>

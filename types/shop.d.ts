@@ -4,8 +4,8 @@ import type { BaseResult, Callbacks } from './callbacks.js'
 export interface OpenProductSpecificViewOptions extends Callbacks<BaseResult> {
   /** 商品id */
   productId: string
-  /** 0: the product's usual page (普通商品详情页); 1: that of 扫一扫; 2: that of 小店. @default 0 */
+  /** 0: 普通商品详情页, 1: 扫一扫商品详情页, 2: 小店商品详情页. @default 0 */
   viewType?: 0 | 1 | 2 | undefined
-  /** What goes along with it. Undocumented; since script 1.2.0. @default none */
+  /** Extra data to pass on. Undocumented. Since script 1.2.0. @default none */
   extInfo?: string | undefined
 }
