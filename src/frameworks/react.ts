@@ -13,44 +13,44 @@ import { WxError } from '../browser/errors.js'
 import { watch } from '../browser/session/navigation.js'
 import type { WxState } from '../browser/session/session.js'
 import type { Wx } from '../browser/wx.js'
-import { createShares, type Shareable, type SharePlace } from './share-stack.js'
+import { createShareStack, type Shareable, type ShareSlot } from './share-stack.js'
 
 interface Provided {
   wx: Wx
-  placeForShare: () => SharePlace
+  createShareSlot: () => ShareSlot
 }
 
 const WxContext = createContext<Provided | undefined>(undefined)
 
-/** What a server renders, and a page that is being hydrated. */
+/** The state on a server and during hydration. */
 const IDLE: WxState = { status: 'idle' }
 
 /**
- * Gives `wx` to all below it, and follows the page's URL, whatever router there is. It does not dispose of `wx`, which is
- * made once, beside the components, on a server too.
+ * Provides `wx` to all components below it, and verifies the page again when its URL changes, with any router. Create `wx`
+ * once, outside the components; this also works on a server. The provider does not dispose of it.
  *
  * @example
  * const wx = createWx({ signature: '/wx/signature' })
  * root.render(<WxProvider wx={wx}><App /></WxProvider>)
  */
 export function WxProvider({ wx, children }: { wx: Wx; children?: ReactNode }): ReactElement {
-  const value = useMemo(() => ({ wx, placeForShare: createShares(wx) }), [wx])
+  const value = useMemo(() => ({ wx, createShareSlot: createShareStack(wx) }), [wx])
   useEffect(() => watch(wx), [wx])
   return createElement(WxContext.Provider, { value }, children)
 }
 
 /**
- * The `wx` of the provider, for calls.
+ * Returns the `wx` of the provider.
  *
- * @throws {WxError} `INVALID_ARGUMENT` where there is no `WxProvider` above
+ * @throws {WxError} `INVALID_ARGUMENT` if there is no `WxProvider` above
  */
 export function useWx(): Wx {
   return useProvided().wx
 }
 
 /**
- * Has the page verified, and says where it stands. Outside of WeChat the state is `failed`, with `NOT_IN_WECHAT`; on a server, and as long as
- * the page is being hydrated, `idle`.
+ * Verifies the page and returns the state of the verification. Outside WeChat the state is `failed`, with the code
+ * `NOT_IN_WECHAT`. On a server and during hydration it is `idle`.
  *
  * @example
  * const { state, error } = useWxReady()
@@ -65,28 +65,28 @@ export function useWxReady(): { state: WxState; error: WxError | undefined } {
     () => IDLE,
   )
   useEffect(() => {
-    // The state tells of a failure; who shows it, and comes and goes with it, must not try again each time.
+    // After a failure, do not retry: a component that is mounted because of the failed state would loop.
     if (wx.state.status === 'idle') wx.ready().catch(() => {})
   }, [wx])
   return { state, error: (state as { error?: WxError }).error }
 }
 
 /**
- * Sets what the page looks like when it is shared; nothing while `data` is not there yet. The component that was set up
- * last counts, which is the innermost, so that a layout may hold what a page need not say. WeChat cannot be told to forget:
- * when all such components are gone, what the last one said stays set. What fails is told to `onError`.
+ * Sets the share data of the page while the component is mounted. A falsy `data` sets nothing, for instance while it loads.
+ * The innermost mounted component wins, so a layout can hold the defaults for its pages. WeChat cannot clear share data: after
+ * the last component unmounts, its data stays set. Failures are reported to `onError`.
  *
  * @example useShare(article && { title: article.title, desc: article.lead, imgUrl: article.cover })
  */
 export function useShare(data: Shareable): void {
-  const { placeForShare } = useProvided()
-  const place = useMemo(placeForShare, [placeForShare])
-  // By what it says: it may be a new object each time.
-  const text = JSON.stringify(data)
+  const { createShareSlot } = useProvided()
+  const setShare = useMemo(createShareSlot, [createShareSlot])
+  // Compared as JSON, because each render may create a new object.
+  const json = JSON.stringify(data)
   useEffect(() => {
-    place(text)
-    return () => place()
-  }, [place, text])
+    setShare(json)
+    return () => setShare()
+  }, [setShare, json])
 }
 
 function useProvided(): Provided {

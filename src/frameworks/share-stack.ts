@@ -1,44 +1,44 @@
 import type { ShareData } from '../browser/apis/share.js'
 import type { Wx } from '../browser/wx.js'
 
-/** What a component has to share; nothing while it has not got it yet. */
+/** The share data of a component, or a falsy value while it has none. */
 export type Shareable = ShareData | false | null | undefined
 
 /**
- * Where a component says what the page looks like when it is shared: `Shareable` as JSON, which is as good as a copy, and
- * tells whether it is something new. Without it, the component is gone.
+ * Sets the share data of one component, as the JSON of a `Shareable`. Without an argument, removes it. JSON serves as a copy
+ * and makes equal data compare as equal.
  */
-export type SharePlace = (text?: string) => void
+export type ShareSlot = (json?: string) => void
 
 /**
- * The share data of all components that are there: the one's that was set up last counts, which is the innermost, for a
- * parent is set up before its children.
+ * Keeps the share data of all mounted components and shares that of the innermost one. A slot created later is further in,
+ * because parents are set up before their children.
  *
- * @returns a function that takes a place
+ * @returns a function that creates the slot of a component
  */
-export function createShares(wx: Pick<Wx, 'share' | 'client'>): () => SharePlace {
-  const texts = new Map<number, string>()
-  let places = 0
-  /** The place, and what it said. */
-  let last = ''
+export function createShareStack(wx: Pick<Wx, 'share' | 'client'>): () => ShareSlot {
+  const jsonBySlot = new Map<number, string>()
+  let slots = 0
+  /** The slot and the JSON that were shared last. */
+  let shared = ''
 
   const shareInnermost = () => {
-    const place = Math.max(...texts.keys())
-    const text = texts.get(place)
-    if (!text || place + text === last) return
-    last = place + text
-    // What fails is told to `onError`; outside of WeChat there is nothing to tell.
-    if (wx.client.inWeChat) wx.share(JSON.parse(text) as ShareData)
+    const slot = Math.max(...jsonBySlot.keys())
+    const json = jsonBySlot.get(slot)
+    if (!json || slot + json === shared) return
+    shared = slot + json
+    // Failures are reported to `onError`. Outside WeChat there is nothing to report.
+    if (wx.client.inWeChat) wx.share(JSON.parse(json) as ShareData)
   }
 
   return () => {
-    places += 1
-    const place = places
-    return text => {
-      if (text?.[0] === '{') texts.set(place, text)
-      // Whatever may be shared until it is back, it is new then.
-      else if (texts.delete(place)) last = ''
-      // Once all have been heard that a change of the page makes come and go.
+    slots += 1
+    const slot = slots
+    return json => {
+      if (json?.[0] === '{') jsonBySlot.set(slot, json)
+      // Shared again if it comes back, even if nothing else was shared meanwhile.
+      else if (jsonBySlot.delete(slot)) shared = ''
+      // Deferred, so that all components that one update mounts and unmounts count as one change.
       Promise.resolve().then(shareInnermost)
     }
   }

@@ -20,31 +20,31 @@ import { WxError } from '../browser/errors.js'
 import { watch } from '../browser/session/navigation.js'
 import type { WxState } from '../browser/session/session.js'
 import type { Wx } from '../browser/wx.js'
-import { createShares, type Shareable, type SharePlace } from './share-stack.js'
+import { createShareStack, type Shareable, type ShareSlot } from './share-stack.js'
 
 interface Provided {
   wx: Wx
-  placeForShare: () => SharePlace
+  createShareSlot: () => ShareSlot
 }
 
 const PROVIDED: InjectionKey<Provided> = Symbol('wx-ready')
 
 declare module 'vue' {
   interface ComponentCustomProperties {
-    /** The `wx` that the plugin was given, in templates and the options API. */
+    /** The `wx` of the plugin, for templates and the options API. */
     $wx: Wx
   }
 }
 
 /**
- * Gives `wx` to all components, and follows the page's URL, whatever router there is. It does not dispose of `wx`, which is
- * made once, on a server too.
+ * Provides `wx` to all components, and verifies the page again when its URL changes, with any router. This also works on a
+ * server. The plugin does not dispose of `wx`.
  *
  * @example createApp(App).use(wxPlugin, createWx({ signature: '/wx/signature' })).mount('#app')
  */
 export const wxPlugin: { install(app: App, wx: Wx): void } = {
   install(app, wx) {
-    app.provide(PROVIDED, { wx, placeForShare: createShares(wx) })
+    app.provide(PROVIDED, { wx, createShareSlot: createShareStack(wx) })
     app.config.globalProperties.$wx = wx
     const stop = watch(wx)
     const { unmount } = app
@@ -56,17 +56,17 @@ export const wxPlugin: { install(app: App, wx: Wx): void } = {
 }
 
 /**
- * The `wx` of the plugin, for calls.
+ * Returns the `wx` of the plugin.
  *
- * @throws {WxError} `INVALID_ARGUMENT` where the app has no `wxPlugin`
+ * @throws {WxError} `INVALID_ARGUMENT` if the app has no `wxPlugin`
  */
 export function useWx(): Wx {
   return useProvided().wx
 }
 
 /**
- * Has the page verified, and says where it stands. Outside of WeChat the state is `failed`, with `NOT_IN_WECHAT`; on a server, and until
- * the component is mounted, `idle`.
+ * Verifies the page and returns the state of the verification. Outside WeChat the state is `failed`, with the code
+ * `NOT_IN_WECHAT`. On a server and until the component is mounted it is `idle`.
  *
  * @example
  * const { state, error } = useWxReady()
@@ -83,38 +83,38 @@ export function useWxReady(): {
   onMounted(() => {
     update()
     onBeforeUnmount(wx.subscribe(update))
-    // The state tells of a failure; who shows it, and comes and goes with it, must not try again each time.
+    // After a failure, do not retry: a component that is mounted because of the failed state would loop.
     if (wx.state.status === 'idle') wx.ready().catch(() => {})
   })
   return { state, error: computed(() => (state.value as { error?: WxError }).error) }
 }
 
 /**
- * Sets what the page looks like when it is shared; nothing while the data is not there yet. It follows every change. The
- * component that was set up last counts, which is the innermost, so that a layout may hold what a page need not say; one
- * that `<KeepAlive>` keeps aside does not. WeChat cannot be told to forget: when all such components are gone, what the last
- * one said stays set. What fails is told to `onError`.
+ * Sets the share data of the page while the component is mounted, and again when `source` changes. A falsy value sets nothing,
+ * for instance while the data loads. The innermost mounted component wins, so a layout can hold the defaults for its pages;
+ * components that `<KeepAlive>` has deactivated do not count. WeChat cannot clear share data: after the last component
+ * unmounts, its data stays set. Failures are reported to `onError`.
  *
  * @example useShare(() => article.value && { title: article.value.title, imgUrl: article.value.cover })
  */
 export function useShare(source: MaybeRefOrGetter<Shareable>): void {
-  const place = useProvided().placeForShare()
+  const setShare = useProvided().createShareSlot()
   const instance = getCurrentInstance()
-  const text = () => JSON.stringify(toValue(source))
-  const tell = () => {
-    // Within what `<KeepAlive>` keeps aside, components are set up and mounted all the same.
+  const json = () => JSON.stringify(toValue(source))
+  const update = () => {
+    // Vue also mounts components inside a tree that `<KeepAlive>` has deactivated.
     for (let each = instance; each; each = each.parent) if (each.isDeactivated) return
-    place(text())
+    setShare(json())
   }
-  // None of them is called on a server. Without a text, the place is given up.
-  onMounted(() => watchRef(text, tell, { immediate: true }))
-  onActivated(tell)
-  onDeactivated(place)
-  onBeforeUnmount(place)
+  // Vue calls none of these hooks on a server. The last two pass no argument, which clears the slot.
+  onMounted(() => watchRef(json, update, { immediate: true }))
+  onActivated(update)
+  onDeactivated(setShare)
+  onBeforeUnmount(setShare)
 }
 
 function useProvided(): Provided {
   const provided = inject(PROVIDED, undefined)
-  if (!provided) throw new WxError('INVALID_ARGUMENT', { errMsg: 'no app.use(wxPlugin, wx)' })
+  if (!provided) throw new WxError('INVALID_ARGUMENT', { errMsg: 'app.use(wxPlugin, wx) is missing' })
   return provided
 }
