@@ -10,42 +10,59 @@ import type { ShareByMenu } from './menu-share.js'
 import { optional, readFields, text, webUrl } from './parameters.js'
 import { COMMANDS } from './table.js'
 
-/** What a shared page looks like. */
+/** The title, description, link and picture of a shared page. */
 export interface ShareData {
+  /** The title. Required. */
   title: string
-  /** The line below the title. Moments (朋友圈) show none. */
+  /**
+   * The line below the title. Moments (朋友圈) do not show it.
+   *
+   * @default ''
+   */
   desc?: string | undefined
   /**
-   * Must be of the domain that is bound to the account; a relative one is made absolute.
-   * @default the page's URL, without what WeChat added for this visitor: `from` with a value of WeChat's, `isappinstalled`, `code` and
-   *   `state` of a login, the beacons' `ticket`
+   * The URL to share. Its domain must be bound to the account (JS接口安全域名). A relative URL is resolved against the page.
+   *
+   * @default the URL of the page, without what WeChat added for this visitor: `from` with a value of WeChat's, `isappinstalled`,
+   *   `code` and `state` of a login, the `ticket` of beacons
    */
   link?: string | undefined
-  /** The picture, an http(s) address; a relative one is made absolute. At least 300 × 300 pixels look well. */
+  /**
+   * The http(s) URL of the picture, at least 300 × 300 pixels for a good result. Required. A relative URL is resolved against
+   * the page.
+   */
   imgUrl: string
-  /** What is different in Moments (朋友圈). */
+  /**
+   * Overrides for Moments (朋友圈).
+   *
+   * @default {}
+   */
   timeline?:
     | {
+        /** @default the `title` above */
         title?: string | undefined
+        /** @default the `link` above */
         link?: string | undefined
+        /** @default the `imgUrl` above */
         imgUrl?: string | undefined
       }
     | undefined
 }
 
 export interface Sharing {
+  /** Stores the data as what the client is to share, and sets it. */
   share(data: ShareData): Promise<void>
-  /** Sets the last data again unless it stands. `explicit`: even if the account was not permitted to share it. */
+  /** Sets the stored data again unless the client still has it. `explicit` also retries data that was denied. */
   again(explicit?: boolean): Promise<void>
 }
 
-/** What is to be shared, checked. Without a `link` it is the page, wherever that stands. */
+/** Validated share data. Without a `link`, the URL of the page at the time it is set is used. */
 interface Share {
   readonly forChats: object
   readonly forMoments: object
 }
 
-/** What was set last: by which verification, and where the page stood. */
+/** What the client has: the data, the verification under which it was set, and the URL of the page at that time. */
 interface Applied {
   readonly share: Share
   readonly verified: Verified
@@ -54,11 +71,13 @@ interface Applied {
 
 type UpdateName = 'updateAppMessageShareData' | 'updateTimelineShareData'
 
+/** The APIs of clients that do not have the newer ones. */
 const OLDER: Readonly<Record<UpdateName, readonly MenuShareName[]>> = {
   updateAppMessageShareData: ['onMenuShareAppMessage', 'onMenuShareQQ'],
   updateTimelineShareData: ['onMenuShareTimeline', 'onMenuShareQZone'],
 }
 
+/** Keeps what the client shares (`applied`) equal to what the page wants to share (`wanted`). */
 export function createSharing(
   { client, session }: Context & { session: Session },
   call: Call,
@@ -66,34 +85,51 @@ export function createSharing(
 ): Sharing {
   let wanted: Share | undefined
   let applied: Applied | undefined
-  /** What the account may not share: the page is not verified again and again for it. */
+  /** Data that the account has no permission to share. It is not retried, to avoid verifying the page again each time. */
   let denied: Share | undefined
-  /** The round that will set what is wanted as it begins: whoever wants something until then is served by it. */
-  let upcoming: Promise<void> | undefined
-  let latest: Promise<unknown> = Promise.resolve()
+  /** The round that has not read `wanted` yet. */
+  let nextRound: Promise<void> | undefined
+  let lastRound: Promise<unknown> = Promise.resolve()
 
-  /** One round at a time, and one more for all that is wanted while it runs: the client is left with the last data. */
+  /** Rounds run one at a time, so that the client ends up with the latest data. All callers before a round starts share it. */
   function sync(): Promise<void> {
-    upcoming ??= latest.then(setWanted)
-    latest = upcoming.catch(() => {})
-    return upcoming
+    nextRound ??= lastRound.then(runRound)
+    lastRound = nextRound.catch(() => {})
+    return nextRound
   }
 
-  async function setWanted(): Promise<void> {
-    const verified = await verifyForSharing()
-    const share = wanted
-    if (!share || share === denied || stands()) return
+  async function runRound(): Promise<void> {
+    let verified: Verified
+    try {
+      // List them all before verifying, so that the page is verified once.
+      for (const target of Object.keys(OLDER) as UpdateName[])
+        for (const api of isKnown(target) ? [target] : OLDER[target]) session.list(api)
+      verified = await session.ensure()
+    } finally {
+      nextRound = undefined
+    }
+    if (wanted && wanted !== denied && !isApplied()) await apply(wanted, verified)
+  }
+
+  /** The client drops the share data when it verifies the page or the URL changes. */
+  function isApplied(): boolean {
+    return (
+      applied?.share === wanted && applied?.verified === session.verified && applied?.at === location.href
+    )
+  }
+
+  async function apply(share: Share, verified: Verified): Promise<void> {
     const at = location.href
     const link = shareableUrl()
     applied = undefined
-    const setting = [
-      setOne('updateAppMessageShareData', { link, ...share.forChats }),
-      setOne('updateTimelineShareData', { link, ...share.forMoments }),
+    const targets = [
+      setTarget('updateAppMessageShareData', { link, ...share.forChats }),
+      setTarget('updateTimelineShareData', { link, ...share.forMoments }),
     ]
-    // Both are awaited: the next round must not be overtaken by what is left of this one.
-    await Promise.all(setting.map(target => target.catch(() => {})))
+    // Wait for both even if one fails: the other one must not overwrite the data of the next round.
+    await Promise.all(targets.map(target => target.catch(() => {})))
     try {
-      await Promise.all(setting)
+      await Promise.all(targets)
       applied = { share, verified, at }
     } catch (error) {
       if (isWxError(error, 'PERMISSION_DENIED')) denied = share
@@ -101,35 +137,16 @@ export function createSharing(
     }
   }
 
-  async function verifyForSharing(): Promise<Verified> {
-    try {
-      // All at once, or the page would be verified for each.
-      for (const api of Object.keys(OLDER) as UpdateName[])
-        for (const each of isKnown(api) ? [api] : OLDER[api]) session.list(each)
-      return await session.ensure()
-    } finally {
-      upcoming = undefined
-    }
-  }
-
-  /** Whether the client still has what is wanted. It forgets what was set as it verifies anew, and where the page moves. */
-  function stands(): boolean {
-    return (
-      applied?.share === wanted && applied?.verified === session.verified && applied?.at === location.href
-    )
-  }
-
-  /** Old clients have the older APIs alone: what they are given is shared when a button is pressed. */
-  async function setOne(api: UpdateName, target: object): Promise<void> {
+  async function setTarget(api: UpdateName, data: object): Promise<void> {
     if (isKnown(api)) {
       try {
-        await call(api, target)
+        await call(api, data)
         return
       } catch (error) {
         if (!isWxError(error, 'NOT_SUPPORTED')) throw error
       }
     }
-    await Promise.all(OLDER[api].map(each => shareByMenu(each, target).done))
+    await Promise.all(OLDER[api].map(older => shareByMenu(older, data).done))
   }
 
   function isKnown(api: UpdateName): boolean {
@@ -139,14 +156,14 @@ export function createSharing(
   return {
     async share(data) {
       if (typeof location === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
-      // Only what can be shared takes the place of what was.
+      // Invalid data throws here and does not replace the previous data.
       wanted = readShare(data)
       await sync()
     },
     async again(explicit) {
       if (explicit) denied = undefined
-      // Whoever asked for that round is told of its failure.
-      if (upcoming) await upcoming.catch(() => {})
+      // The caller that started the next round receives its error.
+      if (nextRound) await nextRound.catch(() => {})
       else if (wanted) await sync()
     },
   }
@@ -160,7 +177,7 @@ const SHARE = {
   timeline: optional(objectOf({ ...LOOKS, title: optional(text), imgUrl: optional(webUrl) })),
 }
 
-/** Relative addresses are those of the page as it stands now, wherever it will be when they are set again. */
+/** Resolves relative URLs against the current URL, because the data is set again after the page has moved. */
 function readShare(data: ShareData): Share {
   const { timeline, desc, ...looks } = readFields('share', SHARE, data)
   return { forChats: { ...looks, desc }, forMoments: { ...looks, ...(timeline as object | undefined) } }
