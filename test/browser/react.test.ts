@@ -8,9 +8,9 @@ import { badSignature, useWorld } from '../support/world.js'
 declare global {
   interface Window {
     ReactKit: typeof import('../support/kits/react.js')
-    /** What `useWxReady` gave, a row for each time that a component was drawn. */
+    /** The results of `useWxReady`, one entry for each render. */
     drawn: string[]
-    /** Draws the page anew. */
+    /** Renders the page again. */
     draw(route: string): void
     unmount(): void
   }
@@ -32,21 +32,21 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     kit = await bundleKit('react', 'ReactKit', replaced)
   })
 
-  /** A page with the kit, and with `body` in it. */
+  /** Opens a page with the kit and `body`. */
   async function open(options: Parameters<typeof world.open>[0] = {}) {
     const opened = await world.open({ ...options, head: `<div id="root">${options.head ?? ''}</div>` })
     await opened.page.addScriptTag({ content: kit })
     return opened
   }
 
-  it('is this release', async () => {
+  it('is the installed release', async () => {
     const { page } = await open()
     const versions = await page.evaluate(() => [window.ReactKit.version, window.ReactKit.domVersion])
     for (const version of versions) expect(version.startsWith(`${release}.`)).toBe(true)
   })
 
   describe('useWxReady', () => {
-    it('has the page verified once for all, who see the same at any time', async () => {
+    it('verifies the page once for all components, which see the same state in each render', async () => {
       const opened = await open()
       await opened.page.evaluate(drawStates)
       await expect.poll(() => lastDrawn(opened.page)).toBe(`ready ${world.origin}/landing`)
@@ -59,7 +59,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(await opened.verifications()).toBe(1)
     })
 
-    it('follows the page without a router, until the provider is gone', async () => {
+    it('verifies the page again when its URL changes, until the provider is unmounted', async () => {
       const opened = await open()
       await opened.page.evaluate(drawStates)
       await expect.poll(() => lastDrawn(opened.page)).toBe(`ready ${world.origin}/landing`)
@@ -74,7 +74,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(outcome).toMatchObject({ status: 'ready', url: `${world.origin}/next` })
     })
 
-    it('gives the error, and what follows when it is mended', async () => {
+    it('returns the error, and the new state once the cause is fixed', async () => {
       const { page } = await open()
       world.signer = badSignature
       await page.evaluate(drawStates)
@@ -84,7 +84,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(await lastDrawn(page)).toBe(`ready ${world.origin}/landing`)
     })
 
-    it('who shows the failure, and comes and goes with it, starts no storm', async () => {
+    it('a component that is mounted because of the failed state does not retry in a loop', async () => {
       const { page, signatures } = await open()
       world.signer = () => new Response('down', { status: 503 })
       await page.evaluate(async () => {
@@ -99,7 +99,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(signatures()).toBe(1)
     })
 
-    it('outside of WeChat fails at once, and asks nothing', async () => {
+    it('outside WeChat fails at once and sends nothing', async () => {
       const { page, requests } = await open({ simulator: false })
       await page.evaluate(drawStates)
       await expect.poll(() => lastDrawn(page)).toBe('failed NOT_IN_WECHAT')
@@ -115,7 +115,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       return page
     }
 
-    it('shares what the innermost says, and its layout’s when that is gone', async () => {
+    it('shares the data of the innermost component, and that of its layout once it is unmounted', async () => {
       const page = await drawn('article')
       await expect.poll(() => titles(page)).toEqual(['article'])
       await page.evaluate(() => window.draw('empty'))
@@ -124,7 +124,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       await expect.poll(() => titles(page)).toEqual(['article', 'layout', 'other'])
     })
 
-    it('shares again what has changed, and nothing that only looks new', async () => {
+    it('shares changed data again, but not a new object that is equal', async () => {
       const page = await drawn('article')
       await expect.poll(() => titles(page)).toEqual(['article'])
       await page.evaluate(() => window.draw('article'))
@@ -132,7 +132,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       await expect.poll(() => titles(page)).toEqual(['article', 'article, now read'])
     })
 
-    it.each(['loading', 'null'])('waits for data that is not there yet (%s)', async route => {
+    it.each(['loading', 'null'])('shares nothing while the data is %s', async route => {
       const page = await drawn(route)
       await expect.poll(() => titles(page)).toEqual(['layout'])
       await page.evaluate(() => window.draw('loaded'))
@@ -140,7 +140,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     })
   })
 
-  it('useShare says nothing outside of WeChat', async () => {
+  it('useShare reports nothing outside WeChat', async () => {
     const { page } = await open({ simulator: false })
     await page.evaluate(drawShares)
     await page.evaluate(async () => {
@@ -150,7 +150,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     expect(await page.evaluate(() => window.reported)).toEqual([])
   })
 
-  it('another wx takes the place of the first', async () => {
+  it('the provider can be given another wx', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(async () => {
       const { createElement, createRoot, flushSync, useShare, useWx, useWxReady, WxProvider } =
@@ -189,7 +189,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     })
   })
 
-  it('without a provider says so', async () => {
+  it('the hooks throw INVALID_ARGUMENT without a provider', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(() => {
       const { createElement, renderToString, useWx } = window.ReactKit
@@ -207,7 +207,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     expect(outcome).toEqual({ code: 'INVALID_ARGUMENT', errMsg: '<WxProvider wx={wx}> is missing above' })
   })
 
-  it('is drawn by a server, and taken over by a page that is already on its way', async () => {
+  it('renders on a server, and hydrates on a page that is already verifying', async () => {
     const html: string = runInThisContext(`${kit};(${renderOnServer})(ReactKit)`)
     expect(html).toBe('<p>idle</p>')
     const { page } = await open({ head: html })
@@ -215,7 +215,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     page.on('console', message => told.push(message.text()))
     await page.evaluate(() => {
       const { createElement, hydrateRoot, StrictMode, useWxReady, WxProvider } = window.ReactKit
-      // Before React begins: the state is another one than the server's by then.
+      // Before React hydrates, so that the state already differs from the server's.
       window.ours.ready()
       if (window.ours.state.status !== 'verifying') throw new Error('not on its way')
       const Page = () => createElement('p', null, useWxReady().state.status)
@@ -231,7 +231,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
 
 const lastDrawn = (page: Page) => page.evaluate(() => window.drawn[window.drawn.length - 1])
 
-/** What was set for chats, in order. */
+/** The titles that were set for chats, in order. */
 const titles = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
@@ -239,7 +239,7 @@ const titles = (page: Page) =>
       .map(({ parameters }) => parameters.title),
   )
 
-/** Runs in the page: two components that show where it stands. */
+/** Runs in the page: two components that render the state. */
 function drawStates(): void {
   const { createElement, createRoot, StrictMode, useWxReady, WxProvider } = window.ReactKit
   window.drawn = []
@@ -256,7 +256,7 @@ function drawStates(): void {
   root.render(createElement(StrictMode, null, createElement(WxProvider, { wx: window.ours }, ...twice)))
 }
 
-/** Runs in the page: a layout with something to share, and in it an article that may have something else. */
+/** Runs in the page: a layout with share data, and an article in it that may have its own. */
 function drawShares(): void {
   const { createElement, createRoot, flushSync, StrictMode, useShare, WxProvider } = window.ReactKit
   const imgUrl = '/i.png'
@@ -281,7 +281,7 @@ function drawShares(): void {
     )
 }
 
-/** Runs where there is no page. */
+/** Runs on a server. */
 function renderOnServer(kit: Window['ReactKit']): string {
   const { createElement, createWx, renderToString, useShare, useWxReady, WxProvider } = kit
   const Page = () => {

@@ -7,7 +7,7 @@ import { badSignature, useWorld } from '../support/world.js'
 declare global {
   interface Window {
     VueKit: typeof import('../support/kits/vue.js')
-    /** What the page shows may be changed here. */
+    /** Changes what the page renders. */
     shown: { route: string; title: string }
     unmountVue(): void
   }
@@ -19,7 +19,7 @@ beforeAll(async () => {
   kit = await bundleKit('vue', 'VueKit')
 })
 
-/** A page with the kit, and with `head` in its root. */
+/** Opens a page with the kit and `head`. */
 async function open(options: Parameters<typeof world.open>[0] = {}) {
   const opened = await world.open({ ...options, head: `<div id="root">${options.head ?? ''}</div>` })
   await opened.page.addScriptTag({ content: kit })
@@ -27,7 +27,7 @@ async function open(options: Parameters<typeof world.open>[0] = {}) {
 }
 
 describe('useWxReady', () => {
-  it('has the page verified once for all', async () => {
+  it('verifies the page once for all components', async () => {
     const opened = await open()
     await opened.page.evaluate(mountStates)
     const ready = `ready ${world.origin}/landing`
@@ -36,7 +36,7 @@ describe('useWxReady', () => {
     expect(await opened.verifications()).toBe(1)
   })
 
-  it('follows the page without a router, until the app is gone', async () => {
+  it('verifies the page again when its URL changes, until the app is unmounted', async () => {
     const opened = await open()
     await opened.page.evaluate(mountStates)
     await expect.poll(() => opened.page.textContent('#root')).toContain('ready')
@@ -52,7 +52,7 @@ describe('useWxReady', () => {
     expect(await opened.page.textContent('#root')).toBe('')
   })
 
-  it('a component that comes when the page is ready says so, and one that goes hears no more', async () => {
+  it('a component mounted later has the ready state, and an unmounted one is not updated', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(async () => {
       const { createApp, h, useWxReady, wxPlugin } = window.VueKit
@@ -87,7 +87,7 @@ describe('useWxReady', () => {
     expect(outcome).toEqual({ shown: 'ready', during: 1, after: 0 })
   })
 
-  it('gives the error, and what follows when it is mended', async () => {
+  it('returns the error, and the new state once the cause is fixed', async () => {
     const { page } = await open()
     world.signer = badSignature
     await page.evaluate(mountStates)
@@ -97,7 +97,7 @@ describe('useWxReady', () => {
     await expect.poll(() => page.textContent('#root')).toContain('ready')
   })
 
-  it('who shows the failure, and comes and goes with it, starts no storm', async () => {
+  it('a component that is mounted because of the failed state does not retry in a loop', async () => {
     const { page, signatures } = await open()
     world.signer = () => new Response('down', { status: 503 })
     await page.evaluate(async () => {
@@ -121,7 +121,7 @@ describe('useWxReady', () => {
     expect(signatures()).toBe(1)
   })
 
-  it('outside of WeChat fails at once, and asks nothing', async () => {
+  it('outside WeChat fails at once and sends nothing', async () => {
     const { page, requests } = await open({ simulator: false })
     await page.evaluate(mountStates)
     await expect.poll(() => page.textContent('#root')).toContain('failed NOT_IN_WECHAT')
@@ -145,7 +145,7 @@ describe('useShare', () => {
     }, title)
 
   it.each(['getter', 'ref', 'reactive'])(
-    'follows a %s, and shares nothing that only looks new',
+    'shares a %s again when it changes, but not a new object that is equal',
     async kind => {
       const page = await mounted(kind)
       await expect.poll(() => titles(page)).toEqual(['one'])
@@ -155,7 +155,7 @@ describe('useShare', () => {
     },
   )
 
-  it('shares what the innermost says, and its layout’s when that is gone', async () => {
+  it('shares the data of the innermost component, and that of its layout once it is unmounted', async () => {
     const page = await mounted('getter')
     await expect.poll(() => titles(page)).toEqual(['one'])
     await go(page, 'nowhere')
@@ -164,7 +164,7 @@ describe('useShare', () => {
     await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'one'])
   })
 
-  it('waits for data that is not there yet', async () => {
+  it('shares nothing while the data is loading', async () => {
     const page = await mounted('getter')
     await expect.poll(() => titles(page)).toEqual(['one'])
     await rename(page, '')
@@ -173,7 +173,7 @@ describe('useShare', () => {
     await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'there'])
   })
 
-  it('a page that is kept aside says nothing until it is back', async () => {
+  it('a page that <KeepAlive> deactivates does not share until it is activated again', async () => {
     const page = await mounted('kept')
     await expect.poll(() => titles(page)).toEqual(['one'])
     await go(page, 'nowhere')
@@ -185,7 +185,7 @@ describe('useShare', () => {
     await expect.poll(() => titles(page)).toEqual(['one', 'layout', 'two'])
   })
 
-  it('a component that is late, in a page that is kept aside, says nothing', async () => {
+  it('a component mounted inside a deactivated page does not share', async () => {
     const { page } = await open()
     await page.evaluate(() => {
       const { createApp, h, KeepAlive, reactive, useShare, wxPlugin } = window.VueKit
@@ -211,7 +211,7 @@ describe('useShare', () => {
     await expect.poll(() => titles(page)).toEqual(['other', 'late'])
   })
 
-  it('a page that comes back takes the place of what was shared by hand meanwhile', async () => {
+  it('a page that is activated again replaces what wx.share() set meanwhile', async () => {
     const page = await mounted('kept')
     await expect.poll(() => titles(page)).toEqual(['one'])
     await go(page, 'nowhere')
@@ -220,7 +220,7 @@ describe('useShare', () => {
     await expect.poll(async () => (await titles(page)).pop()).toBe('one')
   })
 
-  it('says nothing while its data is false', async () => {
+  it('shares nothing while its data is false', async () => {
     const { page } = await open()
     await page.evaluate(async () => {
       const { createApp, useShare, wxPlugin } = window.VueKit
@@ -234,7 +234,7 @@ describe('useShare', () => {
     expect([await titles(page), await page.evaluate(() => window.reported)]).toEqual([[], []])
   })
 
-  it('shares the same words again for another component, where the page itself shared something between', async () => {
+  it('shares equal data again for another component after wx.share() set something else', async () => {
     const { page } = await open()
     await page.evaluate(async () => {
       const { createApp, h, reactive, useShare, wxPlugin } = window.VueKit
@@ -266,14 +266,14 @@ describe('useShare', () => {
     await expect.poll(() => titles(page)).toEqual(['words', 'between', 'words'])
   })
 
-  it('says nothing outside of WeChat', async () => {
+  it('reports nothing outside WeChat', async () => {
     const page = await mounted('getter', { simulator: false })
     await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 20)))
     expect(await page.evaluate(() => window.reported)).toEqual([])
   })
 })
 
-it('$wx is there in templates and the options API', async () => {
+it('$wx is available in templates and the options API', async () => {
   const { page } = await open()
   const same = await page.evaluate(() => {
     const { createApp, useWx, wxPlugin } = window.VueKit
@@ -294,7 +294,7 @@ it('$wx is there in templates and the options API', async () => {
   expect(same).toEqual([true, true])
 })
 
-it('without the plugin says so', async () => {
+it('the hooks throw INVALID_ARGUMENT without the plugin', async () => {
   const { page } = await open()
   const outcome = await page.evaluate(() => {
     const { createApp, useWx } = window.VueKit
@@ -306,10 +306,10 @@ it('without the plugin says so', async () => {
     }
     return 'nothing'
   })
-  expect(outcome).toEqual({ code: 'INVALID_ARGUMENT', errMsg: 'no app.use(wxPlugin, wx)' })
+  expect(outcome).toEqual({ code: 'INVALID_ARGUMENT', errMsg: 'app.use(wxPlugin, wx) is missing' })
 })
 
-it('is drawn by a server, and taken over by a page that is already on its way', async () => {
+it('renders on a server, and hydrates on a page that is already verifying', async () => {
   const html: string = await runInThisContext(`${kit};(${renderOnServer})(VueKit)`)
   expect(html).toBe('<p>idle</p>')
   const { page } = await open({ head: html })
@@ -317,7 +317,7 @@ it('is drawn by a server, and taken over by a page that is already on its way', 
   page.on('console', message => told.push(message.text()))
   await page.evaluate(() => {
     const { createSSRApp, h, useWxReady, wxPlugin } = window.VueKit
-    // Before Vue begins: the state is another one than the server's by then.
+    // Before Vue hydrates, so that the state already differs from the server's.
     window.ours.ready()
     if (window.ours.state.status !== 'verifying') throw new Error('not on its way')
     const Page = {
@@ -332,7 +332,7 @@ it('is drawn by a server, and taken over by a page that is already on its way', 
   expect(told).toEqual([])
 })
 
-/** What was set for chats, in order. */
+/** The titles that were set for chats, in order. */
 const titles = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
@@ -340,7 +340,7 @@ const titles = (page: Page) =>
       .map(({ parameters }) => parameters.title),
   )
 
-/** Runs in the page: two components that show where it stands. */
+/** Runs in the page: two components that render the state. */
 function mountStates(): void {
   const { createApp, h, useWxReady, wxPlugin } = window.VueKit
   const State = {
@@ -357,13 +357,13 @@ function mountStates(): void {
   app.mount('#root')
 }
 
-/** Runs in the page: a layout with something to share, and in it a page that may have something else. */
+/** Runs in the page: a layout with share data, and a page in it that may have its own. */
 function mountShares(route: string): void {
   const { createApp, computed, h, KeepAlive, reactive, useShare, wxPlugin } = window.VueKit
   window.shown = reactive({ route, title: 'one' })
   const imgUrl = '/i.png'
   const data = () => (window.shown.title ? { title: window.shown.title, imgUrl } : undefined)
-  // `title` of this one is the page's own.
+  // The page of this kind shares the reactive object itself.
   const whole = Object.assign(window.shown, { imgUrl })
   const pages: Record<string, object> = Object.fromEntries(
     Object.entries({ getter: data, ref: computed(data), reactive: whole, kept: data }).map(
@@ -391,7 +391,7 @@ function mountShares(route: string): void {
   createApp(Layout).use(wxPlugin, window.ours).mount('#root')
 }
 
-/** Runs where there is no page. */
+/** Runs on a server. */
 function renderOnServer(kit: Window['VueKit']): Promise<string> {
   const { createSSRApp, createWx, h, renderToString, useShare, useWxReady, wxPlugin } = kit
   const wx = createWx({
