@@ -1,13 +1,13 @@
 import type { Answer } from '../client/bridge.js'
 import type { Field, Fields } from '../util/validate.js'
-import type { Reading } from './results.js'
+import type { Normalize } from './results.js'
 
 /** What is known of every API. */
 export interface Api {
   /** The first WeChat that has it, where WeChat's documents say so. */
   readonly client?: string
   /** The fields that clients or scripts spell in different ways. */
-  readonly reads?: Reading
+  readonly reads?: Normalize
 }
 
 /** An API that is asked: what it takes, how it is asked over the bridge, and how its answer is read, whichever way it came. */

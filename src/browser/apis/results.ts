@@ -4,18 +4,18 @@ import { statusOf } from '../client/bridge-response.js'
 import { isObject, parseObject } from '../util/json.js'
 
 /**
- * What clients and scripts spell in different ways, put right by the type of the value and never by the user agent. Each
- * reading names the fields that it changes; one that it sets to `undefined` is taken out.
+ * Normalizes the fields that differ between clients and scripts. It goes by the type of a value, never by the user agent.
+ * Returns the fields that it changes; one that is `undefined` is removed from the result.
  */
-export type Reading = (answer: Answer) => Record<string, unknown>
+export type Normalize = (answer: Answer) => Record<string, unknown>
 
 /** Android sends the list as JSON text. */
-export const localIds: Reading = answer => ({ localIds: parseObject(answer.localIds) })
+export const localIds: Normalize = answer => ({ localIds: parseObject(answer.localIds) })
 
-/** Newer clients send `subtype`; older ones say it in place of `ok`, as in `network_type:wifi`. */
-export const networkType: Reading = answer => ({ networkType: networkTypeOf(answer), subtype: undefined })
+/** Newer clients send `subtype`. Older ones send the type in place of `ok`: `network_type:wifi`. */
+export const networkType: Normalize = answer => ({ networkType: networkTypeOf(answer), subtype: undefined })
 
-/** The client says `network_type:fail` where the device is offline, which is no failure of the question. */
+/** An offline device makes the client send `network_type:fail`, which is a valid result and no failure of the call. */
 export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unknown {
   if (networkType || subtype) return networkType || subtype
   const status = statusOf(answer)
@@ -23,19 +23,19 @@ export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unkn
   return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
 }
 
-export const place: Reading = answer => ({
+export const place: Normalize = answer => ({
   ...numbers(answer, ['latitude', 'longitude', 'speed', 'accuracy']),
   type: undefined,
 })
 
-/** iOS wraps the text of the code: `{"scan_code":{"scan_result":"…"}}`. */
-export const scanned: Reading = ({ resultStr }) => {
+/** iOS wraps the text: `{"scan_code":{"scan_result":"…"}}`. */
+export const scanned: Normalize = ({ resultStr }) => {
   const parsed = parseObject(resultStr) as { scan_code?: { scan_result?: unknown } } | undefined
   return { resultStr: parsed?.scan_code?.scan_result ?? resultStr }
 }
 
-/** With the names that the page knows. */
-export const checkResult: Reading = answer => {
+/** Translates the client's names of APIs. */
+export const checkResult: Normalize = answer => {
   const named: Record<string, boolean> = {}
   const result = parseObject(answer.checkResult)
   for (const [name, can] of isObject(result) ? Object.entries(result) : [])
@@ -43,9 +43,9 @@ export const checkResult: Reading = answer => {
   return { checkResult: named }
 }
 
-export const addedCards: Reading = ({ card_list, cardList }) => ({
+export const addedCards: Normalize = ({ card_list, cardList }) => ({
   card_list: undefined,
-  cardList: list(card_list ?? cardList).map(({ card_id, card_ext, is_succ, ...card }) => ({
+  cardList: objectsIn(card_list ?? cardList).map(({ card_id, card_ext, is_succ, ...card }) => ({
     cardId: card_id,
     cardExt: card_ext,
     isSuccess: isTrue(is_succ),
@@ -53,9 +53,9 @@ export const addedCards: Reading = ({ card_list, cardList }) => ({
   })),
 })
 
-export const chosenCards: Reading = ({ choose_card_info, cardList }) => ({
+export const chosenCards: Normalize = ({ choose_card_info, cardList }) => ({
   choose_card_info: undefined,
-  cardList: list(choose_card_info ?? cardList),
+  cardList: objectsIn(choose_card_info ?? cardList),
 })
 
 const ADDRESS = {
@@ -66,8 +66,8 @@ const ADDRESS = {
   addressDetailInfo: 'detailInfo',
 }
 
-/** The script's name for the district is misspelt; `countyName` is what WeChat calls it elsewhere. */
-export const address: Reading = answer => {
+/** `countryName` is the script's misspelling of the district, kept beside `countyName`. */
+export const address: Normalize = answer => {
   const read: Record<string, unknown> = {}
   for (const [clientName, name] of Object.entries(ADDRESS)) {
     read[name] = answer[clientName] ?? answer[name]
@@ -76,23 +76,23 @@ export const address: Reading = answer => {
   return { ...read, countyName: read.countryName }
 }
 
-/** The one field of the client's `err_…` that says more than the status. */
-export const errorCode: Reading = ({ errCode, err_code }) =>
+/** Keeps `err_code`, the only `err_…` field that adds to the status. */
+export const errorCode: Normalize = ({ errCode, err_code }) =>
   numbers({ errCode: errCode ?? err_code }, ['errCode'])
 
-export const business: Reading = answer => ({
+export const business: Normalize = answer => ({
   ...errorCode(answer),
   extraData: parseObject(answer.extraData),
 })
 
-export const beacons: Reading = answer => ({
-  beacons: list(answer.beacons).map(beacon => ({
+export const beacons: Normalize = answer => ({
+  beacons: objectsIn(answer.beacons).map(beacon => ({
     ...beacon,
     ...numbers(beacon, ['major', 'minor', 'accuracy', 'rssi', 'proximity', 'heading']),
   })),
 })
 
-/** Those of the fields that are there, as numbers where they are numbers in text. */
+/** Picks the fields that are present and converts numeric text to numbers. */
 function numbers(answer: Answer, fields: readonly string[]): Record<string, unknown> {
   const read: Record<string, unknown> = {}
   for (const field of fields) {
@@ -103,13 +103,13 @@ function numbers(answer: Answer, fields: readonly string[]): Record<string, unkn
   return read
 }
 
-/** A list of objects that came as one or as JSON text; anything else in it is dropped. */
-function list(value: unknown): readonly Answer[] {
+/** Reads an array, or JSON text of one, and drops everything in it that is not an object. */
+function objectsIn(value: unknown): readonly Answer[] {
   const parsed = parseObject(value)
   return Array.isArray(parsed) ? parsed.filter(isObject) : []
 }
 
-/** `1`, `true`, and both as text. */
+/** `1`, `true`, or either as text. */
 function isTrue(value: unknown): boolean {
   return /^(1|true)$/.test(String(value))
 }

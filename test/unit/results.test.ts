@@ -7,27 +7,32 @@ import {
   checkResult,
   chosenCards,
   localIds,
+  type Normalize,
   networkType,
   networkTypeOf,
   place,
-  type Reading,
   scanned,
 } from '../../src/browser/apis/results.js'
 
-/** What clients send, and what a page is given; a field that is `undefined` is taken out. */
-const CASES: readonly (readonly [string, Reading, object, object])[] = [
-  ['a list as text', localIds, { localIds: '["a","b"]' }, { localIds: ['a', 'b'] }],
+/** What clients send, and the normalized fields; one that is `undefined` is removed. */
+const CASES: readonly (readonly [string, Normalize, object, object])[] = [
+  ['a list as JSON text', localIds, { localIds: '["a","b"]' }, { localIds: ['a', 'b'] }],
   ['a list', localIds, { localIds: ['a'] }, { localIds: ['a'] }],
-  ['broken text', localIds, { localIds: '["a"' }, { localIds: '["a"' }],
+  ['broken JSON text', localIds, { localIds: '["a"' }, { localIds: '["a"' }],
   [
     'numbers as text',
     place,
     { latitude: '23.1', longitude: '-113', speed: '0' },
     { latitude: 23.1, longitude: -113, speed: 0 },
   ],
-  ['what is no number', place, { latitude: 'unknown', accuracy: '' }, { latitude: 'unknown', accuracy: '' }],
   [
-    'a scan that is wrapped',
+    'text that is not numeric',
+    place,
+    { latitude: 'unknown', accuracy: '' },
+    { latitude: 'unknown', accuracy: '' },
+  ],
+  [
+    'a wrapped scan',
     scanned,
     { resultStr: '{"scan_code":{"scan_result":"EAN_13,69"}}' },
     { resultStr: 'EAN_13,69' },
@@ -35,14 +40,14 @@ const CASES: readonly (readonly [string, Reading, object, object])[] = [
   ['a scan of JSON', scanned, { resultStr: '{"a":1}' }, { resultStr: '{"a":1}' }],
   ['a scan of digits', scanned, { resultStr: '690123' }, { resultStr: '690123' }],
   [
-    'names of the client',
+    'client names',
     checkResult,
     { checkResult: '{"geoLocation":true,"imagePreview":"true","scanQRCode":false,"closeWindow":"false"}' },
     { checkResult: { getLocation: true, previewImage: true, scanQRCode: false, closeWindow: false } },
   ],
   ['no names', checkResult, {}, { checkResult: {} }],
   [
-    'cards as text',
+    'cards as JSON text',
     addedCards,
     {
       card_list:
@@ -63,7 +68,7 @@ const CASES: readonly (readonly [string, Reading, object, object])[] = [
   ],
   ['broken cards', addedCards, { card_list: '[{' }, { cardList: [] }],
   [
-    'chosen cards as text',
+    'chosen cards as JSON text',
     chosenCards,
     { choose_card_info: '[{"card_id":"p1","encrypt_code":"e"}]' },
     { cardList: [{ card_id: 'p1', encrypt_code: 'e' }] },
@@ -89,18 +94,18 @@ const CASES: readonly (readonly [string, Reading, object, object])[] = [
     },
   ],
   [
-    'a code as text',
+    'an error code as text',
     business,
     { err_code: '0', extraData: '{"a":"1"}' },
     { errCode: 0, extraData: { a: '1' } },
   ],
   [
-    'a code that the script has renamed',
+    'an error code that the script renamed',
     business,
     { errCode: -2, extraData: { a: 1 } },
     { errCode: -2, extraData: { a: 1 } },
   ],
-  ['no code', business, { extraData: 'x' }, { extraData: 'x' }],
+  ['no error code', business, { extraData: 'x' }, { extraData: 'x' }],
   [
     'beacons',
     beacons,
@@ -109,19 +114,19 @@ const CASES: readonly (readonly [string, Reading, object, object])[] = [
   ],
 ]
 
-describe('what clients spell in different ways', () => {
+describe('a result is normalized', () => {
   it.each(CASES)('%s', (_name, read, answer, expected) => {
     const fields = read(answer as Record<string, unknown>)
     expect(JSON.parse(JSON.stringify(fields))).toEqual(expected)
   })
 
-  it('no client name is left beside the right one', () => {
+  it('without the client’s field names', () => {
     expect({ card_list: '[]', ...addedCards({ card_list: '[]' }) }).toEqual({ cardList: [] })
     expect(Object.keys(address({ addressDetailInfo: 'x' }))).toContain('addressDetailInfo')
   })
 })
 
-describe('the type of a network', () => {
+describe('the network type', () => {
   it.each([
     [{ err_msg: 'network_type:wifi' }, 'wifi'],
     [{ err_msg: 'network_type:wwan', subtype: '4g' }, '4g'],
