@@ -6,35 +6,35 @@ import { firstReleaseWith } from '../support/script-releases.js'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 import { APP_ID, useWorld } from '../support/world.js'
 
-/** Every command, on every script and over the bridge alone. */
+/** Runs every command with each script, and over the bridge without one. */
 const world = useWorld()
 
 const NAMES = Object.keys(COMMANDS) as CommandName[]
 const WAYS = [...VENDOR_VERSIONS, 'none'] as const
 type Way = (typeof WAYS)[number]
 
-/** What a script does not send, and the bridge does. */
+/** Fields that a script omits and the bridge call sends. */
 const NOT_SENT: Readonly<Record<string, { until: string; field: string }>> = {
   openProductSpecificView: { until: '1.0.0', field: 'ext_info' },
 }
 
-/** What only script 1.0.0 sends, and all of them mean. */
+/** Fields that only script 1.0.0 sends, and that the others imply. */
 const ALSO_SENT: Readonly<Record<string, { until: string; field: string }>> = {
   closeWindow: { until: '1.0.0', field: 'immediate_close' },
 }
 
-it('has cases for every command of the table, and for no other', () => {
+it('there are cases for every command of the table, and for no other', () => {
   expect(Object.keys(COMMAND_CASES).sort()).toEqual([...NAMES].sort())
 })
 
-/** One call to be made in the page, and how its client answers. */
+/** A call to make in the page, and the response of its client. */
 interface Ask {
   name: CommandName
   client: string
   parameters: object
   answer: 'cancel' | 'permission denied' | 'function_not_exist' | 'silence' | object
   abortBefore?: true
-  /** Aborts it once the client has been asked. */
+  /** Aborts the call once the client has received it. */
   abortWhenAsked?: true
   timeout?: number
 }
@@ -42,12 +42,12 @@ interface Ask {
 interface Asked {
   settled: { value?: { errMsg?: string }; code?: string; errMsg?: string; hint?: string; took: number }
   sent: { name: string; parameters: Record<string, unknown> }[]
-  /** How many of them the script's own method made. */
+  /** How many of them went through the script's method. */
   throughScript: number
   verifications: number
 }
 
-/** Makes the calls in a page of this way, one after the other. */
+/** Makes the calls one after the other, in a page with this script. */
 async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[]): Promise<Asked[]> {
   const { page } = await world.open({ version: way, simulator: { client }, loaded: true })
   return page.evaluate(async asks => {
@@ -101,7 +101,7 @@ async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[])
   }, asks as Ask[])
 }
 
-/** The six fields that every call carries, and the rest. */
+/** Separates the six credential fields of every call from the rest. */
 function apart({
   appId,
   verifyAppId,
@@ -143,7 +143,7 @@ const CASES = NAMES.flatMap(name =>
 
 describe.each(WAYS)('with the vendor’s %s', way => {
   describe.each(['android', 'ios'] as const)('on %s', client => {
-    it('each call sends what it should, the way it should, and gives what it should', async () => {
+    it('each call sends its parameters through the script or the bridge, and resolves with the normalized result', async () => {
       const asks = CASES.map(({ name, client, parameters, answer }) => ({
         name,
         client,
@@ -182,33 +182,33 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     for (const [index, asked] of outcome.entries()) check(asked, asks[index] as Ask)
   }
 
-  it('each call that is cancelled is CANCELLED', () =>
+  it('each call that the user cancels rejects with CANCELLED', () =>
     failing(first('cancel'), ({ settled, sent }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'CANCELLED', api: name })
       expect(settled.errMsg, name).toMatch(/:cancel$/)
       expect(sent, name).toHaveLength(1)
     }))
 
-  it('each call that is denied verifies once more, is made once more, and is PERMISSION_DENIED', () =>
+  it('each call that is denied verifies the page again, is sent again, and rejects with PERMISSION_DENIED', () =>
     failing(first('permission denied'), ({ settled, sent, verifications }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'PERMISSION_DENIED', api: name })
       expect([sent.length, verifications], name).toEqual([2, 1])
     }))
 
-  it('each call that the client does not know is NOT_SUPPORTED, with the WeChat that knows it', () =>
+  it('each call that the client does not know rejects with NOT_SUPPORTED, and names the first WeChat that has it', () =>
     failing(first('function_not_exist'), ({ settled }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'NOT_SUPPORTED', api: name })
       const { client } = COMMANDS[name] as { client?: string }
       if (client) expect(settled.hint, name).toContain(`since ${client}`)
     }))
 
-  it('each call that fails is CALL_FAILED, with the client’s own words', () =>
+  it('each call that fails rejects with CALL_FAILED and the client’s own message', () =>
     failing(first({ err_msg: 'x:fail_something went wrong' }), ({ settled }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'CALL_FAILED', api: name })
       expect(settled.errMsg, name).toMatch(/something.went.wrong$/)
     }))
 
-  it('each call can be aborted, before and while the client is asked', async () => {
+  it('each call can be aborted before and after it is sent', async () => {
     await failing(first('silence', { abortBefore: true }), ({ settled, sent }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'ABORTED' })
       expect(sent, name).toEqual([])
@@ -219,15 +219,15 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     })
   })
 
-  it('each call that is not answered is over in time', () =>
+  it('each call that gets no response rejects after its timeout', () =>
     failing(first('silence', { timeout: 25 }), ({ settled, sent }, { name }) => {
       expect(sent, name).toHaveLength(1)
-      // What a client may never answer is well when it was not refused at once; its time is no longer than that of others.
+      // A call that a client may never answer resolves if it is not refused at once, unless its timeout is shorter.
       if (COMMANDS[name].settles === 'sent') expect(['CALL_TIMEOUT', undefined], name).toContain(settled.code)
       else expect(settled, name).toMatchObject({ code: 'CALL_TIMEOUT', api: name })
     }))
 
-  it('each call that is only sent is over when nothing was refused at once', () => {
+  it('each call that settles when sent resolves if it is not refused at once', () => {
     const onlySent = first('silence').filter(({ name }) => COMMANDS[name].settles === 'sent')
     expect(onlySent.map(({ name }) => name)).toContain('closeWindow')
     return failing(onlySent, ({ settled }, { name }) => {
@@ -236,7 +236,7 @@ describe.each(WAYS)('with the vendor’s %s', way => {
   })
 
   it.each([
-    ['nothing', {}],
+    ['empty', {}],
     [
       'broken JSON',
       {
@@ -248,13 +248,13 @@ describe.each(WAYS)('with the vendor’s %s', way => {
         checkResult: '{',
       },
     ],
-  ])('each call that is answered with %s settles', (_name, answer) =>
+  ])('each call settles when the response is %s', (_name, answer) =>
     failing(first(answer, { timeout: 60_000 }), ({ settled }, { name }) => {
       expect(settled.code, name).not.toBe('CALL_TIMEOUT')
     }),
   )
 
-  it('each call that lacks a parameter is INVALID_ARGUMENT, and nothing is sent', () => {
+  it('each call without a required parameter rejects with INVALID_ARGUMENT, and sends nothing', () => {
     const asks = NAMES.flatMap(name => {
       const { client, cases, required } = COMMAND_CASES[name]
       const whole = filled((cases[0] as ApiCase).parameters) as Record<string, unknown>
@@ -276,7 +276,7 @@ describe.each(WAYS)('with the vendor’s %s', way => {
   })
 })
 
-it('an API that a client may know nothing of is asked for first, and not called where it is not there', async () => {
+it('an API that some clients ignore is checked with checkJsApi first, and not called if unsupported', async () => {
   const asksFirst = NAMES.filter(name => (COMMANDS[name] as { asksFirst?: true }).asksFirst)
   expect(asksFirst).toEqual(['requestMerchantTransfer'])
   const { page } = await world.open()

@@ -3,8 +3,8 @@ import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-describe('what a page passes', () => {
-  it('is neither kept nor written into', async () => {
+describe('an argument', () => {
+  it('is neither kept nor modified', async () => {
     const opened = await world.open()
     const parameters = await opened.page.evaluate(async () => {
       const parameters = Object.freeze({ count: 1, sizeType: Object.freeze(['original']) })
@@ -26,21 +26,21 @@ describe('what a page passes', () => {
     ['a share without a picture', `ours.share({ title: 'T' })`],
     ['a share of nothing', 'ours.share()'],
     ['a picture as data', `ours.share({ title: 'T', imgUrl: 'data:image/png;base64,AA' })`],
-  ])('that is %s is INVALID_ARGUMENT, before anything is asked', async (_name, code) => {
+  ])('such as %s rejects with INVALID_ARGUMENT before anything is sent', async (_name, code) => {
     const opened = await world.open()
     const settled = await opened.page.evaluate(`settle(${code})`)
     expect(settled).toMatchObject({ name: 'WxError', code: 'INVALID_ARGUMENT' })
     expect(opened.signatures()).toBe(0)
   })
 
-  it('that is no list for checkJsApi is INVALID_ARGUMENT', async () => {
+  it('of checkJsApi without a list rejects with INVALID_ARGUMENT', async () => {
     for (const version of ['1.6.0', 'none'] as const) {
       const { page } = await world.open({ version })
       expect(await page.evaluate('settle(ours.checkJsApi({}))')).toMatchObject({ code: 'INVALID_ARGUMENT' })
     }
   })
 
-  it('a share sends web addresses, clean of what was of this visitor alone', async () => {
+  it('of share() is sent with absolute URLs, without what WeChat added for this visitor', async () => {
     const opened = await world.open({
       path: '/p?id=7&from=timeline&code=0716AVll20uHk94SLDml27etM946AVlq&state=s#/x',
     })
@@ -66,7 +66,7 @@ describe('what a page passes', () => {
     ])
   })
 
-  it('the log is told each step with what was asked, what came and how long it took', async () => {
+  it('of each step is logged with the outcome and the duration', async () => {
     const opened = await world.open({ wx: false })
     const events = await opened.page.evaluate(async () => {
       const events: {
@@ -97,7 +97,7 @@ describe('what a page passes', () => {
         api: 'chooseImage',
         timed: true,
         failed: false,
-        // As it is sent, with what the script fills in.
+        // As sent, with the defaults of the script.
         parameters: { count: 1, sizeType: ['original', 'compressed'], sourceType: ['album', 'camera'] },
       },
       { step: 'call', api: 'getNetworkType', timed: true, failed: true, parameters: {} },
@@ -105,7 +105,7 @@ describe('what a page passes', () => {
   })
 })
 
-it('a payment that is refused says where the page was opened, and nothing of its query', async () => {
+it('the hint of a refused payment has the landing URL without its query', async () => {
   const { page } = await world.open({ path: '/shop/pay?code=secret&id=1' })
   const hint = await page.evaluate(async () => {
     const { ours, simulator } = window

@@ -10,7 +10,7 @@ const world = useWorld()
 
 const WAYS = [...VENDOR_VERSIONS, 'none'] as const
 
-/** What the client tells of each event, and what a page is given. */
+/** The event as the client sends it, and as the listener receives it. */
 const EVENT_CASES: { [Name in keyof typeof EVENTS]: { client: string; told: object; given: object } } = {
   onVoiceRecordEnd: {
     client: 'onVoiceRecordEnd',
@@ -25,11 +25,11 @@ const EVENT_CASES: { [Name in keyof typeof EVENTS]: { client: string; told: obje
   },
 }
 
-/** Until what was registered without a promise stands. */
+/** Waits until listeners are registered with the client. */
 const settled = (page: Page) => page.evaluate(() => window.ours.ready().then(() => {}))
 
 describe.each(WAYS)('with the vendor’s %s', version => {
-  it('each event reaches every listener, until its own is off', async () => {
+  it('each event calls every listener until it is removed', async () => {
     expect(Object.keys(EVENT_CASES).sort()).toEqual(Object.keys(EVENTS).sort())
     const { page } = await world.open({ version })
     const heard = await page.evaluate(async cases => {
@@ -58,7 +58,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
     }
   })
 
-  it('each button of the menu shares what it was given, as the script would', async () => {
+  it('each menu button shares its data, with the parameters that the script would send', async () => {
     expect(Object.keys(MENU_SHARE_CASES).sort()).toEqual(Object.keys(MENU_SHARES).sort())
     const { page } = await world.open({
       version,
@@ -109,7 +109,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
       expect(outcome[name]).toMatchObject({
         bare: { name: asked, parameters: { ...expected, ...credentials } },
         whole: { name: asked, parameters: { ...sent, ...credentials } },
-        // What is set stays set.
+        // The data stays set; only the handlers are removed.
         muted: { name: asked, parameters: sent },
         told: [`${name}:ok`, `${name}:cancel`],
       })
@@ -117,12 +117,12 @@ describe.each(WAYS)('with the vendor’s %s', version => {
   })
 })
 
-it('a button shares the very same over the script of 1.6.0', async () => {
+it('a menu button sends the same parameters as script 1.6.0', async () => {
   const { page } = await world.open({ loaded: true })
   const pairs = await page.evaluate(async cases => {
     const { ours, simulator } = window
     await ours.ready()
-    // The script sends the credentials that it was given last.
+    // The script sends the credentials of its last config().
     await ours.getNetworkType()
     const vendor = ours.vendor as unknown as Record<string, (options: object) => void>
     const last = () => simulator.calls[simulator.calls.length - 1]
@@ -142,8 +142,8 @@ it('a button shares the very same over the script of 1.6.0', async () => {
   for (const [own, vendors] of pairs) expect(own).toEqual(vendors)
 })
 
-describe('a button of the menu', () => {
-  it('shares what trigger changed in the data at once, and not what comes later', async () => {
+describe('a menu button', () => {
+  it('shares changes that trigger makes synchronously, but not later ones', async () => {
     const { page } = await world.open()
     const titles = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -164,7 +164,7 @@ describe('a button of the menu', () => {
     expect(titles).toEqual(['at once, friend', `${world.origin}/i.png`])
   })
 
-  it('shares what it had where trigger left nothing that can be, and says so', async () => {
+  it('shares the previous data and reports an error if trigger makes the data invalid', async () => {
     const { page } = await world.open()
     const shared = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -181,7 +181,7 @@ describe('a button of the menu', () => {
     expect(shared).toEqual([`${world.origin}/i.png`, ['INVALID_ARGUMENT']])
   })
 
-  it('tells no success of what was kept as a favourite, and a failure to onError', async () => {
+  it('does not call success for a favorite, and reports a failure to onError', async () => {
     const { page } = await world.open()
     const told = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -202,7 +202,7 @@ describe('a button of the menu', () => {
     expect(told).toEqual([0, 1, ['CALL_FAILED']])
   })
 
-  it('is pressed on another route: the credentials are those of that route', async () => {
+  it('pressed on another route, sends the credentials of that route', async () => {
     const { page } = await world.open({ simulator: { client: 'android' } })
     const [before, after] = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -238,14 +238,14 @@ describe('a button of the menu', () => {
   })
 })
 
-describe('listening', () => {
-  it('works for two instances at once, and again where another script took the place', async () => {
+describe('an event listener', () => {
+  it('works in two instances at once, and again after another script replaced the callback', async () => {
     const { page } = await world.open()
     const heard = await page.evaluate(async () => {
       const heard: string[] = []
       const { ours, simulator } = window
       const other = window.WxReady.createWx({ signature: '/wx/signature' })
-      // One after the other: which of two that start together is verified first is left to the browser.
+      // One after the other, because the order of two concurrent verifications is not defined.
       ours.onVoicePlayEnd(() => heard.push('ours'))
       await ours.ready()
       other.onVoicePlayEnd(() => heard.push('other'))
@@ -263,7 +263,7 @@ describe('listening', () => {
     expect(heard).toEqual(['ours', 'other', 'stranger', 'ours', 'other', 'late'])
   })
 
-  it('ends with dispose, and a listener that throws keeps nothing from the others', async () => {
+  it('is removed by dispose(), and one that throws does not affect the others', async () => {
     const opened = await world.open()
     const heard = await opened.page.evaluate(async () => {
       const heard: string[] = []
@@ -283,7 +283,7 @@ describe('listening', () => {
     expect(opened.problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
   })
 
-  it('that was ended before the page was verified is never begun', async () => {
+  it('removed before the page is verified is never registered', async () => {
     const { page } = await world.open()
     const heard = await page.evaluate(async () => {
       let heard = 0
@@ -295,7 +295,7 @@ describe('listening', () => {
     expect(heard).toBe(0)
   })
 
-  it('outside WeChat is told to onError', async () => {
+  it('outside WeChat reports NOT_IN_WECHAT to onError', async () => {
     const { page } = await world.open({ simulator: false })
     await page.evaluate(() => {
       window.ours.onVoicePlayEnd(() => {})
@@ -304,7 +304,7 @@ describe('listening', () => {
     await expect.poll(() => page.evaluate(() => window.reported)).toEqual(['NOT_IN_WECHAT', 'NOT_IN_WECHAT'])
   })
 
-  it('is for methods: call() says so', async () => {
+  it('cannot be added through call(), which names the method to use', async () => {
     const { page } = await world.open()
     await settled(page)
     for (const name of [...Object.keys(EVENTS), ...Object.keys(MENU_SHARES)]) {

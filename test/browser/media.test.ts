@@ -4,7 +4,7 @@ import { useWorld } from '../support/world.js'
 const world = useWorld()
 
 describe('uploadImages', () => {
-  it('uploads one after the other, and tells of each', async () => {
+  it('uploads one picture at a time and reports each', async () => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async () => {
       const { ours, simulator, WxReady } = window
@@ -35,7 +35,7 @@ describe('uploadImages', () => {
     })
   })
 
-  it('ends with its signal, and at the first failure; what was done has been told', async () => {
+  it('stops when aborted and at the first failure, and has reported the finished ones', async () => {
     const opened = await world.open()
     const outcome = await opened.page.evaluate(async () => {
       const { ours, simulator, WxReady, settle } = window
@@ -69,7 +69,7 @@ describe('uploadImages', () => {
     expect(mistakes).toEqual(Array(2).fill(expect.stringContaining('a mistake of the page')))
   })
 
-  it.each(['"a"', 'undefined', '[{}]', '[""]'])('of %s is INVALID_ARGUMENT', async localIds => {
+  it.each(['"a"', 'undefined', '[{}]', '[""]'])('of %s rejects with INVALID_ARGUMENT', async localIds => {
     const { page } = await world.open()
     const settled = await page.evaluate(`settle(WxReady.uploadImages(ours, ${localIds}))`)
     expect(settled).toMatchObject({
@@ -83,8 +83,16 @@ describe('localImage', () => {
   const JPEG = '/9j/4AAQSkZJRg=='
   const PNG = 'iVBORw0KGgoAAAANSUhEUg=='
   it.each([
-    ['without a prefix, in lines, as Android', '/9j/4AAQ\nSkZJRg==\n', `data:image/jpeg;base64,${JPEG}`],
-    ['with a misspelt type, as iOS', `data:image/jgp;base64,${JPEG}`, `data:image/jpeg;base64,${JPEG}`],
+    [
+      'without a prefix and with line breaks, as Android sends it',
+      '/9j/4AAQ\nSkZJRg==\n',
+      `data:image/jpeg;base64,${JPEG}`,
+    ],
+    [
+      'with a misspelled type, as iOS sends it',
+      `data:image/jgp;base64,${JPEG}`,
+      `data:image/jpeg;base64,${JPEG}`,
+    ],
     ['with its type', `data:image/png;base64,${PNG}`, `data:image/png;base64,${PNG}`],
     ['that is a PNG', PNG, `data:image/png;base64,${PNG}`],
     ['that is a GIF', 'R0lGODlhAQABAA==', 'data:image/gif;base64,R0lGODlhAQABAA=='],
@@ -102,7 +110,7 @@ describe('localImage', () => {
     expect(outcome).toEqual({ dataUrl, type, base64 })
   })
 
-  it('makes a file of 5 MB in about the time of a plain loop', async () => {
+  it('creates a file of 5 MB in about the time of a plain loop', async () => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async () => {
       const piece = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte))
@@ -116,7 +124,7 @@ describe('localImage', () => {
         for (let index = 0; index < decoded.length; index += 1) bytes[index] = decoded.charCodeAt(index)
         return new Blob([bytes])
       }
-      // The best of several, side by side: what else the machine does delays both.
+      // The best of several alternating runs: other load on the machine delays both.
       const best = (make: () => Blob, before: number) => {
         const start = performance.now()
         make()
@@ -138,7 +146,7 @@ describe('localImage', () => {
     expect(outcome.ratio).toBeLessThan(5)
   })
 
-  it('three at once wait for each other, and one that is never answered holds up the others no longer than its limit', async () => {
+  it('concurrent calls run one at a time, and one without a response delays the others no longer than its timeout', async () => {
     const { page } = await world.open({ wx: { timeouts: { call: 100 } } })
     const outcome = await page.evaluate(async () => {
       const { simulator, ours, WxReady, settle } = window
@@ -160,7 +168,7 @@ describe('localImage', () => {
     expect(outcome).toEqual({ codes: ['CALL_TIMEOUT', undefined, undefined], most: 1 })
   })
 
-  it('that has no picture in it is CALL_FAILED', async () => {
+  it('without a picture rejects with CALL_FAILED', async () => {
     const { page } = await world.open()
     const settled = await page.evaluate(() => {
       window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok' })

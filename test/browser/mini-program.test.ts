@@ -7,7 +7,7 @@ const world = useWorld()
 
 const URL = '/pages/index/index?id=1'
 
-/** What a page asks, and what the client is asked for it. */
+/** The calls of a page, and what each sends to the client. */
 const CASES: { readonly [Name in MiniProgramName]: readonly (readonly [object | undefined, unknown])[] } = {
   navigateTo: [[{ url: URL }, { url: URL }]],
   navigateBack: [
@@ -29,7 +29,7 @@ const asked = Object.entries(CASES).flatMap(([name, list]) =>
 )
 
 describe('inside a mini program', () => {
-  it('every call asks the client alone: neither endpoint nor script', async () => {
+  it('every call goes to the client without a signature or the script', async () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(MINI_PROGRAM).sort())
     const opened = await world.open({ simulator: { miniProgram: true }, wx: { signature: undefined } })
     const outcome = await opened.page.evaluate(async asked => {
@@ -47,7 +47,7 @@ describe('inside a mini program', () => {
     expect(opened.requests).toEqual([])
   })
 
-  it('a verified page sends what the script would', async () => {
+  it('a verified page sends the same as the script', async () => {
     const { page } = await world.open({ simulator: { miniProgram: true }, loaded: true })
     const pairs = await page.evaluate(async asked => {
       const { ours, simulator } = window
@@ -67,7 +67,7 @@ describe('inside a mini program', () => {
     expect(pairs).toHaveLength(asked.length)
   })
 
-  it('a page that leaves before the client answers has asked all the same', async () => {
+  it('a call resolves if the page leaves before the client responds', async () => {
     const { page } = await world.open({ simulator: { miniProgram: true } })
     const settled = await page.evaluate(() => {
       window.simulator.answers.invokeMiniProgramAPI = () => undefined
@@ -83,7 +83,7 @@ describe('inside a mini program', () => {
     ['navigateBack(null)', 'the argument is null'],
     ['navigateTo({ url: "/a", success() {} })', 'success is'],
     ['postMessage({ data: 1n })', 'data is 1'],
-  ])('%s is INVALID_ARGUMENT', async (code, errMsg) => {
+  ])('%s rejects with INVALID_ARGUMENT', async (code, errMsg) => {
     const { page } = await world.open({ simulator: { miniProgram: true } })
     expect(await page.evaluate(`settle(ours.miniProgram.${code})`)).toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -92,7 +92,7 @@ describe('inside a mini program', () => {
     expect(await page.evaluate(() => window.simulator.calls.length)).toBe(0)
   })
 
-  it('an aborted call is ABORTED, and is not sent', async () => {
+  it('an aborted call rejects with ABORTED and is not sent', async () => {
     const { page } = await world.open({ simulator: { miniProgram: true, bridgeAfter: 50 } })
     const outcome = await page.evaluate(async () => {
       const controller = new AbortController()
@@ -108,7 +108,7 @@ describe('inside a mini program', () => {
   })
 })
 
-it('outside a mini program the client refuses, and the promise too', async () => {
+it('outside a mini program the client refuses the call, and the promise rejects', async () => {
   const { page } = await world.open()
   expect(await page.evaluate(() => window.settle(window.ours.miniProgram.navigateBack()))).toMatchObject({
     code: 'CALL_FAILED',
@@ -120,13 +120,13 @@ it.each([
   ['inside a mini program', { miniProgram: true }, true],
   ['in WeChat', {}, false],
   ['outside WeChat', false, false],
-] as const)('getEnv tells %s: %j → %s', async (_name, simulator, miniprogram) => {
+] as const)('getEnv %s: %j → %s', async (_name, simulator, miniprogram) => {
   const { page } = await world.open({ simulator })
   expect(await page.evaluate(() => window.ours.miniProgram.getEnv())).toEqual({ miniprogram })
   expect(await page.evaluate(() => window.ours.client.miniProgram)).toBe(miniprogram)
 })
 
-it('outside WeChat a call is NOT_IN_WECHAT at once', async () => {
+it('outside WeChat a call rejects with NOT_IN_WECHAT at once', async () => {
   const { page } = await world.open({ simulator: false })
   expect(await page.evaluate(() => window.settle(window.ours.miniProgram.navigateBack()))).toMatchObject({
     code: 'NOT_IN_WECHAT',

@@ -15,7 +15,7 @@ const HEAD = `
 const open = (options: OpenOptions = {}) =>
   world.open({ head: HEAD, ...options, wx: { openTagList: TAGS, ...(options.wx || {}) } })
 
-/** Runs in the page: presses the tag, and gives what it told. */
+/** Runs in the page: presses the tag and returns its event. */
 function press(): string[] {
   const tag = document.getElementById('tag') as HTMLElement
   const told: string[] = []
@@ -25,9 +25,9 @@ function press(): string[] {
   return told
 }
 
-describe.each(['bridge', 'script'] as const)('verified by way of the %s', verification => {
+describe.each(['bridge', 'script'] as const)('verified through the %s', verification => {
   it.each(VENDOR_VERSIONS.filter(version => verification === 'bridge' || version === '1.6.0'))(
-    'openTagList travels with each verification, with %s',
+    'openTagList is sent with each verification, with script %s',
     async version => {
       const { page } = await open({ version, wx: { verification } })
       const lists = await page.evaluate(async () => {
@@ -43,7 +43,7 @@ describe.each(['bridge', 'script'] as const)('verified by way of the %s', verifi
   )
 })
 
-it('without openTagList none travels', async () => {
+it('without openTagList, none is sent', async () => {
   const { page } = await world.open()
   const sent = await page.evaluate(async () => {
     await window.ours.ready()
@@ -52,7 +52,7 @@ it('without openTagList none travels', async () => {
   expect(sent).toBe(0)
 })
 
-it('a tag works again as soon as the page is verified for its new URL', async () => {
+it('a tag works again once the page is verified for its new URL', async () => {
   const { page } = await open()
   await page.evaluate(() => window.ours.ready())
   await expect.poll(() => page.evaluate('!!document.getElementById("tag").shadowRoot')).toBe(true)
@@ -72,7 +72,7 @@ it('a tag works again as soon as the page is verified for its new URL', async ()
   expect(await page.evaluate(press)).toEqual(['launch', undefined])
 })
 
-it('onError is told where no tag works, in WeChat’s own words, and the page is ready all the same', async () => {
+it('a page where no tag works reports WeChat’s message to onError, and is ready all the same', async () => {
   const errMsg = 'open tags need iOS 10.3'
   const { page } = await open({ simulator: { openTagsError: errMsg }, wx: false })
   const told = await page.evaluate(async tags => {
@@ -104,13 +104,13 @@ it('onError is told where no tag works, in WeChat’s own words, and the page is
   })
 })
 
-it('onError is told also by an event without words', async () => {
+it('an error event without a message is reported to onError as well', async () => {
   const { page } = await open()
   await page.evaluate(() => void document.dispatchEvent(new CustomEvent('WeixinOpenTagsError')))
   expect(await page.evaluate(() => window.reported)).toEqual(['NOT_SUPPORTED'])
 })
 
-it('what a page without openTagList does with the event is its own', async () => {
+it('a page without openTagList does not report the event', async () => {
   const { page } = await world.open()
   await page.evaluate(() => {
     document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', { detail: { errMsg: 'none' } }))

@@ -3,7 +3,7 @@ import { APP_ID, useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-/** Of another account than the one that signs the pages. */
+/** Its account is not the one that signs the pages. */
 const PAYMENT = {
   appId: 'wxfedcba9876543210',
   timeStamp: '1414723227',
@@ -14,7 +14,7 @@ const PAYMENT = {
 } as const
 
 describe('pay', () => {
-  it('asks the client alone, without a signature of the page, and sends its own appId', async () => {
+  it('goes to the client without a signature of the page, and sends its own appId', async () => {
     const opened = await world.open({ simulator: { bridgeAfter: 30 }, wx: { signature: undefined } })
     const outcome = await opened.page.evaluate(async payment => {
       const settled = await window.settle(window.ours.pay(payment))
@@ -25,7 +25,7 @@ describe('pay', () => {
     expect(opened.requests).toEqual([])
   })
 
-  it('sends its own appId on a verified page, too, where chooseWXPay sends that of the page', async () => {
+  it('sends its own appId on a verified page as well, unlike chooseWXPay', async () => {
     const { page } = await world.open()
     const appIds = await page.evaluate(async payment => {
       const { ours, simulator } = window
@@ -45,7 +45,7 @@ describe('pay', () => {
   it.each([
     ['cancel', 'CANCELLED', /Leave the page/],
     ['fail', 'CALL_FAILED', /pay directory \(支付授权目录\)/],
-  ])('that ends with %s is %s', async (status, code, hint) => {
+  ])('with the status %s rejects with %s', async (status, code, hint) => {
     const { page } = await world.open({ wx: { signature: undefined } })
     const error = await page.evaluate(
       async ([payment, status]) => {
@@ -71,8 +71,8 @@ describe('pay', () => {
     ['in milliseconds', { ...PAYMENT, timeStamp: 1414723227000 }, 'timeStamp is 1414723227000'],
     ['without paySign', { ...PAYMENT, paySign: '' }, 'paySign is ""'],
     ['without prepay_id', { ...PAYMENT, package: 'wx2014' }, 'package is "wx2014"'],
-    ['of nothing', null, 'the argument is null'],
-  ])('%s is INVALID_ARGUMENT, and nothing is sent', async (_name, payment, errMsg) => {
+    ['null', null, 'the argument is null'],
+  ])('%s rejects with INVALID_ARGUMENT and sends nothing', async (_name, payment, errMsg) => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async payment => {
       const settled = await window.settle(window.ours.pay(payment as never))
@@ -84,7 +84,7 @@ describe('pay', () => {
     })
   })
 
-  it('in an ordinary browser is NOT_IN_WECHAT', async () => {
+  it('in an ordinary browser rejects with NOT_IN_WECHAT', async () => {
     const { page } = await world.open({ simulator: false })
     const settled = await page.evaluate(payment => window.settle(window.ours.pay(payment)), PAYMENT)
     expect(settled).toMatchObject({ code: 'NOT_IN_WECHAT', api: 'pay' })
@@ -93,7 +93,7 @@ describe('pay', () => {
   it.each([
     ['abort', 'ABORTED'],
     ['dispose', 'DISPOSED'],
-  ])('after %s before the bridge is there is %s, and is never sent', async (way, code) => {
+  ])('after %s before the bridge is available rejects with %s and is never sent', async (way, code) => {
     const { page } = await world.open({ simulator: { bridgeAfter: 50 } })
     const outcome = await page.evaluate(
       async ([payment, way]) => {
@@ -110,7 +110,7 @@ describe('pay', () => {
     expect(outcome).toEqual([code, 0])
   })
 
-  it('waits for a person without limit, or as long as it is told', async () => {
+  it('waits for the user without a timeout, or for the timeout of the call', async () => {
     const { page } = await world.open({ wx: { timeouts: { call: 20 } } })
     const outcome = await page.evaluate(async payment => {
       window.simulator.answers.getBrandWCPayRequest = () => undefined
@@ -122,7 +122,7 @@ describe('pay', () => {
   })
 })
 
-it('a transfer that developer tools do not list says where to test it', async () => {
+it('a transfer in the developer tools, which lack it, says to test on a phone', async () => {
   const ask = async (userAgent: string | undefined) => {
     const { page } = await world.open({ simulator: { ...(userAgent && { userAgent }) } })
     return page.evaluate(async () => {

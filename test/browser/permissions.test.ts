@@ -7,7 +7,7 @@ const world = useWorld()
 describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
   const open: World['open'] = options => world.open({ version, loaded: true, ...options })
 
-  it('wins back a permission that the client lost by one more verification', async () => {
+  it('a call that lost its permission verifies the page again and succeeds', async () => {
     const { page, verifications } = await open()
     await page.evaluate(() => window.ours.ready())
     const types = await page.evaluate(() => {
@@ -20,7 +20,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(await verifications()).toBe(2)
   })
 
-  it('makes no storm of what the account lacks: 5 calls, at most 2 verifications', async () => {
+  it('an API that the account lacks does not verify again each time: 5 calls, at most 2 verifications', async () => {
     const { page, verifications } = await open({ simulator: { denied: ['scanQRCode'] } })
     const codes = await page.evaluate(async () => {
       const codes: (string | undefined)[] = []
@@ -34,7 +34,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       return window.settle(window.ours.scanQRCode({ needResult: 1 }))
     })
     expect(granted.value?.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
-    // What was had once, and what the page was verified anew for, is worth another verification.
+    // A permission that was granted before, or a page that was refreshed, is worth another verification.
     const before = await verifications()
     await page.evaluate(async () => {
       window.simulator.denied.add('scanQRCode')
@@ -48,7 +48,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(await verifications()).toBe(before + 3)
   })
 
-  it('wins back a permission just after a failure that was mended', async () => {
+  it('a call that lost its permission succeeds shortly after a failure was fixed', async () => {
     const { page } = await open()
     world.signer = badSignature
     await page.evaluate(() => window.settle(window.ours.ready()))
@@ -61,7 +61,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(settled.value?.networkType).toBe('wifi')
   })
 
-  it('verifies once for two calls that were refused, however late one is told', async () => {
+  it('two refused calls verify once, however late one response is', async () => {
     const { page, verifications } = await open()
     const types = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -81,8 +81,8 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(await verifications()).toBe(2)
   })
 
-  it('does not take for lacking what was refused because the page had moved', async () => {
-    // This iPhone checks the current URL, which nobody can know before it has refused one.
+  it('an API refused because the URL changed does not count as denied', async () => {
+    // This iPhone checks the current URL, which is unknown until it refuses the landing URL.
     const { page } = await open({ simulator: { client: 'ios', checks: 'current', latency: 20 } })
     await page.evaluate(() => window.ours.ready())
     const outcome = await page.evaluate(async () => {
@@ -97,18 +97,18 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(outcome).toMatchObject(['wifi', { status: 'ready', url: `${world.origin}/moved` }])
   })
 
-  it('lists an API outside jsApiList when it is first called, with the same signature', async () => {
+  it('the first call to an API outside jsApiList lists it, with the same signature', async () => {
     const { page, signatures, verifications } = await open({ wx: { jsApiList: ['getNetworkType'] } })
     await page.evaluate(() => window.ours.ready())
     const result = await page.evaluate(() => window.settle(window.ours.getLocation({})))
     expect(result.value?.latitude).toBe(23.1021)
     expect([signatures(), await verifications()]).toEqual([1, 2])
-    // It was listed before it was called, not after it had been refused.
+    // It was listed before it was called, not after a refusal.
     const calls = await page.evaluate(() => window.simulator.calls.map(({ name }) => name))
     expect(calls.filter(name => name === 'geoLocation')).toHaveLength(1)
   })
 
-  it('lists an API that is first called while the page is being verified', async () => {
+  it('an API first called during the verification is listed', async () => {
     const { page, verifications } = await open({
       simulator: { latency: 30 },
       wx: { jsApiList: ['getNetworkType'] },
@@ -124,7 +124,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect([sent, await verifications()]).toEqual([1, 2])
   })
 
-  it('verifies nothing anew for an API that needs no listing', async () => {
+  it('an API that needs no listing does not verify the page again', async () => {
     const { page, verifications } = await open()
     await page.evaluate(async () => {
       await window.ours.ready()
@@ -133,7 +133,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(await verifications()).toBe(1)
   })
 
-  it('tells cancel, permission denied, an unknown API and a failure by their codes', async () => {
+  it('cancel, permission denied, an unknown API and a failure have different codes', async () => {
     const { page } = await open({ simulator: { denied: ['geoLocation'] } })
     const settled = await page.evaluate(async () => {
       const { answers } = window.simulator
@@ -159,11 +159,11 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       ['CALL_FAILED', 'uploadImage'],
     ])
     for (const { name } of settled) expect(name).toBe('WxError')
-    // The client's own words, of which the script would cut the `fail_`.
+    // The message of the client; the script would remove the `fail_`.
     expect(settled[5]?.errMsg).toBe('uploadImage:fail_file too big')
   })
 
-  it('uploads one picture at a time, and goes on after one that failed', async () => {
+  it('uploadImage runs one call at a time, and continues after a failed one', async () => {
     const { page } = await open()
     const { settled, most } = await page.evaluate(async () => {
       let running = 0

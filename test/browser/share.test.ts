@@ -9,10 +9,10 @@ const OLD =
 const HARMONY = 'Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb/4.1.6.1 Mobile MicroMessenger/1.0.6(0xf3100600)'
 
 describe.each([
-  ['by its version', { userAgent: OLD }, false],
-  ['by its answer', {}, true],
-] as const)('a client that is too old for update…ShareData, %s,', (_name, simulator, unknown) => {
-  it('shares by the older APIs what the button is pressed for', async () => {
+  ['by version', { userAgent: OLD }, false],
+  ['by response', {}, true],
+] as const)('a client too old for update…ShareData (detected %s)', (_name, simulator, unknown) => {
+  it('shares through the older APIs when a button is pressed', async () => {
     const { page } = await world.open({ simulator })
     const outcome = await page.evaluate(async unknown => {
       const { ours, simulator } = window
@@ -46,7 +46,7 @@ describe.each([
   })
 })
 
-it('HarmonyOS, whose versions begin again at 1, is not taken for old', async () => {
+it('HarmonyOS, whose versions restart at 1, does not count as old', async () => {
   const { page } = await world.open({ simulator: { client: 'harmony', userAgent: HARMONY } })
   const asked = await page.evaluate(async () => {
     await window.ours.share({ title: 'T', imgUrl: '/i.png' })
@@ -55,7 +55,7 @@ it('HarmonyOS, whose versions begin again at 1, is not taken for old', async () 
   expect(asked).toBe(2)
 })
 
-it('another failure is no reason to fall back', async () => {
+it('does not fall back to the older APIs after any other failure', async () => {
   const { page } = await world.open()
   const settled = await page.evaluate(() => {
     window.simulator.answers.updateTimelineShareData = () => ({
@@ -66,14 +66,14 @@ it('another failure is no reason to fall back', async () => {
   expect(settled).toMatchObject({ code: 'CALL_FAILED', errMsg: expect.stringContaining('invalid link') })
 })
 
-it('the last share stands, however slow an earlier one is', async () => {
+it('the last share wins, however slow an earlier one is', async () => {
   const { page } = await world.open()
   const titles = await page.evaluate(async () => {
     const { ours, simulator } = window
     await ours.ready()
     let shown = ''
     simulator.answers.updateTimelineShareData = async ({ title }) => {
-      // As a client that is slow with the first one.
+      // A client that is slow to set the first one.
       if (title === 'slow') await new Promise(resolve => setTimeout(resolve, 60))
       shown = String(title)
       return { err_msg: 'updateTimelineShareData:ok' }
@@ -87,7 +87,7 @@ it('the last share stands, however slow an earlier one is', async () => {
   expect(titles).toEqual(['last', 'last'])
 })
 
-it('the last share stands also where one target of an earlier one fails before the other is set', async () => {
+it('the last share wins if one target of an earlier share fails before the other is set', async () => {
   const { page } = await world.open()
   const shown = await page.evaluate(async () => {
     const { ours, settle, simulator } = window
@@ -110,7 +110,7 @@ it('the last share stands also where one target of an earlier one fails before t
   expect(shown).toBe('last')
 })
 
-/** What was set for chats, in order. */
+/** The data that was set for chats, in order. */
 const shared = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
@@ -118,10 +118,10 @@ const shared = (page: Page) =>
       .map(({ parameters: { title, link, imgUrl } }) => ({ title, link, imgUrl })),
   )
 
-describe('the last share is set again, once, after each verification', () => {
+describe('the last share is set again once after each verification', () => {
   const data = { title: 'T', imgUrl: '/i.png' }
 
-  it('when the endpoint had been down, and nobody shares anew', async () => {
+  it('after the endpoint was down, without another share()', async () => {
     const { page } = await world.open()
     world.signer = () => new Response('down', { status: 503 })
     await page.evaluate(data => window.settle(window.ours.share(data)), data)
@@ -130,7 +130,7 @@ describe('the last share is set again, once, after each verification', () => {
     await expect.poll(() => shared(page)).toHaveLength(1)
   })
 
-  it('when a call found that the page had moved', async () => {
+  it('after a call noticed that the URL changed', async () => {
     const { page } = await world.open()
     await page.evaluate(async data => {
       await window.ours.share(data)
@@ -142,7 +142,7 @@ describe('the last share is set again, once, after each verification', () => {
       .toEqual([`${world.origin}/landing`, `${world.origin}/moved`])
   })
 
-  it('when a call found that WeChat had lost its permissions', async () => {
+  it('after a call noticed that WeChat lost the permissions', async () => {
     const { page } = await world.open()
     await page.evaluate(async data => {
       await window.ours.share(data)
@@ -152,7 +152,7 @@ describe('the last share is set again, once, after each verification', () => {
     await expect.poll(() => shared(page)).toHaveLength(2)
   })
 
-  it('and not once more by the router’s hook', async () => {
+  it('and not again by the router hook', async () => {
     const { page } = await world.open({ simulator: { latency: 20 } })
     await page.evaluate(async data => {
       await window.ours.ready()
@@ -164,7 +164,7 @@ describe('the last share is set again, once, after each verification', () => {
     expect(await shared(page)).toHaveLength(1)
   })
 
-  it('but not for an account that may not share: two verifications, and no more', async () => {
+  it('but not for an account without permission to share: two verifications and no more', async () => {
     const denied = ['updateAppMessageShareData', 'updateTimelineShareData']
     const { page, verifications } = await world.open({ simulator: { denied, latency: 5 } })
     const { code } = await page.evaluate(async data => {
@@ -176,7 +176,7 @@ describe('the last share is set again, once, after each verification', () => {
   })
 })
 
-it('relative addresses are those of the page that shared them', async () => {
+it('relative URLs are resolved against the page that shared them', async () => {
   const { page } = await world.open({ path: '/walk/weir' })
   await page.evaluate(async () => {
     await window.ours.share({ title: 'T', imgUrl: 'cover.png', link: 'x?1' })
@@ -187,7 +187,7 @@ it('relative addresses are those of the page that shared them', async () => {
   await expect.poll(() => shared(page)).toEqual([same, same])
 })
 
-describe('what is shared', () => {
+describe('the shared data', () => {
   const sent = (page: Page) =>
     page.evaluate(() =>
       window.simulator.calls
@@ -195,7 +195,7 @@ describe('what is shared', () => {
         .map(({ parameters: { title, link, imgUrl } }) => [title, link, imgUrl]),
     )
 
-  it('is the page’s URL without what was added for this visitor, and each target’s own where it is told', async () => {
+  it('has the URL of the page without what WeChat added for this visitor, and the overrides of each target', async () => {
     const { page } = await world.open({
       path: '/p?id=1&from=timeline&code=0716AVll20uHk94SLDml27etM946AVlq&state=#/x',
     })
@@ -213,7 +213,7 @@ describe('what is shared', () => {
     ])
   })
 
-  it('is what it was as it was given, whatever becomes of the object', async () => {
+  it('is a copy: later changes to the object have no effect', async () => {
     const { page } = await world.open()
     await page.evaluate(async () => {
       const data = { title: 'given', imgUrl: '/i.png' }
@@ -224,7 +224,7 @@ describe('what is shared', () => {
     expect((await sent(page)).map(([title]) => title)).toEqual(Array(4).fill('given'))
   })
 
-  it('stands again after a navigation before refresh() resolves, and what fails of it is told to onError alone', async () => {
+  it('is set again before refresh() resolves; a failure is reported to onError only', async () => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async () => {
       const { ours, simulator, settle } = window
@@ -245,7 +245,7 @@ describe('what is shared', () => {
   })
 })
 
-it('the last share stands also where an earlier one fails late', async () => {
+it('the last share wins if an earlier one fails late', async () => {
   const { page } = await world.open()
   const shown = await page.evaluate(async () => {
     const { ours, settle, simulator } = window
@@ -258,7 +258,7 @@ it('the last share stands also where an earlier one fails late', async () => {
     simulator.answers.updateAppMessageShareData = async ({ title }) => {
       if (title !== 'slow') return { err_msg: 'updateAppMessageShareData:ok' }
       await new Promise(resolve => setTimeout(resolve, 60))
-      // As a client that sets what it was given, and fails for all that.
+      // A client that sets the data and still reports a failure.
       shown = String(title)
       return { err_msg: 'updateAppMessageShareData:fail' }
     }

@@ -1,11 +1,11 @@
 import type { CommandName, CommandParameters, MenuShareName } from '../../src/browser/apis/api-types.js'
 
-/** What a page asks, what crosses the bridge for it, what the client answers, and what the page is given. */
+/** A call of a page, what it sends over the bridge, the response of the client, and the result for the page. */
 export interface ApiCase<Parameters = object> {
   parameters: Parameters
-  /** Without the six fields of the credentials, which every call carries. */
+  /** Without the six credential fields of every call. */
   sent: object
-  /** @default `<client>:ok` and nothing else */
+  /** @default `<client>:ok` without other fields */
   answer?: object
   /** Without `errMsg`. @default {} */
   result?: object
@@ -14,7 +14,7 @@ export interface ApiCase<Parameters = object> {
 interface CommandCases<Name extends CommandName> {
   /** The client's name. */
   client: string
-  /** Parameters that have to be there. */
+  /** Required parameters. */
   required: readonly string[]
   cases: readonly ApiCase<CommandParameters<Name>>[]
 }
@@ -51,7 +51,7 @@ const PAID = {
   signType: 'RSA',
 }
 
-/** By hand, from the vendor's scripts and its guide: the table must not prove itself. */
+/** Written by hand from the vendor's scripts and its guide, independently of the table. */
 export const COMMAND_CASES: { readonly [Name in CommandName]: CommandCases<Name> } = {
   checkJsApi: {
     client: 'checkJsApi',
@@ -493,7 +493,7 @@ export const COMMAND_CASES: { readonly [Name in CommandName]: CommandCases<Name>
     cases: [
       { parameters: { mchId: '1', package: 'p' }, sent: { mchId: '1', package: 'p' } },
       { parameters: { mchId: '1', appId: '{appId}', package: 'p' }, sent: { mchId: '1', package: 'p' } },
-      // Of a service provider.
+      // From a service provider.
       {
         parameters: { mchId: '1', subMchId: '2', subAppId: 'wx2', openId: 'o', package: 'p' },
         sent: { mchId: '1', subMchId: '2', subAppId: 'wx2', openId: 'o', package: 'p' },
@@ -508,7 +508,7 @@ const PLAIN_SHARE = {
   sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL },
 }
 
-/** What the client is asked when the button was pressed. */
+/** What the client is sent when the button is pressed. */
 export const MENU_SHARE_CASES: {
   readonly [Name in MenuShareName]: { event: string; asked: string; bare: object; full: object; sent: object }
 } = {

@@ -1,4 +1,4 @@
-/** What must not compile: each line below a directive is an error, or else the directive is one. Nothing here runs. */
+/** Code that must not compile: each directive expects an error on the next line. Nothing here runs. */
 import {
   type BaseMenuItem,
   createWx,
@@ -18,7 +18,7 @@ declare const wx: JWeixin
 declare const page: Wx
 declare const text: string
 
-// The helper itself can fail, both ways.
+// The helper itself rejects both directions.
 // @ts-expect-error wider than expected
 expectType<'a'>()(text)
 // @ts-expect-error narrower than expected
@@ -39,9 +39,9 @@ export const clientName: JsApi = 'geoLocation'
 export const tag: OpenTag = 'wx-open-launch-webapp'
 // @ts-expect-error in no group of appendix 3
 export const item: MenuItem = 'menuItem:share:wechat'
-// @ts-expect-error a base item is none that can be hidden
+// @ts-expect-error a base item cannot be hidden
 export const hideable: HideableMenuItem = 'menuItem:refresh'
-// @ts-expect-error nor is one that can be hidden a base item
+// @ts-expect-error an item that can be hidden is not a base item
 export const base: BaseMenuItem = 'menuItem:copyUrl'
 
 // Config
@@ -52,19 +52,19 @@ wx.config(signature)
 wx.config()
 // @ts-expect-error without a signature
 wx.config({ appId: '', timestamp: 1, nonceStr: '', jsApiList: [] })
-// @ts-expect-error nonceStr in the ticket's spelling
+// @ts-expect-error nonceStr as it is spelled in the signed text
 wx.config({ appId: '', timestamp: 1, noncestr: '', signature: '', jsApiList: [] })
-// @ts-expect-error a list is a list
+// @ts-expect-error not a list
 wx.config({ ...signature, jsApiList: 'chooseImage' })
-// @ts-expect-error debug is no number
+// @ts-expect-error debug is not a number
 wx.config({ ...signature, jsApiList: [], debug: 1 })
 // @ts-expect-error misspelled option
 wx.config({ ...signature, jsApiList: [], jsApilist: [] })
 // @ts-expect-error ready takes a function
 wx.ready()
-// @ts-expect-error ready tells nothing
+// @ts-expect-error the callback of ready has no parameter
 wx.ready((result: { errMsg: string }) => result.errMsg)
-// @ts-expect-error a list is asked for
+// @ts-expect-error the list is required
 wx.checkJsApi({ success() {} })
 
 // Callbacks
@@ -82,9 +82,9 @@ wx.chooseImage({ cancel: res => res.localIds })
 wx.chooseImage({ complete: res => res.localIds.length })
 // @ts-expect-error only the menu's buttons have a trigger
 wx.chooseImage({ trigger() {} })
-// @ts-expect-error data that is set has no button
+// @ts-expect-error only menu buttons have a trigger
 wx.updateTimelineShareData({ title: '', link: '', imgUrl: '', trigger() {} })
-// @ts-expect-error a button's press cannot be changed
+// @ts-expect-error the event is read-only
 wx.onMenuShareQQ({ trigger: event => (event.scene = 'favorite') })
 
 // Sharing
@@ -106,7 +106,7 @@ wx.updateAppMessageShareData({ title: '', link: '', imgUrl: '' })
 wx.chooseImage()
 // @ts-expect-error count as text
 wx.chooseImage({ count: '9' })
-// @ts-expect-error one size is a list, too
+// @ts-expect-error a single size must be in a list
 wx.chooseImage({ sizeType: 'original' })
 // @ts-expect-error no such size
 wx.chooseImage({ sizeType: ['thumbnail'] })
@@ -114,21 +114,21 @@ wx.chooseImage({ sizeType: ['thumbnail'] })
 wx.chooseImage({ sourceType: ['file'] })
 // @ts-expect-error without a list
 wx.previewImage({ current: '' })
-// @ts-expect-error one picture is a list, too
+// @ts-expect-error a single picture must be in a list
 wx.previewImage({ urls: '' })
-// @ts-expect-error several at once
+// @ts-expect-error several pictures at once
 wx.uploadImage({ localId: ['1', '2'] })
 // @ts-expect-error without a picture
 wx.uploadImage({ isShowProgressTips: 1 })
 // @ts-expect-error neither 0 nor 1
 wx.uploadImage({ localId: '', isShowProgressTips: 2 })
-// @ts-expect-error what was uploaded has a serverId
+// @ts-expect-error the result has a serverId
 wx.downloadImage({ localId: '' })
 // @ts-expect-error without a picture
 wx.getLocalImgData({})
 
 // Audio
-// @ts-expect-error a recording's length cannot be chosen
+// @ts-expect-error the length of a recording cannot be set
 wx.startRecord({ duration: 60 })
 // @ts-expect-error an event without a listener
 wx.onVoiceRecordEnd()
@@ -156,7 +156,7 @@ wx.onSearchBeacons({ complete: res => res.devices })
 // Menu
 // @ts-expect-error a base item cannot be hidden
 wx.hideMenuItems({ menuList: ['menuItem:refresh'] })
-// @ts-expect-error the whole list counts
+// @ts-expect-error every item is checked
 wx.hideMenuItems({ menuList: ['menuItem:copyUrl', 'menuItem:profile'] })
 // @ts-expect-error without its prefix
 wx.showMenuItems({ menuList: ['copyUrl'] })
@@ -164,11 +164,11 @@ wx.showMenuItems({ menuList: ['copyUrl'] })
 wx.showMenuItems({})
 
 // Scan
-// @ts-expect-error needResult is no boolean
+// @ts-expect-error needResult is not a boolean
 wx.scanQRCode({ needResult: true })
 // @ts-expect-error misspelled kind
 wx.scanQRCode({ scanType: ['qrcode'] })
-// @ts-expect-error without needResult the page gets no text
+// @ts-expect-error without needResult the text may be missing
 wx.scanQRCode({ success: res => res.resultStr.length })
 
 // Shop, cards, payment
@@ -182,26 +182,26 @@ wx.chooseCard({ timestamp: 1, nonceStr: '' })
 wx.chooseCard({ timestamp: 1, nonceStr: '', cardSign: '', signType: 'MD5' })
 // @ts-expect-error cardExt is text
 wx.addCard({ cardList: [{ cardId: '', cardExt: { timestamp: '1' } }] })
-// @ts-expect-error one card is a list, too
+// @ts-expect-error a single card must be in a list
 wx.addCard({ cardList: { cardId: '', cardExt: '' } })
 // @ts-expect-error without a code
 wx.openCard({ cardList: [{ cardId: '' }] })
 // @ts-expect-error without a code
 wx.consumeAndShareCard({ cardId: '' })
 const payment = { nonceStr: '', package: '', paySign: '' }
-// @ts-expect-error timeStamp is the signature's spelling
+// @ts-expect-error timeStamp is the spelling of the signed text
 wx.chooseWXPay({ ...payment, timeStamp: 1, signType: 'MD5' })
-// @ts-expect-error how it was signed has to be said
+// @ts-expect-error signType is required
 wx.chooseWXPay({ ...payment, timestamp: 1 })
-// @ts-expect-error no such signature
+// @ts-expect-error no such signType
 wx.chooseWXPay({ ...payment, timestamp: 1, signType: 'md5' })
 
-// The later ones
+// APIs that came after the guide
 // @ts-expect-error the scripts throw without options
 wx.openAddress()
 // @ts-expect-error the district is called countryName
 wx.openAddress({ success: res => res.countyName })
-// @ts-expect-error ids in one text
+// @ts-expect-error the ids are one string
 wx.openEnterpriseChat({ userIds: ['zhangsan'], groupName: '' })
 // @ts-expect-error no such version
 wx.launchMiniProgram({ targetAppId: '', envVersion: 'beta' })
@@ -209,11 +209,11 @@ wx.launchMiniProgram({ targetAppId: '', envVersion: 'beta' })
 wx.openBusinessView({ queryString: '' })
 // @ts-expect-error without a page
 wx.miniProgram.navigateTo({})
-// @ts-expect-error how many, as a number
+// @ts-expect-error delta is a number
 wx.miniProgram.navigateBack({ delta: '1' })
 // @ts-expect-error without a callback
 wx.miniProgram.getEnv()
-// @ts-expect-error in a mini program it is spelt so, here it is not
+// @ts-expect-error the spelling of mini programs
 wx.miniProgram.getEnv(env => env.miniProgram)
 // @ts-expect-error without parameters
 wx.invoke('openAnything')
@@ -221,7 +221,7 @@ wx.invoke('openAnything')
 // The same with promises
 // @ts-expect-error unknown command
 page.chooseImages()
-// @ts-expect-error callbacks are gone
+// @ts-expect-error no callbacks
 page.chooseImage({ success() {} })
 // @ts-expect-error misspelled parameter
 page.chooseImage({ counts: 1 })
@@ -245,7 +245,7 @@ page.onVoicePlayEnd({ success() {} })
 page.onVoiceRecordEnd(event => event.serverId)
 // @ts-expect-error Moments show no description
 page.onMenuShareTimeline({ desc: '' })
-// @ts-expect-error handlers stand beside the data
+// @ts-expect-error handlers are the second argument
 page.onMenuShareQQ({ success() {} })
 // @ts-expect-error misspelled handler
 page.onMenuShareQQ({}, { sucess() {} })
@@ -253,21 +253,21 @@ page.onMenuShareQQ({}, { sucess() {} })
 page.chooseWXPay()
 // @ts-expect-error without a time
 page.chooseWXPay({ nonceStr: '', package: '', paySign: '', signType: 'MD5' })
-// @ts-expect-error how it was signed has to be said
+// @ts-expect-error signType is required
 page.chooseWXPay({ nonceStr: '', package: '', paySign: '', timestamp: 1 })
 // @ts-expect-error without the account
 page.pay({ timeStamp: 1, nonceStr: '', package: '', signType: 'RSA', paySign: '' })
 // @ts-expect-error without a time
 page.pay({ appId: '', nonceStr: '', package: '', signType: 'RSA', paySign: '' })
-// @ts-expect-error a number is no extension
+// @ts-expect-error cardExt is not a number
 page.addCard({ cardList: [{ cardId: '', cardExt: 1 }] })
-// @ts-expect-error what was chosen is a list
+// @ts-expect-error cardList is a list
 page.chooseCard({ timestamp: 1, nonceStr: '', cardSign: '' }).then(res => res.cardList.trim())
 // @ts-expect-error degrees as text
 page.openLocation({ latitude: '23.1', longitude: 113.3 })
 // @ts-expect-error without a page
 page.miniProgram.navigateTo()
-// @ts-expect-error not a promise's way
+// @ts-expect-error promises take no callback
 page.miniProgram.getEnv(() => {})
 // @ts-expect-error an object, not a list of arguments
 page.miniProgram.postMessage('text')
@@ -275,9 +275,9 @@ page.miniProgram.postMessage('text')
 uploadImages(page, '1')
 // @ts-expect-error no such field
 localImage(page, '1').then(image => image.url)
-// @ts-expect-error a limit in ms
+// @ts-expect-error timeout is a number of milliseconds
 page.chooseImage({}, { timeout: '1s' })
-// @ts-expect-error no such limit
+// @ts-expect-error no such timeout
 createWx({ timeouts: { upload: 1 } })
 // @ts-expect-error no such strategy
 createWx({ signUrl: 'first' })

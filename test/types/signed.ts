@@ -1,4 +1,4 @@
-/** What a server signs is what a page's call takes: it crosses as JSON, and nothing has to be told to the compiler. */
+/** What the server signs can be passed to the calls of a page without casts, also after a trip through JSON. */
 import type { JWeixin, Wx } from 'wx-ready'
 import {
   type Card,
@@ -42,13 +42,13 @@ export const cards: readonly Card[] = [
 ]
 export const filters: readonly CardFilter[] = [{}, { shopId: '', cardType: 'GROUPON', cardId: undefined }]
 
-// @ts-expect-error a card of none
+// @ts-expect-error a card without an id
 export const card: Card = { code: '1' }
 // @ts-expect-error the code is text: a number would lose its zeros
 export const coded: Card = { cardId: '', code: 1 }
 // @ts-expect-error V3 is signed by another function
 signPayV2({ ...order, key, signType: 'RSA' })
-// @ts-expect-error the kind of signature has to be said
+// @ts-expect-error signType is required
 signPayV2({ ...order, key })
 // @ts-expect-error values are texts
 cardSignature([1])

@@ -8,10 +8,10 @@ import { loadVendor } from '../support/loaded-vendor.js'
 import { firstReleaseWith } from '../support/script-releases.js'
 import { ALL_VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 
-/** The table of APIs, held against the vendor's scripts and against what `types/` declares. */
+/** Compares the table of APIs with the vendor's scripts and with the declarations in `types/`. */
 const ROWS: Readonly<Record<string, Api>> = { ...COMMANDS, ...EVENTS, ...MENU_SHARES }
 
-/** What a script has that is no API: `ready()` does the first three, and the others call APIs. */
+/** The members of a script that are not APIs. */
 const OF_THE_SCRIPT = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram']
 
 const types = readTypes('wx.d.ts')
@@ -22,12 +22,12 @@ const scripts = ALL_VENDOR_VERSIONS.map(version => ({ version, vendor: loadVendo
 describe.each(scripts)('jweixin $version', ({ version, vendor }) => {
   const apis = Object.keys(vendor).filter(name => !OF_THE_SCRIPT.includes(name))
 
-  it('has no API that has no row', () => {
+  it('has no API without a row', () => {
     expect(apis.filter(name => !(name in ROWS))).toEqual([])
     expect(apis.length).toBeGreaterThanOrEqual(36)
   })
 
-  it('has the APIs that are said to be in it, and no others', () => {
+  it('has exactly the APIs that are recorded for it', () => {
     const said = Object.keys(ROWS).filter(name => {
       const since = firstReleaseWith(name)
       return since !== 'none' && since <= version
@@ -35,14 +35,14 @@ describe.each(scripts)('jweixin $version', ({ version, vendor }) => {
     expect(apis.sort()).toEqual(said.sort())
   })
 
-  it('has no API of mini programs that has no row', () => {
+  it('has no mini-program API without a row', () => {
     const calls = Object.keys(vendor.miniProgram ?? {})
     expect(calls.filter(name => name !== 'getEnv' && !(name in MINI_PROGRAM))).toEqual([])
   })
 })
 
 describe('the table', () => {
-  it('has what is declared, and nothing else', () => {
+  it('has exactly the declared APIs', () => {
     const declared = types.members('JWeixin').filter(name => !OF_THE_SCRIPT.includes(name))
     const bridgeOnly = types.members('BridgeApis')
     expect(Object.keys(ROWS).sort()).toEqual([...declared, ...bridgeOnly].sort())
@@ -51,18 +51,18 @@ describe('the table', () => {
     )
   })
 
-  it('marks what no script has as the bridge’s alone, and that is declared apart', () => {
+  it('has the APIs that no script has, which are declared separately', () => {
     const ofNoScript = Object.keys(ROWS).filter(name => scripts.every(({ vendor }) => !(name in vendor)))
     expect(ofNoScript).toEqual(Object.keys(ROWS).filter(name => firstReleaseWith(name) === 'none'))
     expect(ofNoScript).toEqual(types.members('BridgeApis'))
   })
 
-  it('has each API in one of its parts only', () => {
+  it('has each API in one part only', () => {
     const parts = [COMMANDS, EVENTS, MENU_SHARES].flatMap(part => Object.keys(part))
     expect(new Set(parts).size).toBe(parts.length)
   })
 
-  it('lists every API but the one that needs no permission', () => {
+  it('lists every API except checkJsApi, which needs no permission', () => {
     expect(Object.keys(ROWS).filter(name => !LISTED_APIS.includes(name))).toEqual(['checkJsApi'])
     expect([...LISTED_APIS, 'checkJsApi'].sort()).toEqual(names.literals('JsApi').sort())
   })

@@ -1,4 +1,4 @@
-/** What must compile. Nothing here runs: `tsc` is the test. First the guide's own examples, in its order. */
+/** Code that must compile. Nothing here runs. First the examples of the guide, in its order. */
 import {
   type BridgeAnswer,
   type ChosenCard,
@@ -301,7 +301,7 @@ wx.chooseWXPay({
   cancel() {},
 })
 
-// What came after the guide.
+// APIs that came after the guide.
 wx.openAddress({
   success(res) {
     expectType<string>()(res.userName)
@@ -343,7 +343,7 @@ wx.on('onAnything', event => {
   expectType<BridgeAnswer>()(event)
 })
 
-// Lists that are kept elsewhere: constants, and options that may be undefined.
+// Lists from elsewhere: constants, and options that may be undefined.
 const apis = ['chooseImage', 'scanQRCode'] as const satisfies readonly JsApi[]
 const tags = ['wx-open-launch-app'] as const satisfies readonly OpenTag[]
 const items = ['menuItem:profile', 'menuItem:share:QZone'] as const satisfies readonly MenuItem[]
@@ -353,7 +353,7 @@ wx.checkJsApi({ jsApiList: apis })
 wx.checkJsApi({ jsApiList: namesOfTheServer })
 wx.showMenuItems({ menuList: items })
 wx.chooseImage({ count, success: undefined, fail: undefined, complete: undefined })
-// A promise that nobody waits for is the page's own business.
+// A callback may return a promise.
 wx.chooseImage({ success: async res => res.localIds })
 
 // The bridge itself.
@@ -364,7 +364,7 @@ bridge.invoke('imagePreview', { urls: [] }, answer => {
 bridge.on('menu:share:timeline', () => {})
 bridge.call('hideToolbar')
 
-// The kinds of APIs, told by their callbacks.
+// The kinds of APIs, distinguished by their callbacks.
 expectType<'onVoiceRecordEnd' | 'onVoicePlayEnd' | 'onSearchBeacons'>()(null as unknown as EventName)
 expectType<
   'onMenuShareTimeline' | 'onMenuShareAppMessage' | 'onMenuShareQQ' | 'onMenuShareWeibo' | 'onMenuShareQZone'

@@ -3,9 +3,9 @@ import { readTypes } from '../support/declared-types.js'
 import { loadVendor, type Vendor } from '../support/loaded-vendor.js'
 import { ALL_VENDOR_VERSIONS as VERSIONS, type VendorVersion } from '../support/vendor-scripts.js'
 
-/** Options that scripts read and the types leave out on purpose. */
+/** Options that scripts read and the types omit on purpose. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
-  // Script 1.0.0 alone, and no document has it.
+  // Only in script 1.0.0, and undocumented.
   closeWindow: ['immediateClose'],
 }
 
@@ -73,7 +73,7 @@ const APPENDIX_3 = {
   ],
 }
 
-/** What is no API of the client, and so never stands in `jsApiList`. */
+/** Members that are not APIs of the client, so that they cannot be listed in `jsApiList`. */
 const OF_THE_SCRIPT = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram']
 
 const types = readTypes('wx.d.ts')
@@ -94,7 +94,7 @@ describe.each(scripts)('jweixin $version', ({ vendor }) => {
     )
   })
 
-  it('survives without options what the types let go without', () => {
+  it('does not throw without options where the types make them optional', () => {
     const throwing = types.optional('JWeixin').filter(name => !survives(vendor, name))
     const later = without(types.optional('JWeixin'), Object.keys(vendor))
     expect(throwing).toEqual(later)
@@ -107,8 +107,8 @@ describe('JWeixin', () => {
     expect(without(types.members('JWeixin'), known)).toEqual([])
   })
 
-  it('asks for options wherever a script throws without them', () => {
-    // Events aside: without a listener they throw nothing, and are of no use.
+  it('requires options wherever a script throws without them', () => {
+    // Except events: without a listener they do not throw, but are useless.
     const commands = types.members('JWeixin').filter(name => !/^(on|ready|error|config|invoke)/.test(name))
     const surviving = commands.filter(name =>
       scripts.every(({ vendor }) => !vendor[name] || survives(vendor, name)),
@@ -117,7 +117,7 @@ describe('JWeixin', () => {
   })
 
   const methods = types.members('JWeixin').filter(name => !['ready', 'error', 'invoke', 'on'].includes(name))
-  it.each(without(methods, ['miniProgram']))('%s takes what the scripts read, and nothing else', name => {
+  it.each(without(methods, ['miniProgram']))('%s takes exactly the options that the scripts read', name => {
     const read = new Set<string>()
     for (const version of VERSIONS) for (const key of optionsRead(version, name)) read.add(key)
     for (const key of LEFT_OUT[name] ?? []) expect(read.delete(key)).toBe(true)
@@ -135,7 +135,7 @@ describe('MiniProgram', () => {
     expect(miniProgramTypes.members('MiniProgram').sort()).toEqual(Object.keys(newest).sort())
   })
 
-  it('lets go without options what survives that', () => {
+  it('makes options optional where no script throws without them', () => {
     expect(miniProgramTypes.optional('MiniProgram')).toEqual(
       Object.keys(newest).filter(name => survives(newest, name)),
     )
@@ -148,7 +148,7 @@ describe('names', () => {
     expect(without(APPENDIX_2, names.literals('JsApi'))).toEqual([])
   })
 
-  it('JsApi has every API that a script has, and one that goes over the bridge', () => {
+  it('JsApi has every API of a script, and one that only the bridge has', () => {
     const apis = without(types.members('JWeixin'), OF_THE_SCRIPT)
     expect(names.literals('JsApi').sort()).toEqual([...apis, 'requestMerchantTransfer'].sort())
   })
@@ -157,7 +157,7 @@ describe('names', () => {
     expect(names.literals(group).sort()).toEqual(items.map(item => `menuItem:${item}`).sort())
   })
 
-  it('MenuItem is the three groups, and HideableMenuItem all but the base one', () => {
+  it('MenuItem is the three groups, and HideableMenuItem all but the base group', () => {
     const hideable = [...names.literals('SpreadMenuItem'), ...names.literals('ProtectMenuItem')]
     expect(names.literals('HideableMenuItem').sort()).toEqual(hideable.sort())
     expect(names.literals('MenuItem').sort()).toEqual([...hideable, ...names.literals('BaseMenuItem')].sort())
@@ -173,7 +173,7 @@ function survives(vendor: Vendor, name: string): boolean {
   }
 }
 
-/** The names that a method reads off the object that it is given. */
+/** The properties that a method reads from its options. */
 function optionsRead(version: VendorVersion, name: string): string[] {
   const read = new Set<string>()
   const lists: Record<string, unknown> = { cardList: [], jsApiList: [] }
@@ -184,7 +184,7 @@ function optionsRead(version: VendorVersion, name: string): string[] {
     },
   })
   loadVendor(version)[name]?.(options)
-  // The scripts' own, between one of their functions and the next.
+  // Properties that the scripts set themselves, to pass data between their functions.
   return without([...read], ['_complete', 'isInnerInvoke'])
 }
 

@@ -17,12 +17,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What every API takes for a success. */
+/** A success for every API. */
 const ANSWER = { networkType: 'wifi', localData: 'aGk=', checkResult: { requestMerchantTransfer: true } }
 
 type Method = (wx: Wx) => (...given: unknown[]) => unknown
 
-/** Every method that takes something, by its name. */
+/** Every method that takes arguments, by name. */
 const METHODS: Record<string, Method> = {
   ready: wx => wx.ready as never,
   refresh: wx => wx.refresh as never,
@@ -71,7 +71,7 @@ const NASTY = [
   Object.create(null),
 ]
 
-/** Makers, for fast-check itself cannot hold some of them. */
+/** Factories, because fast-check cannot hold some of these values itself. */
 const junk: fc.Arbitrary<() => unknown> = fc.oneof(
   fc.constantFrom(...NASTY.map(value => () => value)),
   fc
@@ -85,7 +85,7 @@ const junk: fc.Arbitrary<() => unknown> = fc.oneof(
     .map(value => () => value),
 )
 
-/** An object with some of these fields, and junk in them. */
+/** An object with junk in some of these fields. */
 function junkIn(names: readonly string[]): fc.Arbitrary<() => unknown> {
   return fc.dictionary(fc.constantFrom(...names), junk).map(makers => () => {
     const made: Record<string, unknown> = {}
@@ -98,7 +98,7 @@ const FIELDS =
   'signal timeout title link imgUrl timeline trigger success cardList urls data url onProgress localId jsApiList timestamp isShowProgressTips'
 const argument = fc.oneof(junk, junkIn(FIELDS.split(' ')))
 
-/** How a call ended: whatever it threw or rejected with, as its code, or as itself where that is none of ours. */
+/** How a call ended: the code of the error, or the error itself if it is not a `WxError`. */
 async function end(make: () => unknown): Promise<unknown> {
   try {
     await make()
@@ -109,7 +109,7 @@ async function end(make: () => unknown): Promise<unknown> {
 }
 
 describe.each(Object.keys(METHODS))('%s', name => {
-  it('takes any junk for what it is, or rejects it as INVALID_ARGUMENT and sends nothing', async () => {
+  it('accepts any junk, or rejects with INVALID_ARGUMENT and sends nothing', async () => {
     const uncaught: unknown[] = []
     const onUnhandled = (error: unknown) => uncaught.push(error)
     process.on('unhandledRejection', onUnhandled)
@@ -120,7 +120,7 @@ describe.each(Object.keys(METHODS))('%s', name => {
       fc.asyncProperty(fc.array(argument, { maxLength: 3 }), async given => {
         const before = bridge.calls.length
         const ending = end(() => METHODS[name]?.(wx)(...given.map(make => make())))
-        // Longer than one of many verifications in a row is held back.
+        // Longer than the throttle delays a verification.
         await vi.advanceTimersByTimeAsync(1000)
         const ended = await ending
         expect(['done', 'INVALID_ARGUMENT']).toContain(ended)
@@ -135,7 +135,7 @@ describe.each(Object.keys(METHODS))('%s', name => {
   })
 })
 
-/** Each of these is wrong; it says so before anything is asked, also outside WeChat and on a page that is not verified. */
+/** Invalid calls. Each is rejected before anything is sent, even outside WeChat and on an unverified page. */
 const WRONG: Readonly<Record<string, (wx: Wx) => unknown>> = {
   'ready(null)': wx => wx.ready(null as never),
   'refresh(null)': wx => wx.refresh(null as never),
@@ -178,7 +178,7 @@ const WRONG: Readonly<Record<string, (wx: Wx) => unknown>> = {
   'localImage(_, null)': wx => localImage(wx, 'a', null as never),
 }
 
-it.each(Object.keys(WRONG))('%s is INVALID_ARGUMENT, before anything is asked', async name => {
+it.each(Object.keys(WRONG))('%s is INVALID_ARGUMENT before anything is sent', async name => {
   const signature = vi.fn()
   const wx = createTestWx('none', { signature })
   expect(await end(() => WRONG[name]?.(wx))).toBe('INVALID_ARGUMENT')
@@ -188,7 +188,7 @@ it.each(Object.keys(WRONG))('%s is INVALID_ARGUMENT, before anything is asked', 
   expect(wx.state.status).toBe('idle')
 })
 
-it('createWx() throws nothing but INVALID_ARGUMENT, whatever it is given', () => {
+it('createWx() throws nothing but INVALID_ARGUMENT for any junk', () => {
   const names =
     'signature initialSignature jsApiList openTagList signUrl script verification nonce timeouts request fetch log onError signatue'
   const options = fc.oneof(junk, junkIn(names.split(' ')))
@@ -205,7 +205,7 @@ it('createWx() throws nothing but INVALID_ARGUMENT, whatever it is given', () =>
   expect(bridge.calls).toEqual([])
 })
 
-it('what is right passes: Infinity, undefined, and a signal of another kind', async () => {
+it('valid call options are accepted: Infinity, undefined, and a polyfilled signal', async () => {
   const wx = createTestWx('none')
   const { cases } = COMMAND_CASES.chooseImage
   const signal = { aborted: false, addEventListener() {}, removeEventListener() {} } as unknown as AbortSignal
