@@ -15,7 +15,7 @@ export async function bundleKit(
 ): Promise<string> {
   const own = ['react', 'vue', ''].map(entry => ({
     find: ['wx-ready', entry].filter(Boolean).join('/'),
-    replacement: join(ROOT, 'dist', entry ? `${entry}.js` : 'browser/index.js'),
+    replacement: join(ROOT, 'dist', entry ? `frameworks/${entry}.js` : 'browser/index.js'),
   }))
   const others = Object.entries(replaced).map(([find, name]) => ({ find, replacement: packageFolder(name) }))
   const results = await build({
