@@ -11,12 +11,12 @@ import { createBridgeMethods } from './apis/bridge-methods.js'
 import { createCall } from './apis/call.js'
 import { type CallOptions, readCallOptions } from './apis/call-options.js'
 import { createListen } from './apis/events.js'
-import { createShareByMenu, MENU_SHARES } from './apis/menu-share.js'
+import { createShareByMenu } from './apis/menu-share.js'
 import { createMiniProgram, type MiniProgramCalls } from './apis/mini-program.js'
 import { onOpenTagsError } from './apis/open-tags.js'
 import { createPay, type PayParameters } from './apis/pay.js'
 import { createSharing, type ShareData } from './apis/share.js'
-import { COMMANDS, EVENTS } from './apis/table.js'
+import { COMMANDS, EVENTS, MENU_SHARES } from './apis/table.js'
 import type { Context } from './client/context.js'
 import { type Client, detectClient } from './client/detect-client.js'
 import { createScriptLoader } from './client/script-loader.js'
@@ -162,7 +162,7 @@ export function createWx(given: WxOptions = {}): Wx {
   const listen = createListen(context)
   const shareByMenu = createShareByMenu(context)
   const sharing = createSharing(context, call, shareByMenu)
-  const methodOf = createBridgeMethods(context)
+  const toBridgeMethod = createBridgeMethods(context)
 
   const asReady = ({ url, signature }: Verified): Ready => ({
     appId: signature.appId,
@@ -235,8 +235,8 @@ export function createWx(given: WxOptions = {}): Wx {
         [field: string]: unknown
       }>,
 
-    pay: createPay(methodOf),
-    miniProgram: createMiniProgram(context, methodOf),
+    pay: createPay(toBridgeMethod),
+    miniProgram: createMiniProgram(context, toBridgeMethod),
     get client() {
       return client()
     },

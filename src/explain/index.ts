@@ -1,5 +1,5 @@
 import { WxError, type WxErrorCode } from '../browser/errors.js'
-import { own } from '../shared/has-own.js'
+import { getOwn } from '../shared/get-own.js'
 import { EN } from './en.js'
 import { linkOf } from './links.js'
 import type { ExplainSubject, ExplainText, ExplainTopic } from './subjects.js'
@@ -34,10 +34,10 @@ export type ExplainableError = Pick<WxError, 'code'> & Partial<Pick<WxError, 'ap
  * const { cause, checks, link } = explain(error, 'zh')
  */
 export function explain(about: ExplainSubject | ExplainableError, language: ExplainLanguage): Explanation {
-  const texts = own({ en: EN, zh: ZH }, language)
+  const texts = getOwn({ en: EN, zh: ZH }, language)
   if (!texts) throw invalid(`the language is ${String(language)}, not en or zh`)
   const subject = typeof about === 'object' && about !== null ? subjectOf(about) : about
-  const text: ExplainText | undefined = own(texts, subject)
+  const text: ExplainText | undefined = getOwn(texts, subject)
   if (!text) throw invalid(`there is no explanation of ${String(subject)}`)
   return { cause: text.cause, checks: [...text.checks], link: linkOf(subject, language) }
 }

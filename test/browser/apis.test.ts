@@ -198,8 +198,8 @@ describe.each(WAYS)('with the vendor’s %s', way => {
   it('each call that the client does not know rejects with NOT_SUPPORTED, and names the first WeChat that has it', () =>
     failing(first('function_not_exist'), ({ settled }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'NOT_SUPPORTED', api: name })
-      const { client } = COMMANDS[name] as { client?: string }
-      if (client) expect(settled.hint, name).toContain(`since ${client}`)
+      const { since } = COMMANDS[name] as { since?: string }
+      if (since) expect(settled.hint, name).toContain(`since ${since}`)
     }))
 
   it('each call that fails rejects with CALL_FAILED and the client’s own message', () =>
@@ -277,8 +277,8 @@ describe.each(WAYS)('with the vendor’s %s', way => {
 })
 
 it('an API that some clients ignore is checked with checkJsApi first, and not called if unsupported', async () => {
-  const asksFirst = NAMES.filter(name => (COMMANDS[name] as { asksFirst?: true }).asksFirst)
-  expect(asksFirst).toEqual(['requestMerchantTransfer'])
+  const checked = NAMES.filter(name => (COMMANDS[name] as { checkFirst?: true }).checkFirst)
+  expect(checked).toEqual(['requestMerchantTransfer'])
   const { page } = await world.open()
   const outcome = await page.evaluate(async () => {
     const { ours, simulator, settle } = window

@@ -1,8 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
-import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
-import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
+import { COMMANDS, EVENTS, MENU_SHARES, MINI_PROGRAM } from '../../src/browser/apis/table.js'
 import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
-import { EVENTS } from '../../src/browser/apis/table.js'
+import { EVENTS, MENU_SHARES } from '../../src/browser/apis/table.js'
 import { MENU_SHARE_CASES } from '../support/api-cases.js'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 import { APP_ID, useWorld } from '../support/world.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MiniProgramName } from '../../src/browser/apis/api-types.js'
-import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
+import { MINI_PROGRAM } from '../../src/browser/apis/table.js'
 import { useWorld } from '../support/world.js'
 
 const world = useWorld()

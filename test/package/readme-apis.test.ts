@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
-import { MINI_PROGRAM } from '../../src/browser/apis/mini-program.js'
-import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
+import { COMMANDS, EVENTS, MENU_SHARES, MINI_PROGRAM } from '../../src/browser/apis/table.js'
 import { readBuilt } from '../support/built.js'
 
 const APIS = [

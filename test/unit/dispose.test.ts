@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
-import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
+import { COMMANDS, EVENTS, MENU_SHARES } from '../../src/browser/apis/table.js'
 import type { Wx } from '../../src/browser/index.js'
 import { localImage, uploadImages, watch } from '../../src/browser/index.js'
 import { COMMAND_CASES } from '../support/api-cases.js'

@@ -11,7 +11,7 @@ import {
   pagePath,
   picture,
   progressTips,
-  readFields,
+  readParameters,
   text,
   textFrom,
   textUpTo,
@@ -94,7 +94,8 @@ const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['anything', anything, itself, Error],
 ]
 
-const read = (check: Field, value: unknown) => readFields('anApi', { field: check }, { field: value }).field
+const read = (check: Field, value: unknown) =>
+  readParameters('anApi', { field: check }, { field: value }).field
 
 const named = CASES.map(([name, check, value, expected]) => ({
   name: `${name}: ${value === itself ? 'a circle' : String(JSON.stringify(value))}`,
@@ -129,7 +130,9 @@ it('a refusal says where in a list, and what was given', () => {
 })
 
 it('a time goes by either of its names', () => {
-  expect(readFields('pay', { timestamp }, { timeStamp: '1414587457' })).toEqual({ timestamp: '1414587457' })
+  expect(readParameters('pay', { timestamp }, { timeStamp: '1414587457' })).toEqual({
+    timestamp: '1414587457',
+  })
 })
 
 it.each([
@@ -137,15 +140,15 @@ it.each([
   ['text', 'the argument is "text", not an object'],
   [{ a: 1, success() {} }, 'success is a callback, not a parameter'],
 ])('%j is no set of parameters', (given, message) => {
-  for (const fields of [{}, undefined]) expect(() => readFields('anApi', fields, given)).toThrow(message)
+  for (const fields of [{}, undefined]) expect(() => readParameters('anApi', fields, given)).toThrow(message)
 })
 
 it('where nothing is known of the parameters, all are taken, as a copy', () => {
   const given = { any: ['thing'] }
-  expect(readFields('anApi', undefined, given)).toEqual(given)
-  expect(readFields('anApi', undefined, given)).not.toBe(given)
+  expect(readParameters('anApi', undefined, given)).toEqual(given)
+  expect(readParameters('anApi', undefined, given)).not.toBe(given)
 })
 
 it('what is not asked for is not sent', () => {
-  expect(readFields('anApi', { a: optional(text) }, { b: 1 })).toEqual({})
+  expect(readParameters('anApi', { a: optional(text) }, { b: 1 })).toEqual({})
 })

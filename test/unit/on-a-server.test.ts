@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest'
-import { MENU_SHARES } from '../../src/browser/apis/menu-share.js'
-import { EVENTS } from '../../src/browser/apis/table.js'
+import { EVENTS, MENU_SHARES } from '../../src/browser/apis/table.js'
 import { createWx, watch } from '../../src/browser/index.js'
 
 it('without a page every promise rejects with NOT_IN_BROWSER, and what is ended ends without an error', async () => {

@@ -2,37 +2,53 @@ import type { Answer } from '../client/bridge.js'
 import type { Field, Fields } from '../util/validate.js'
 import type { Normalize } from './results.js'
 
-/** What is known of every API. */
+/** The validated parameters of an API. */
+type ValuesOf<Checks extends Fields> = { readonly [Name in keyof Checks]: unknown }
+
+/** What can be said of every API. */
 export interface Api {
-  /** The first WeChat that has it, where WeChat's documents say so. */
-  readonly client?: string
-  /** The fields that clients or scripts spell in different ways. */
-  readonly reads?: Normalize
+  /** The first WeChat version that has it, if WeChat documents it. */
+  readonly since?: string
+  /** Normalizes what differs between clients and scripts. */
+  readonly normalize?: Normalize
 }
 
-/** An API that is asked: what it takes, how it is asked over the bridge, and how its answer is read, whichever way it came. */
+/** An API that is called once and responds once. The same row describes it for the vendor's script and for the bridge. */
 export interface Command<Checks extends Fields = Fields> extends Api {
-  /** Each parameter of the vendor's with its check; the defaults are those of the vendor's script. */
-  readonly takes: Checks
-  /** `sent`: a client may never answer it, so that it is over once it is sent and nothing was refused at once. @default 'answer' */
+  /** The check of each parameter. The defaults are those of the vendor's script. */
+  readonly parameters: Checks
+  /**
+   * `sent`: resolves shortly after sending unless the client refuses the call, because a client may never respond.
+   *
+   * @default 'response'
+   */
   readonly settles?: 'sent'
-  /** `none` while a person decides. @default 'call' */
-  readonly limit?: 'none' | 'transfer'
-  /** `false` where it need not stand in `jsApiList`. */
+  /** Which of the `timeouts` applies. `none` while WeChat waits for the user. @default 'call' */
+  readonly timeout?: 'none' | 'transfer'
+  /** `false` if it works without being listed in `jsApiList`. @default true */
   readonly listed?: false
-  /** The client serves one at a time. */
+  /** The client handles one call at a time. */
   readonly queued?: true
-  /** The vendor's script has it, and cannot serve. */
+  /** The method of the vendor's script is not reliable. */
   readonly bridgeOnly?: true
-  /** A client that does not know it may be silent, so that it is asked whether it does. */
-  readonly asksFirst?: true
-  /** The parameters in the client's names, as the script sends them. @default as they are */
-  toClient?(parameters: { readonly [Name in keyof Checks]: unknown }, appId: string): object
-  /** Where the status does not say `ok` for what is one. */
+  /** A client that does not know it may never respond, so ask `checkJsApi` first. */
+  readonly checkFirst?: true
+  /** Converts the parameters to what the script would send. @default no conversion */
+  toClient?(parameters: ValuesOf<Checks>, appId: string): object
+  /** Whether the call succeeded. @default the status of the response is `ok` */
   isOk?(answer: Answer): boolean
-  /** What to do where it failed, in one sentence, in place of what the code says. */
+  /** The hint of a failure. @default the hint of `CALL_FAILED` */
   hint?(): string
 }
 
-/** No parameter of the vendor's goes unchecked, and none is invented. */
+/** An older share API: the client reports that its menu button was pressed, and is then called with what to share. */
+export interface MenuShare<Checks extends Fields = Fields> extends Api {
+  readonly parameters: Checks
+  /** The client's API that shares. */
+  readonly shareApi: string
+  /** Converts the parameters to what the script would send. */
+  toClient(parameters: ValuesOf<Checks>): object
+}
+
+/** A check for each parameter that the vendor's types declare, and for no other. */
 export type ChecksOf<Parameters> = { readonly [Name in keyof Required<Parameters>]: Field }

@@ -5,24 +5,31 @@ import { WxError } from '../errors.js'
 import type { Fields, Given } from '../util/validate.js'
 import { throwIfAborted, waitFor } from '../util/wait.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
-import { readFields } from './parameters.js'
+import { readParameters } from './parameters.js'
 
-/** Makes the method of an API that needs neither a signature nor the vendor's script: it waits for WeChat's bridge alone. */
-export type BridgeMethods = (
-  api: string,
-  /** The client's name for it, which the result carries. */
-  clientApi: string,
-  takes: Fields,
-  send: (parameters: Given) => Promise<Answer>,
-  /** What to do where it failed. */
-  hint?: () => string,
-) => (parameters?: object, options?: CallOptions) => Promise<{ errMsg: string }>
+/** An API that needs neither a verified page nor the vendor's script, only WeChat's bridge. */
+interface BridgeApi {
+  /** Its name for errors and the log. */
+  api: string
+  /** The client's name, which the result has. */
+  clientName: string
+  /** The check of each parameter. */
+  parameters: Fields
+  send: (parameters: Given) => Promise<Answer>
+  /** The hint of a failure. @default the hint of `CALL_FAILED` */
+  hint?: () => string
+}
 
-export function createBridgeMethods({ client, timeouts, logStep, disposed }: Context): BridgeMethods {
-  return (api, clientApi, takes, send, hint) =>
+type BridgeMethod = (parameters?: object, options?: CallOptions) => Promise<{ errMsg: string }>
+
+/** Makes the method of an API. */
+export type ToBridgeMethod = (api: BridgeApi) => BridgeMethod
+
+export function createBridgeMethods({ client, timeouts, logStep, disposed }: Context): ToBridgeMethod {
+  return ({ api, clientName, parameters: checks, send, hint }) =>
     async (given = {}, options) => {
       const { signal, timeout } = readCallOptions(api, options)
-      const parameters = readFields(api, takes, given)
+      const parameters = readParameters(api, checks, given)
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
       await waitFor(waitForBridge(timeouts.bridge, disposed), { signal, disposed })
@@ -31,6 +38,6 @@ export function createBridgeMethods({ client, timeouts, logStep, disposed }: Con
         waitFor(send(parameters), { ms: timeout, timeoutCode: 'CALL_TIMEOUT', api, signal, disposed }),
       )
       if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED', { CALL_FAILED: hint?.() })
-      return toResult(clientApi, answer)
+      return toResult(clientName, answer)
     }
 }

@@ -1,10 +1,19 @@
 import { duration, objectOf, readAs, SIGNAL } from '../util/validate.js'
 
-/** What every call takes beside its parameters. */
+/** The options of every call. */
 export interface CallOptions {
-  /** Ends the wait: `ABORTED`. What WeChat already shows stays open. */
+  /**
+   * Rejects the call with `ABORTED`. What WeChat already shows stays open.
+   *
+   * @default none
+   */
   signal?: AbortSignal | undefined
-  /** In ms, from when the call is sent, in place of the limit that the API has. */
+  /**
+   * How long to wait for the response, in milliseconds from when the call is sent. `Infinity` disables the timeout.
+   *
+   * @default none for calls that wait for the user, `timeouts.transfer` for uploads, downloads and other slow calls,
+   *   `timeouts.call` for the rest
+   */
   timeout?: number | undefined
 }
 

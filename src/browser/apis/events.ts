@@ -1,6 +1,6 @@
-import { toClientName } from '../../shared/client-names.js'
 import { type Answer, listenOnBridge } from '../client/bridge.js'
 import { statusOf, toResult } from '../client/bridge-response.js'
+import { toClientName } from '../client/client-names.js'
 import type { Context } from '../client/context.js'
 import type { Session } from '../session/session.js'
 import { notify } from '../util/notify.js'
@@ -10,53 +10,50 @@ import type { Api } from './api-spec.js'
 import type { EventName } from './api-types.js'
 import { EVENTS } from './table.js'
 
-/** Listens to an event. @returns a function that ends it */
+/** Adds a listener for an event. @returns a function that removes it */
 export type Listen = (api: EventName, listener: (event: object) => void) => () => void
 
-type Hear = (event: Answer) => void
+type BridgeListener = (event: Answer) => void
 
-/** Over the bridge, whichever script there is: to an event the script adds nothing. */
+/** Listens over the bridge even if the vendor's script is loaded, which adds nothing to an event. */
 export function createListen({ session, report, disposed }: Context & { session: Session }): Listen {
-  const ends = new Set<() => void>()
-  disposed.addEventListener('abort', () => {
-    for (const end of ends) end()
-  })
   return (api, listener) => {
     assertFunction(api, 'the listener', listener)
-    const row: Api = EVENTS[api]
-    let on = true
-    let all: Set<Hear> | undefined
-    const hear: Hear = event => {
-      if (on) notify(listener, readEvent(api, row, event))
+    const { normalize }: Api = EVENTS[api]
+    let isRemoved = false
+    let listeners: Set<BridgeListener> | undefined
+    const onEvent: BridgeListener = event => {
+      if (isRemoved) return
+      notify(listener, { ...toResult(api, event, statusOf(event)), ...normalize?.(event) })
     }
-    const start = async () => {
+    const add = async () => {
       session.list(api)
       await session.use(async () => {
-        if (on) all = hearAlso(toClientName(api), hear)
+        if (!isRemoved) listeners = addOnPage(toClientName(api), onEvent)
       })
     }
-    start().catch(report)
-    const end = () => {
-      on = false
-      all?.delete(hear)
-      ends.delete(end)
+    const remove = () => {
+      isRemoved = true
+      listeners?.delete(onEvent)
+      disposed.removeEventListener('abort', remove)
     }
-    ends.add(end)
-    return end
+    disposed.addEventListener('abort', remove)
+    add().catch(report)
+    return remove
   }
 }
 
-/** @returns all who listen: a client keeps one callback for each event, so every instance, and every copy of this library, shares it */
-function hearAlso(name: string, hear: Hear): Set<Hear> {
-  const all: Set<Hear> = sharedOnPage(name, () => new Set())
-  all.add(hear)
-  // Set anew with each: whatever else is on the page may have taken the place.
-  listenOnBridge(name, event => {
-    for (const each of all) each(event)
+/**
+ * A client keeps one callback for each event, so all instances and copies of this library on the page share one set of listeners.
+ *
+ * @returns that set
+ */
+function addOnPage(clientName: string, listener: BridgeListener): Set<BridgeListener> {
+  const listeners: Set<BridgeListener> = sharedOnPage(clientName, () => new Set())
+  listeners.add(listener)
+  // Registered again with each listener, because other code on the page may have replaced the callback.
+  listenOnBridge(clientName, event => {
+    for (const each of listeners) each(event)
   })
-  return all
-}
-
-function readEvent(api: string, { reads }: Api, event: Answer): object {
-  return { ...toResult(api, event, statusOf(event)), ...reads?.(event) }
+  return listeners
 }

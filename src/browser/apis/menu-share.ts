@@ -1,58 +1,16 @@
-import { toClientName } from '../../shared/client-names.js'
 import { type Answer, invokeBridge, listenOnBridge } from '../client/bridge.js'
 import { statusOf, toRefusal, toResult } from '../client/bridge-response.js'
+import { toClientName } from '../client/client-names.js'
 import type { Context } from '../client/context.js'
 import { WxError } from '../errors.js'
-import { shareableUrl } from '../session/page-url.js'
 import type { Session } from '../session/session.js'
 import { credentialFields } from '../session/verification.js'
 import { notify } from '../util/notify.js'
-import { type Fields, FUNCTION, type Given, objectOf, readAs } from '../util/validate.js'
-import type { Api, ChecksOf } from './api-spec.js'
-import type { CheckedParameters, MenuShareHandlers, MenuShareName } from './api-types.js'
-import { oneOf, optional, readFields, text, webUrl } from './parameters.js'
-import { snakeCased } from './snake-case.js'
-
-/** An API of the older sharing: the client tells that its button was pressed, and is then asked to share. */
-interface MenuShare<Checks extends Fields = Fields> extends Api {
-  readonly takes: Checks
-  /** What the client is asked then. */
-  readonly invokes: string
-  toClient(parameters: { readonly [Name in keyof Checks]: unknown }): object
-}
-
-const SHARED = {
-  title: optional(text),
-  link: optional(webUrl),
-  imgUrl: optional(webUrl, ''),
-}
-const DESCRIBED = { ...SHARED, desc: optional(text, '') }
-const OF_A_KIND = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(webUrl, '') }
-
-/** What is left out is the page's own, as it is when the button is pressed. */
-const toShared = ({ title = document.title, link = shareableUrl(), ...shared }: Given) =>
-  snakeCased({ title, link, ...shared })
-
-/** Moments (朋友圈) show no description: the client is given the title for it. */
-const toMoments = ({ title = document.title, ...shared }: Given) =>
-  toShared({ ...shared, title, desc: title })
-
-export const MENU_SHARES: { readonly [Name in MenuShareName]: MenuShare<ChecksOf<CheckedParameters<Name>>> } =
-  {
-    onMenuShareTimeline: {
-      invokes: 'shareTimeline',
-      takes: { ...SHARED, ...OF_A_KIND },
-      toClient: toMoments,
-    },
-    onMenuShareAppMessage: {
-      invokes: 'sendAppMessage',
-      takes: { ...DESCRIBED, ...OF_A_KIND },
-      toClient: toShared,
-    },
-    onMenuShareQQ: { invokes: 'shareQQ', takes: DESCRIBED, toClient: toShared },
-    onMenuShareWeibo: { invokes: 'shareWeiboApp', takes: DESCRIBED, toClient: toShared },
-    onMenuShareQZone: { invokes: 'shareQZone', takes: DESCRIBED, toClient: toShared },
-  }
+import { FUNCTION, type Given, objectOf, readAs } from '../util/validate.js'
+import type { MenuShare } from './api-spec.js'
+import type { MenuShareHandlers, MenuShareName } from './api-types.js'
+import { readParameters } from './parameters.js'
+import { MENU_SHARES } from './table.js'
 
 /** Sets what a button of the menu shares. */
 export type ShareByMenu = (
@@ -60,15 +18,15 @@ export type ShareByMenu = (
   data?: object,
   handlers?: MenuShareHandlers,
 ) => {
-  /** Resolves when it is set. */
+  /** Resolves when the data is set. */
   done: Promise<void>
-  /** Mutes the handlers; what is set stays set. */
+  /** Removes the handlers. The data stays set. */
   off(): void
 }
 
 /**
- * Over the bridge, whichever script there is: the script would send the credentials of whoever configured it last, and
- * the title that the document had as it was loaded.
+ * Uses the bridge even if the vendor's script is loaded: the script would send the credentials of its last `config()`, and the
+ * title that the document had when the script was loaded.
  */
 export function createShareByMenu({
   session,
@@ -76,9 +34,9 @@ export function createShareByMenu({
   report,
   disposed,
 }: Context & { session: Session }): ShareByMenu {
-  /** What is done when a button is pressed. The client never lets go of what it is given, so it is given none of this. */
-  const pressed: Pressed = new Map()
-  disposed.addEventListener('abort', () => pressed.clear())
+  /** What to do when a button is pressed. The client never releases its callback, which therefore only looks up this map. */
+  const pressHandlers: PressHandlers = new Map()
+  disposed.addEventListener('abort', () => pressHandlers.clear())
 
   return (api, data = {}, given = {}) => {
     if (typeof window === 'undefined') {
@@ -86,37 +44,36 @@ export function createShareByMenu({
     }
     const row: MenuShare = MENU_SHARES[api]
     const handlers = readAs<MenuShareHandlers>(api, HANDLERS, 'handlers', given)
-    const read = () => readFields(api, row.takes, data)
-    let shared = read()
+    const readData = () => readParameters(api, row.parameters, data)
+    let parameters = readData()
     let off = false
-    const isMuted = () => off || disposed.aborted
+    const isOff = () => off || disposed.aborted
     session.list(api)
 
     const start = () =>
       session.use(async verified => {
-        pressed.set(api, event => {
-          if (!isMuted()) notify(handlers.trigger, event)
-          // `trigger` may have changed the data, and the client waits for nobody.
+        pressHandlers.set(api, event => {
+          if (!isOff()) notify(handlers.trigger, event)
+          // `trigger` may have changed the data. The client waits for nothing asynchronous.
           try {
-            shared = read()
+            parameters = readData()
           } catch (error) {
             report(error)
           }
           const { signature } = session.verified ?? verified
-          send(shared, credentialFields(signature), event.scene === 'favorite').catch(report)
+          share(parameters, credentialFields(signature), event.scene === 'favorite').catch(report)
         })
-        // The client keeps one callback for a button: the last one that was set.
-        listenForPress(api, pressed)
+        listenForPress(api, pressHandlers)
       })
 
-    const send = async (parameters: Given, credentials: object, isFavourite: boolean) => {
+    const share = async (parameters: Given, credentials: object, isFavorite: boolean) => {
       const answer = await logStep({ step: 'call', api, parameters }, () =>
-        invokeBridge(row.invokes, { ...row.toClient(parameters), ...credentials }),
+        invokeBridge(row.shareApi, { ...row.toClient(parameters), ...credentials }),
       )
       const status = statusOf(answer)
       const result = toResult(api, answer, status)
-      // Who keeps the page for himself has shared nothing.
-      if (isFavourite || isMuted()) return
+      // Adding the page to the favorites is not sharing it.
+      if (isFavorite || isOff()) return
       if (status === 'ok') notify(handlers.success, result)
       else if (status === 'cancel') notify(handlers.cancel, result)
       else throw toRefusal(api, answer, 'CALL_FAILED')
@@ -133,8 +90,9 @@ export function createShareByMenu({
 
 const HANDLERS = objectOf({ trigger: FUNCTION, success: FUNCTION, cancel: FUNCTION })
 
-type Pressed = Map<MenuShareName, (event: Answer) => void>
+type PressHandlers = Map<MenuShareName, (event: Answer) => void>
 
-function listenForPress(api: MenuShareName, pressed: Pressed): void {
-  listenOnBridge(toClientName(api), event => pressed.get(api)?.(event))
+/** Outside of the closure above, so that the client's callback does not keep the data and handlers alive. */
+function listenForPress(api: MenuShareName, pressHandlers: PressHandlers): void {
+  listenOnBridge(toClientName(api), event => pressHandlers.get(api)?.(event))
 }

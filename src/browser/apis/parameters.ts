@@ -1,32 +1,39 @@
-import { toClientName } from '../../shared/client-names.js'
+import { toClientName } from '../client/client-names.js'
 import { checked, mismatch } from '../util/invalid-argument.js'
 import { isObject } from '../util/json.js'
+import { toNumber } from '../util/to-number.js'
 import { type Field, type Fields, type Given, readObject } from '../util/validate.js'
 
 /**
- * @param fields none: whatever is given is taken
- * @throws {WxError} `INVALID_ARGUMENT`, naming the field and what was given
+ * Validates the parameters of a call and fills in the defaults.
+ *
+ * @param checks the check of each parameter; without it, all parameters are accepted
+ * @throws {WxError} `INVALID_ARGUMENT`, whose message has the parameter and its value
  */
-export function readFields(api: string, fields: Fields | undefined, given: unknown): Record<string, unknown> {
+export function readParameters(
+  api: string,
+  checks: Fields | undefined,
+  given: unknown,
+): Record<string, unknown> {
   return checked(api, () => {
-    const read = readObject(fields ?? {}, given, 'the argument', '')
+    const read = readObject(checks ?? {}, given, 'the argument', '')
     const callback = CALLBACKS.find(name => typeof (given as Given)[name] === 'function')
     if (callback) throw new Error(`${callback} is a callback, not a parameter`)
-    return fields ? read : { ...JSON.parse(toJson(given, 'the argument')) }
+    return checks ? read : { ...JSON.parse(toJson(given, 'the argument')) }
   })
 }
 
-/** Brought along from the vendor's API, they would never be called. */
+/** The vendor's callbacks, which would never be called. */
 const CALLBACKS = ['success', 'fail', 'cancel', 'complete', 'trigger']
 
-/** Text, or a number as text: an id is often kept as a number. */
+/** A non-empty string, or a number, because ids are often kept as numbers. */
 export const text: Field = textUpTo(Number.POSITIVE_INFINITY)
 
 export function textUpTo(length: number): Field {
   return (value, field) => {
     const asText = typeof value === 'number' ? String(value) : value
-    if (typeof asText !== 'string' || asText === '') throw mismatch(field, value, 'a text')
-    if (asText.length > length) throw mismatch(field, value, `a text of at most ${length} characters`)
+    if (typeof asText !== 'string' || asText === '') throw mismatch(field, value, 'a non-empty string')
+    if (asText.length > length) throw mismatch(field, value, `a string of at most ${length} characters`)
     return asText
   }
 }
@@ -38,15 +45,15 @@ export function textFrom(start: string): Field {
   }
 }
 
-/** May be left out, and be empty. */
-export function optional(check: Field, otherwise?: unknown): Field {
-  return (value, field, given) => (isEmpty(value) ? otherwise : check(value, field, given))
+/** A parameter that may be omitted or empty. */
+export function optional(check: Field, fallback?: unknown): Field {
+  return (value, field, given) => (isEmpty(value) ? fallback : check(value, field, given))
 }
 
-/** A number, or a text that is one: a client takes only the former. */
+/** A number or numeric text, as a number, because clients reject text. */
 export function number(from: number, to: number, isWhole?: boolean): Field {
   return (value, field) => {
-    const asNumber = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+    const asNumber = toNumber(value)
     const isInRange = typeof asNumber === 'number' && asNumber >= from && asNumber <= to
     if (isInRange && (!isWhole || Number.isInteger(asNumber))) return asNumber
     throw mismatch(field, value, `a ${isWhole ? 'whole ' : ''}number from ${from} to ${to}`)
@@ -65,73 +72,72 @@ export function oneOf(...choices: readonly (string | number)[]): Field {
   }
 }
 
-/** A list of its own, for the vendor's script writes into what it is given. */
+/** A non-empty array, as a copy, because the vendor's script modifies what it is passed. */
 export function listOf(check: Field): Field {
   return (value, field, given) => {
-    if (!Array.isArray(value) || value.length === 0)
-      throw mismatch(field, value, 'a list with something in it')
+    if (!Array.isArray(value) || value.length === 0) throw mismatch(field, value, 'a non-empty array')
     return value.map((each, index) => check(each, `${field}[${index}]`, given))
   }
 }
 
-/** As the vendor's script reads it: 0 in any spelling is off, anything else is on. */
+/** As in the vendor's script: `0`, `'0'` and `false` mean 0, anything else means 1. */
 export const progressTips: Field = value => (Number(value ?? 1) === 0 ? 0 : 1)
 
-/** Seconds since 1970, as number or text; `timeStamp`, as payments spell it where they are signed, will do. */
+/** Seconds since 1970, as text. Also read from `timeStamp`, the spelling of signed payments. */
 export const timestamp: Field = (value, field, given) => {
   const seconds = value ?? given.timeStamp
   if (!/^\d{1,11}$/.test(String(seconds))) throw mismatch(field, seconds, 'a time in seconds since 1970')
   return String(seconds)
 }
 
-/** An address on the web; a relative one is made absolute. */
-export const webUrl: Field = address('an http(s) address', /^https?:\/\/[^/]/i)
+/** An http(s) URL. A relative one is made absolute. */
+export const webUrl: Field = urlLike('an http(s) URL', /^https?:\/\/[^/]/i)
 
-/** A picture that WeChat can show: an address on the web, or one that `chooseImage` gave, as `weixin://resourceid/…`. */
-export const picture: Field = address(
-  'an http(s) address or a localId',
+/** A picture that WeChat can show: an http(s) URL or a localId such as `weixin://resourceid/…`. */
+export const picture: Field = urlLike(
+  'an http(s) URL or a localId',
   /^(https?:\/\/[^/]|(weixin|wx\w+):\/\/)/i,
 )
 
-/** @param asItIs what is not parsed and rewritten, for that may be spelt differently from the page's own address */
-function address(expected: string, asItIs: RegExp): Field {
+/** @param absolute matches what is passed on unchanged, because the `URL` class may change its spelling */
+function urlLike(expected: string, absolute: RegExp): Field {
   return (value, field) => {
     if (typeof value === 'string' && value !== '') {
-      if (asItIs.test(value)) return value
+      if (absolute.test(value)) return value
       try {
         const { protocol, href } = new URL(value, document.baseURI)
         if (/^https?:$/.test(protocol)) return href
       } catch {
-        // Told below.
+        // Not a URL: throws below.
       }
     }
     throw mismatch(field, value, expected)
   }
 }
 
-/** An API, which the client has its own name for. */
+/** The name of an API, as the client's name. */
 export const apiName: Field = (value, field, given) => toClientName(text(value, field, given) as string)
 
-/** Text, or an object that becomes its JSON: a card's extension is signed by value, so its spelling is free. */
+/** JSON text, or an object to convert to it. For `cardExt`, whose values are signed and not its spelling. */
 export const jsonText: Field = (value, field, given) =>
   isObject(value) ? toJson(value, field) : text(value, field, given)
 
-/** A page of a mini program with its query. The script puts `.html` behind it: one that is there would be there twice. */
+/** The page of a mini program with its query. Removes `.html`, which the script adds. */
 export const pagePath: Field = (value, field, given) =>
   (text(value, field, given) as string).replace(/\.html(?=\?|$)/, '')
 
-/** Anything that survives JSON. */
+/** Any value that can be converted to JSON. */
 export const anything: Field = (value, field) => JSON.parse(toJson(value ?? {}, field))
 
-/** No cycle, no BigInt, nothing that is `undefined` in JSON: a client would be sent nothing, or throw. */
+/** Throws for a cycle, a BigInt, and a value that JSON omits, with which the client would throw or receive nothing. */
 function toJson(value: unknown, field: string): string {
   let json: string | undefined
   try {
     json = JSON.stringify(value)
   } catch {
-    // Told below.
+    // A cycle or a BigInt: throws below.
   }
-  if (json === undefined) throw mismatch(field, value, 'data that JSON can hold')
+  if (json === undefined) throw mismatch(field, value, 'JSON-serializable')
   return json
 }
 

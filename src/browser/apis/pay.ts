@@ -1,28 +1,31 @@
 import type { BrandWCPayRequest } from '../../../types/pay.js'
 import { invokeBridge } from '../client/bridge.js'
 import type { Field } from '../util/validate.js'
-import type { BridgeMethods } from './bridge-methods.js'
+import type { ToBridgeMethod } from './bridge-methods.js'
 import type { CallOptions } from './call-options.js'
 import { text } from './parameters.js'
 import { COMMANDS, payDirectoryHint } from './table.js'
 
-/** What `pay` takes; `timestamp`, as `chooseWXPay` spells it, will do for `timeStamp`. */
+/** The parameters of `pay`. Also accepts `timestamp`, the spelling of `chooseWXPay`. */
 export type PayParameters =
   | BrandWCPayRequest
-  | (Omit<BrandWCPayRequest, 'timeStamp'> & { timestamp: number | string })
+  | (Omit<BrandWCPayRequest, 'timeStamp'> & {
+      /** When the payment was signed (时间戳), in seconds since 1970. */
+      timestamp: number | string
+    })
 
 export type Pay = (parameters: PayParameters, options?: CallOptions) => Promise<{ errMsg: string }>
 
-const CLIENT_API = 'getBrandWCPayRequest'
+const CLIENT_NAME = 'getBrandWCPayRequest'
 
-export function createPay(methodOf: BridgeMethods): Pay {
-  const { timestamp, ...signed } = COMMANDS.chooseWXPay.takes
+export function createPay(toMethod: ToBridgeMethod): Pay {
+  const { timestamp, ...signed } = COMMANDS.chooseWXPay.parameters
   const timeStamp: Field = (value, field, given) => timestamp(value ?? given.timestamp, field, given)
-  return methodOf(
-    'pay',
-    CLIENT_API,
-    { appId: text, timeStamp, ...signed },
-    parameters => invokeBridge(CLIENT_API, parameters),
-    payDirectoryHint,
-  )
+  return toMethod({
+    api: 'pay',
+    clientName: CLIENT_NAME,
+    parameters: { appId: text, timeStamp, ...signed },
+    send: parameters => invokeBridge(CLIENT_NAME, parameters),
+    hint: payDirectoryHint,
+  })
 }

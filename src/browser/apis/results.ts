@@ -1,7 +1,8 @@
-import { toScriptName } from '../../shared/client-names.js'
 import type { Answer } from '../client/bridge.js'
 import { statusOf } from '../client/bridge-response.js'
+import { toScriptName } from '../client/client-names.js'
 import { isObject, parseObject } from '../util/json.js'
+import { toNumber } from '../util/to-number.js'
 
 /**
  * Normalizes the fields that differ between clients and scripts. It goes by the type of a value, never by the user agent.
@@ -97,8 +98,7 @@ function numbers(answer: Answer, fields: readonly string[]): Record<string, unkn
   const read: Record<string, unknown> = {}
   for (const field of fields) {
     const value = answer[field]
-    const isNumeric = typeof value === 'string' && /\d/.test(value) && !Number.isNaN(Number(value))
-    if (value !== undefined) read[field] = isNumeric ? Number(value) : value
+    if (value !== undefined) read[field] = toNumber(value)
   }
   return read
 }

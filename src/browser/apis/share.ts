@@ -7,7 +7,7 @@ import { objectOf } from '../util/validate.js'
 import type { MenuShareName } from './api-types.js'
 import type { Call } from './call.js'
 import type { ShareByMenu } from './menu-share.js'
-import { optional, readFields, text, webUrl } from './parameters.js'
+import { optional, readParameters, text, webUrl } from './parameters.js'
 import { COMMANDS } from './table.js'
 
 /** The title, description, link and picture of a shared page. */
@@ -150,7 +150,7 @@ export function createSharing(
   }
 
   function isKnown(api: UpdateName): boolean {
-    return !isOlder(client(), COMMANDS[api].client)
+    return !isOlder(client(), COMMANDS[api].since)
   }
 
   return {
@@ -179,6 +179,6 @@ const SHARE = {
 
 /** Resolves relative URLs against the current URL, because the data is set again after the page has moved. */
 function readShare(data: ShareData): Share {
-  const { timeline, desc, ...looks } = readFields('share', SHARE, data)
+  const { timeline, desc, ...looks } = readParameters('share', SHARE, data)
   return { forChats: { ...looks, desc }, forMoments: { ...looks, ...(timeline as object | undefined) } }
 }

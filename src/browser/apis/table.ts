@@ -1,9 +1,17 @@
 import { landingUrl } from '../session/page-url.js'
-import { type Given, objectOf } from '../util/validate.js'
-import type { Api, ChecksOf, Command } from './api-spec.js'
-import type { CheckedParameters, CommandName, EventName } from './api-types.js'
-import { MENU_SHARES } from './menu-share.js'
+import { objectOf } from '../util/validate.js'
+import type { Api, ChecksOf, Command, MenuShare } from './api-spec.js'
+import type {
+  CheckedParameters,
+  CommandName,
+  EventName,
+  MenuShareName,
+  MiniProgramName,
+  MiniProgramParameters,
+} from './api-types.js'
+import { toMoment, toPageFile, toPayment, toSharedPage, toSnakeCase } from './client-parameters.js'
 import {
+  anything,
   apiName,
   jsonText,
   listOf,
@@ -34,7 +42,6 @@ import {
   place,
   scanned,
 } from './results.js'
-import { snakeCased } from './snake-case.js'
 
 const LOCAL = { localId: text }
 const UPLOAD = { localId: text, isShowProgressTips: progressTips }
@@ -50,63 +57,61 @@ const PAYMENT = {
 
 const SIGN_TYPE = oneOf('MD5', 'HMAC-SHA256', 'RSA', 'SHA1')
 
-const toPayment = ({ timestamp, ...signed }: Given) => ({ timeStamp: timestamp, ...signed })
-
-/** The APIs that are asked once and answer once, in the order of WeChat's guide; then those that came after it. */
+/** The APIs that are called once and respond once: those of WeChat's guide in its order, then the newer ones. */
 export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<CheckedParameters<Name>>> } = {
   checkJsApi: {
-    client: '6.0.2',
+    since: '6.0.2',
     listed: false,
-    takes: { jsApiList: listOf(apiName) },
-    reads: checkResult,
+    parameters: { jsApiList: listOf(apiName) },
+    normalize: checkResult,
   },
 
-  // Success means that the data is set, not that anybody shared.
+  // Success means that the data is set, not that the user shared.
   updateAppMessageShareData: {
-    client: '6.7.2',
-    takes: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
+    since: '6.7.2',
+    parameters: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
   },
   updateTimelineShareData: {
-    client: '6.7.2',
-    takes: { title: text, link: webUrl, imgUrl: webUrl },
+    since: '6.7.2',
+    parameters: { title: text, link: webUrl, imgUrl: webUrl },
   },
 
   chooseImage: {
-    limit: 'none',
-    takes: {
+    timeout: 'none',
+    parameters: {
       count: optional(whole(1, 9), 9),
       sizeType: optional(listOf(oneOf('original', 'compressed')), ['original', 'compressed']),
       sourceType: optional(listOf(oneOf('album', 'camera')), ['album', 'camera']),
     },
     toClient: parameters => ({ scene: '1|2', ...parameters }),
-    reads: localIds,
+    normalize: localIds,
   },
-  // Some clients answer when the pictures are shown, some when they are closed.
-  previewImage: { settles: 'sent', takes: { current: optional(picture), urls: listOf(picture) } },
-  uploadImage: { limit: 'transfer', queued: true, takes: UPLOAD },
-  downloadImage: { limit: 'transfer', takes: DOWNLOAD },
-  // The script's queue is stuck for good once a call is not answered, and needs a `wx` that is global.
-  getLocalImgData: { queued: true, bridgeOnly: true, takes: LOCAL },
+  // Some clients respond when the pictures are shown, others when they are closed.
+  previewImage: { settles: 'sent', parameters: { current: optional(picture), urls: listOf(picture) } },
+  uploadImage: { timeout: 'transfer', queued: true, parameters: UPLOAD },
+  downloadImage: { timeout: 'transfer', parameters: DOWNLOAD },
+  // The script's own queue blocks forever after a call without a response, and needs a global `wx`.
+  getLocalImgData: { queued: true, bridgeOnly: true, parameters: LOCAL },
 
-  // The first time, the user is asked for the microphone.
-  startRecord: { limit: 'transfer', takes: {} },
-  stopRecord: { takes: {} },
-  playVoice: { takes: LOCAL },
-  pauseVoice: { takes: LOCAL },
-  stopVoice: { takes: LOCAL },
-  uploadVoice: { limit: 'transfer', takes: UPLOAD },
-  downloadVoice: { limit: 'transfer', takes: DOWNLOAD },
-  translateVoice: { limit: 'transfer', takes: UPLOAD },
+  // On the first call, WeChat asks the user for access to the microphone.
+  startRecord: { timeout: 'transfer', parameters: {} },
+  stopRecord: { parameters: {} },
+  playVoice: { parameters: LOCAL },
+  pauseVoice: { parameters: LOCAL },
+  stopVoice: { parameters: LOCAL },
+  uploadVoice: { timeout: 'transfer', parameters: UPLOAD },
+  downloadVoice: { timeout: 'transfer', parameters: DOWNLOAD },
+  translateVoice: { timeout: 'transfer', parameters: UPLOAD },
 
   getNetworkType: {
-    takes: {},
+    parameters: {},
     isOk: answer => networkTypeOf(answer) !== undefined,
-    reads: networkType,
+    normalize: networkType,
   },
 
   openLocation: {
     settles: 'sent',
-    takes: {
+    parameters: {
       latitude: number(-90, 90),
       longitude: number(-180, 180),
       name: optional(text, ''),
@@ -115,46 +120,46 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       infoUrl: optional(webUrl, ''),
     },
   },
-  // With the person's consent still to come and the satellites to be found, this takes its time.
+  // Waits for the user's consent and for a GPS fix.
   getLocation: {
-    limit: 'transfer',
-    takes: { type: optional(oneOf('wgs84', 'gcj02'), 'wgs84') },
-    reads: place,
+    timeout: 'transfer',
+    parameters: { type: optional(oneOf('wgs84', 'gcj02'), 'wgs84') },
+    normalize: place,
   },
 
   startSearchBeacons: {
-    limit: 'transfer',
-    client: '6.2.5',
-    takes: { ticket: optional(text) },
+    timeout: 'transfer',
+    since: '6.2.5',
+    parameters: { ticket: optional(text) },
   },
-  stopSearchBeacons: { client: '6.2.5', takes: {} },
+  stopSearchBeacons: { since: '6.2.5', parameters: {} },
 
-  hideOptionMenu: { takes: {} },
-  showOptionMenu: { takes: {} },
-  closeWindow: { settles: 'sent', takes: {} },
-  hideMenuItems: { takes: { menuList: listOf(text) } },
-  showMenuItems: { takes: { menuList: listOf(text) } },
-  hideAllNonBaseMenuItem: { takes: {} },
-  showAllNonBaseMenuItem: { takes: {} },
+  hideOptionMenu: { parameters: {} },
+  showOptionMenu: { parameters: {} },
+  closeWindow: { settles: 'sent', parameters: {} },
+  hideMenuItems: { parameters: { menuList: listOf(text) } },
+  showMenuItems: { parameters: { menuList: listOf(text) } },
+  hideAllNonBaseMenuItem: { parameters: {} },
+  showAllNonBaseMenuItem: { parameters: {} },
 
   scanQRCode: {
-    limit: 'none',
-    takes: {
+    timeout: 'none',
+    parameters: {
       needResult: optional(oneOf(0, 1), 0),
       scanType: optional(listOf(oneOf('qrCode', 'barCode')), ['qrCode', 'barCode']),
     },
-    reads: scanned,
+    normalize: scanned,
   },
 
   openProductSpecificView: {
     settles: 'sent',
-    takes: { productId: text, viewType: optional(oneOf(0, 1, 2), 0), extInfo: optional(text) },
-    toClient: ({ productId, ...view }) => snakeCased({ pid: productId, ...view }),
+    parameters: { productId: text, viewType: optional(oneOf(0, 1, 2), 0), extInfo: optional(text) },
+    toClient: ({ productId, ...view }) => toSnakeCase({ pid: productId, ...view }),
   },
 
   chooseCard: {
-    limit: 'none',
-    takes: {
+    timeout: 'none',
+    parameters: {
       shopId: optional(textUpTo(24), ''),
       cardType: optional(textUpTo(24), ''),
       cardId: optional(textUpTo(32), ''),
@@ -164,62 +169,62 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       cardSign: textUpTo(64),
     },
     toClient: ({ shopId, timestamp, ...card }, appId) =>
-      snakeCased({ appId, locationId: shopId, timeStamp: timestamp, ...card }),
-    reads: chosenCards,
+      toSnakeCase({ appId, locationId: shopId, timeStamp: timestamp, ...card }),
+    normalize: chosenCards,
     hint: () => 'Check the card signature, its timestamp and the filter.',
   },
   addCard: {
-    limit: 'none',
-    takes: { cardList: listOf(objectOf({ cardId: text, cardExt: jsonText })) },
-    toClient: snakeCased,
-    reads: addedCards,
+    timeout: 'none',
+    parameters: { cardList: listOf(objectOf({ cardId: text, cardExt: jsonText })) },
+    toClient: toSnakeCase,
+    normalize: addedCards,
   },
   openCard: {
     settles: 'sent',
-    takes: { cardList: listOf(objectOf({ cardId: text, code: text })) },
-    toClient: snakeCased,
+    parameters: { cardList: listOf(objectOf({ cardId: text, code: text })) },
+    toClient: toSnakeCase,
   },
   consumeAndShareCard: {
-    limit: 'none',
-    client: '6.3.6',
-    takes: { cardId: text, code: text },
+    timeout: 'none',
+    since: '6.3.6',
+    parameters: { cardId: text, code: text },
     toClient: ({ cardId, code }) => ({ consumedCardId: cardId, consumedCode: code }),
   },
 
   chooseWXPay: {
-    limit: 'none',
-    takes: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
+    timeout: 'none',
+    parameters: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
     toClient: toPayment,
     hint: payDirectoryHint,
   },
 
-  openAddress: { limit: 'none', takes: {}, reads: address },
+  openAddress: { timeout: 'none', parameters: {}, normalize: address },
   openEnterpriseRedPacket: {
-    limit: 'none',
-    takes: { ...PAYMENT, signType: optional(SIGN_TYPE, 'SHA1') },
+    timeout: 'none',
+    parameters: { ...PAYMENT, signType: optional(SIGN_TYPE, 'SHA1') },
     toClient: toPayment,
   },
   openEnterpriseChat: {
-    limit: 'transfer',
-    takes: { userIds: text, groupName: optional(text, '') },
+    timeout: 'transfer',
+    parameters: { userIds: text, groupName: optional(text, '') },
     toClient: ({ userIds, groupName }) => ({ useridlist: userIds, chatname: groupName }),
-    reads: errorCode,
+    normalize: errorCode,
   },
   launchMiniProgram: {
-    limit: 'none',
-    takes: { targetAppId: text, path: optional(pagePath), envVersion: ENV_VERSION },
-    toClient: ({ path, ...others }) => ({ ...others, path: path && toHtml(String(path)) }),
+    timeout: 'none',
+    parameters: { targetAppId: text, path: optional(pagePath), envVersion: ENV_VERSION },
+    toClient: ({ path, ...others }) => ({ ...others, path: toPageFile(path) }),
   },
   openBusinessView: {
-    limit: 'none',
-    client: '7.0.5',
-    takes: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
-    reads: business,
+    timeout: 'none',
+    since: '7.0.5',
+    parameters: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
+    normalize: business,
   },
   requestMerchantTransfer: {
-    limit: 'none',
-    asksFirst: true,
-    takes: {
+    timeout: 'none',
+    checkFirst: true,
+    parameters: {
       mchId: text,
       subMchId: optional(text),
       appId: optional(text),
@@ -230,26 +235,56 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
 }
 
-/** The APIs that tell of something, each time it happens. */
+/** The APIs that report each occurrence of something. */
 export const EVENTS: { readonly [Name in EventName]: Api } = {
   onVoiceRecordEnd: {},
   onVoicePlayEnd: {},
-  onSearchBeacons: { client: '6.2.5', reads: beacons },
+  onSearchBeacons: { since: '6.2.5', normalize: beacons },
 }
 
+const SHARED = { title: optional(text), link: optional(webUrl), imgUrl: optional(webUrl, '') }
+const DESCRIBED = { ...SHARED, desc: optional(text, '') }
+const MEDIA = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(webUrl, '') }
+
+type MenuShares = { readonly [Name in MenuShareName]: MenuShare<ChecksOf<CheckedParameters<Name>>> }
+
+/** The older share APIs, one for each button of the menu. */
+export const MENU_SHARES: MenuShares = {
+  onMenuShareTimeline: {
+    shareApi: 'shareTimeline',
+    parameters: { ...SHARED, ...MEDIA },
+    toClient: toMoment,
+  },
+  onMenuShareAppMessage: {
+    shareApi: 'sendAppMessage',
+    parameters: { ...DESCRIBED, ...MEDIA },
+    toClient: toSharedPage,
+  },
+  onMenuShareQQ: { shareApi: 'shareQQ', parameters: DESCRIBED, toClient: toSharedPage },
+  onMenuShareWeibo: { shareApi: 'shareWeiboApp', parameters: DESCRIBED, toClient: toSharedPage },
+  onMenuShareQZone: { shareApi: 'shareQZone', parameters: DESCRIBED, toClient: toSharedPage },
+}
+
+const PAGE = { url: text }
+
+/** The parameters of the calls to the surrounding mini program (小程序). */
+export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniProgramParameters<Name>> } = {
+  navigateTo: PAGE,
+  navigateBack: { delta: optional(whole(1, Number.POSITIVE_INFINITY), 1) },
+  redirectTo: PAGE,
+  switchTab: PAGE,
+  reLaunch: PAGE,
+  postMessage: { data: anything },
+}
+
+/** The default `jsApiList`. */
 export const LISTED_APIS: readonly string[] = [
   ...Object.keys(COMMANDS).filter(name => COMMANDS[name as CommandName].listed !== false),
   ...Object.keys(EVENTS),
   ...Object.keys(MENU_SHARES),
 ]
 
-/** On iOS the page that was opened counts. Without its query, in which a login may have left its code. */
+/** iOS compares the landing URL with the pay directory. Its query is omitted, because a login may have left a code in it. */
 export function payDirectoryHint(): string {
   return `Put the page below the pay directory (支付授权目录), on iOS the one that was opened: ${landingUrl().split('?')[0]}.`
-}
-
-/** A page of a mini program is asked for as its file. */
-function toHtml(path: string): string {
-  const [page, query] = path.split('?')
-  return `${page}.html${query === undefined ? '' : `?${query}`}`
 }

@@ -1,6 +1,6 @@
-import { toClientName } from '../../shared/client-names.js'
 import { type Answer, invokeBridge, tapBridge } from '../client/bridge.js'
 import { statusOf, toRefusal } from '../client/bridge-response.js'
+import { toClientName } from '../client/client-names.js'
 import type { Client } from '../client/detect-client.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { parseObject } from '../util/json.js'

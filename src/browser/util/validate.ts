@@ -1,4 +1,4 @@
-import { own } from '../../shared/has-own.js'
+import { getOwn } from '../../shared/get-own.js'
 import { checked, mismatch, suggest } from './invalid-argument.js'
 import { isObject } from './json.js'
 
@@ -46,7 +46,7 @@ export function objectOf(fields: Fields): Field {
 export function optionsOf(fields: Fields): Field {
   return (value = {}, field) => {
     const read = readObject(fields, value, field)
-    const unknown = Object.keys(value as object).find(name => !own(fields, name))
+    const unknown = Object.keys(value as object).find(name => !getOwn(fields, name))
     if (unknown) throw new Error(`${field}.${unknown} is unknown${suggest(unknown, Object.keys(fields))}`)
     return read
   }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, createPrivateKey, KeyObject, sign as signWithKey } from 'node:crypto'
 import { promisify } from 'node:util'
-import { own } from '../../shared/has-own.js'
+import { getOwn } from '../../shared/get-own.js'
 import { nowInSeconds, validateSeconds, validateText } from '../util/validate.js'
 import { withTimeout } from '../util/with-timeout.js'
 import { createNonceStr } from './nonce.js'
@@ -92,7 +92,7 @@ export function payV2Signature(
   key: string,
   signType: PayV2SignType,
 ): string {
-  const digest = own(DIGESTS, signType)
+  const digest = getOwn(DIGESTS, signType)
   if (!digest)
     throw new TypeError("signPayV2: signType must be 'MD5' or 'HMAC-SHA256', as the order was placed with")
   const signed = Object.keys(fields)

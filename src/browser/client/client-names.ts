@@ -1,6 +1,6 @@
-import { own } from './has-own.js'
+import { getOwn } from '../../shared/get-own.js'
 
-/** What the client calls an API, where that differs from what the vendor's script and its guide call it. */
+/** The client's names of the APIs that the vendor's script and its guide call differently. */
 const CLIENT_NAMES: Readonly<Record<string, string>> = {
   config: 'preVerifyJSAPI',
   onMenuShareTimeline: 'menu:share:timeline',
@@ -22,9 +22,9 @@ const CLIENT_NAMES: Readonly<Record<string, string>> = {
   openAddress: 'editAddress',
 }
 
-/** `previewImage` → `imagePreview`; a name without a row is the same on both sides. */
+/** `previewImage` → `imagePreview`. A name that is not in the table is the same on both sides. */
 export function toClientName(name: string): string {
-  return own(CLIENT_NAMES, name) ?? name
+  return getOwn(CLIENT_NAMES, name) ?? name
 }
 
 /** `imagePreview` → `previewImage`. */
