@@ -7,14 +7,14 @@ export type {
   AccountTimeouts,
   PageSignature,
   SignatureOptions,
-  TicketType,
   WarmOptions,
 } from './account/account-types.js'
 export type { AccountEvent, CredentialName } from './account/events.js'
 export type { MediaOptions } from './account/media.js'
 export type { AccountRequest } from './account/request.js'
 export type { CredentialStatus } from './credentials/credential.js'
-export type { AccessTokenSource } from './credentials/token.js'
+export type { AccessTokenSource } from './credentials/external-token.js'
+export type { TicketType } from './credentials/ticket.js'
 export { PlatformError, type PlatformErrorCode, type PlatformErrorDetails } from './errors.js'
 export type { AllowList } from './http/allow.js'
 export {

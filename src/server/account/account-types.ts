@@ -1,5 +1,6 @@
 import type { CredentialStatus } from '../credentials/credential.js'
-import type { AccessTokenSource } from '../credentials/token.js'
+import type { AccessTokenSource } from '../credentials/external-token.js'
+import type { TicketType } from '../credentials/ticket.js'
 import type { PlatformError } from '../errors.js'
 import type { PlatformOptions } from '../platform/client.js'
 import type { Card, CardFilter, SignedCardFilter } from '../sign/card.js'
@@ -62,9 +63,6 @@ export interface SignatureOptions extends CallOptions {
   /** WeChat has refused a signature of this page. @default false */
   refused?: boolean | undefined
 }
-
-/** What a ticket signs: pages, or cards (卡券). */
-export type TicketType = 'jsapi' | 'wx_card'
 
 /** An official account (公众号) and its credentials. Every method rejects with a {@link PlatformError} where WeChat or the store fails. */
 export interface Account {

@@ -1,8 +1,7 @@
-import type { Token } from '../credentials/token.js'
+import { type Token, type WaitForToken, withToken } from '../credentials/token.js'
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
 import { validateTimeout } from '../util/deadline.js'
-import { type WaitForToken, withToken } from './request.js'
 
 /** What `account.media` takes beside the media id. */
 export interface MediaOptions {

@@ -1,5 +1,4 @@
-import type { Token } from '../credentials/token.js'
-import { PlatformError } from '../errors.js'
+import { type Token, type WaitForToken, withToken } from '../credentials/token.js'
 import type { PlatformClient, PlatformRequest } from '../platform/client.js'
 import { validateTimeout } from '../util/deadline.js'
 
@@ -22,24 +21,6 @@ export interface AccountRequest {
   timeout?: number | undefined
   /** Ends the call: it rejects with the signal's reason. */
   signal?: AbortSignal | undefined
-}
-
-/** Waits for a token no longer than its caller can. */
-export type WaitForToken = (token: string | Promise<string>) => string | Promise<string>
-
-/** Calls with the account's token, and once more with another one where WeChat says that it is dead. */
-export async function withToken<T>(
-  token: Token,
-  wait: WaitForToken,
-  call: (token: string) => Promise<T>,
-): Promise<T> {
-  const first = await wait(token.get())
-  try {
-    return await call(first)
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.code !== 'TOKEN_REFUSED') throw error
-    return call(await wait(token.replace(first, error)))
-  }
 }
 
 /** @throws {TypeError} for what is no path of the platform */

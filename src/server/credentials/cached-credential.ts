@@ -2,99 +2,110 @@ import { randomUUID } from 'node:crypto'
 import type { StoreEntry } from '../store/store.js'
 import { startStopwatch } from '../util/stopwatch.js'
 
-/** What WeChat gave: a token or a ticket. */
-export interface Obtained {
+/** A token or ticket as WeChat issued it. */
+export interface Issued {
   value: string
-  /** In ms, as WeChat says. */
-  life: number
+  /** Its `expires_in`, in ms. */
+  lifetime: number
 }
 
-/** When to ask WeChat again, and how long to go on giving what it gave; in ms from when it gave it. */
-export interface Plan {
-  askIn: number
-  holdsFor: number
-  /** How long this very value has been known already, in ms. */
+/** When to ask WeChat again and how long to use the value, in ms since it was issued. */
+export interface Schedule {
+  refreshAfter: number
+  expiresAfter: number
+  /** How long this value had been known already when WeChat returned it, in ms. */
   knownFor: number
-  /** Whether that is its age: it was seen to take another one's place. */
+  /** Whether `knownFor` is its age: it was seen to replace another value. */
   ageKnown: boolean
 }
 
-/** A token or ticket as the store has it. It holds no time of day: the clocks of two machines need not agree. */
-interface Kept extends Plan {
+/** A token or ticket as the store has it. It contains no time of day, because clocks of two machines differ. */
+export interface StoredCredential extends Schedule {
   value: string
-  /** Another one each time that WeChat was asked, also where it gave the same value. */
+  /** Different for each request to WeChat, even if WeChat returned the same value. */
   id: string
-  /** How long ago each refresh of late was that followed a refusal, in ms. */
+  /** The age of each recent refresh that followed a refusal, in ms before the value was issued. */
   refusals: readonly number[]
 }
 
-/** The same in this process. */
-export interface Held extends Kept {
-  /** How long ago WeChat gave it, in ms. */
+/** The same in the memory of this process. */
+export interface CachedCredential extends StoredCredential {
+  /** Time since WeChat issued it, in ms. */
   age(): number
-  /** How long ago the store gave it or took it, in ms. */
-  seen(): number
-  /** How old it was then. */
-  ageSeen: number
-  /** The store did not take it: better here than lost. */
+  /** Time since it was read from the store or written to it, in ms. */
+  sinceSync(): number
+  /** Its age at that time, in ms. */
+  ageAtSync: number
+  /** The store failed to take it, so only this process has it. */
   unsaved: boolean
 }
 
 /** No token or ticket of WeChat lives longer, in ms. */
-export const LONGEST_LIFE = 7200_000
+export const MAX_LIFETIME = 7200_000
 
-/** What is dead is kept for a while, in ms: the next one is known to follow it. */
-const LINGER = 600_000
+/** How long the store keeps an expired value, in ms: the next one is then known to be new. */
+const KEEP_EXPIRED = 600_000
 
 /** How long the store is to keep it, in ms. */
-export const toTtl = ({ holdsFor }: Plan): number => holdsFor + LINGER
-
-export function createHeld(kept: Omit<Kept, 'id'>): Held {
-  const holdsFor = Math.ceil(kept.holdsFor)
-  const askIn = Math.min(kept.askIn, holdsFor)
-  return inThisProcess({ ...kept, id: randomUUID(), askIn, holdsFor }, 0, startStopwatch())
+export function storeTtl({ expiresAfter }: Schedule): number {
+  return expiresAfter + KEEP_EXPIRED
 }
 
-/** @param seen was started before the store was asked: rather too old than too young */
-export function readEntry({ value: text, ttl }: StoreEntry, seen: () => number): Held | undefined {
-  const kept = parse(text)
-  // What is gone of the time that it was to be kept is its age.
-  return kept && inThisProcess(kept, Math.max(toTtl(kept) - ttl, 0), seen)
+export function createCachedCredential(issued: Omit<StoredCredential, 'id'>): CachedCredential {
+  const expiresAfter = Math.ceil(issued.expiresAfter)
+  const refreshAfter = Math.min(issued.refreshAfter, expiresAfter)
+  return toCached({ ...issued, id: randomUUID(), refreshAfter, expiresAfter }, 0, startStopwatch())
 }
 
-export function toText({ value, id, askIn, holdsFor, knownFor, ageKnown, refusals }: Held): string {
+/** @param sinceRead was started before the read, so that the age is over-estimated, never under-estimated */
+export function fromStoreEntry(
+  { value: text, ttl }: StoreEntry,
+  sinceRead: () => number,
+): CachedCredential | undefined {
+  const stored = parse(text)
+  // The store counts down the time to live, so what is gone of it is the age.
+  return stored && toCached(stored, Math.max(storeTtl(stored) - ttl, 0), sinceRead)
+}
+
+/** In the store, `refreshAfter` is called `askIn` and `expiresAfter` `holdsFor`: other versions of this library read it. */
+export function toStoreText(credential: CachedCredential): string {
+  const { value, id, refreshAfter: askIn, expiresAfter: holdsFor, knownFor, ageKnown, refusals } = credential
   return JSON.stringify({ value, id, askIn, holdsFor, knownFor, ageKnown, refusals })
 }
 
-export const isDue = (held: Held): boolean => held.age() >= held.askIn
-export const isAlive = (held: Held): boolean => held.age() < held.holdsFor
+export const isDue = (credential: CachedCredential): boolean => credential.age() >= credential.refreshAfter
+export const isAlive = (credential: CachedCredential): boolean => credential.age() < credential.expiresAfter
 
-/** How old something is, is known but roughly, in ms: the store may take its time to tell. */
-const DOUBT = 5000
+/** The most by which the age of a stored value is over-estimated, in ms, because the store is slow to respond. */
+const AGE_TOLERANCE = 5000
 
 /**
- * What the store has, but where this process has a younger one: the store did not take it, has lost it with its last
- * moments when another server took over, or has answered late.
+ * The stored value, unless this process has a newer one: the store may have failed to take it, have lost it in a
+ * failover, or respond late.
  */
-export function choose(stored: Held | undefined, own: Held | undefined): Held | undefined {
+export function newerOf(
+  stored: CachedCredential | undefined,
+  own: CachedCredential | undefined,
+): CachedCredential | undefined {
   if (!stored || !own) return stored ?? own
-  const doubt = own.unsaved ? 0 : DOUBT
-  return own.id !== stored.id && own.age() + doubt < stored.age() ? own : stored
+  const tolerance = own.unsaved ? 0 : AGE_TOLERANCE
+  return own.id !== stored.id && own.age() + tolerance < stored.age() ? own : stored
 }
 
-function inThisProcess(kept: Kept, ageSeen: number, seen: () => number): Held {
-  return { ...kept, unsaved: false, seen, ageSeen, age: () => ageSeen + seen() }
+function toCached(stored: StoredCredential, ageAtSync: number, sinceSync: () => number): CachedCredential {
+  return { ...stored, unsaved: false, sinceSync, ageAtSync, age: () => ageAtSync + sinceSync() }
 }
 
 /** Treats a malformed entry as missing. */
-function parse(text: string): Kept | undefined {
+function parse(text: string): StoredCredential | undefined {
   try {
-    const kept = JSON.parse(text) as Kept
-    const { value, id, askIn, holdsFor, knownFor, ageKnown, refusals } = kept
-    const numbers = [askIn, holdsFor, knownFor, ...refusals]
-    const texts = [value, id].every(text => typeof text === 'string' && text !== '')
-    const isWhole = texts && typeof ageKnown === 'boolean' && numbers.every(Number.isFinite)
-    return isWhole && holdsFor <= LONGEST_LIFE ? kept : undefined
+    const { value, id, askIn, holdsFor, knownFor, ageKnown, refusals } = JSON.parse(text)
+    const hasTexts = [value, id].every(one => typeof one === 'string' && one !== '')
+    const hasNumbers = [askIn, holdsFor, knownFor, ...refusals].every(Number.isFinite)
+    const isValid = hasTexts && hasNumbers && typeof ageKnown === 'boolean' && holdsFor <= MAX_LIFETIME
+    return isValid
+      ? { value, id, refreshAfter: askIn, expiresAfter: holdsFor, knownFor, ageKnown, refusals }
+      : undefined
   } catch {
     return undefined
   }

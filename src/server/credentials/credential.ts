@@ -1,223 +1,166 @@
 import { setImmediate } from 'node:timers'
 import { PlatformError } from '../errors.js'
-import { delay } from '../util/delay.js'
-import { ABANDONED, createSingleFlight } from '../util/single-flight.js'
+import { createSingleFlight } from '../util/single-flight.js'
 import { startStopwatch } from '../util/stopwatch.js'
 import { withTimeout } from '../util/with-timeout.js'
-import { choose, type Held, isAlive, isDue, readEntry } from './cached-credential.js'
-import { createRefresh, type Refresh, type RefreshOptions } from './refresh.js'
+import { type CachedCredential, isAlive, isDue } from './cached-credential.js'
+import { createCredentialCache } from './credential-cache.js'
+import { createRefresh, type RefreshEvents, type RefreshOptions, type Wanted } from './refresh.js'
+import { createRenewal } from './renewal.js'
 
-/** A token or a ticket, kept as long as it holds. */
+/** A token or ticket, cached until it expires. */
 export interface Credential {
-  /** Gives it at once where it can. */
+  /** Returns it at once if it is in memory, and a promise otherwise. */
   get(): string | Promise<string>
   /**
-   * WeChat refused this value: gives another one, that somebody has got since or that WeChat gives now.
+   * Gives another value than one that WeChat refused: one that another process has got since, or a new one.
    *
-   * @param because is thrown where there is no other
+   * @throws {PlatformError} `error` if there is no other value
    */
-  replace(refused: string, because: PlatformError): Promise<string>
-  /** A page was refused: asks WeChat for it again, at most every 30 s, and gives what holds. */
+  replace(refused: string, error: PlatformError): Promise<string>
+  /** Asks WeChat again because a page was refused, at most every 30 s, and gives what is valid. */
   renew(): Promise<string>
-  /** What this process knows of it; asks nothing. */
+  /** What this process knows of it, without any request. */
   status(): CredentialStatus
-  /** Resolves when no refresh is in flight any more. The account is closed, so that none begins. */
-  atRest(): Promise<void>
+  /** Resolves when no refresh is in flight. */
+  idle(): Promise<void>
 }
 
-/** What an account's process knows of a token or a ticket. Times are in ms. */
+/** What one process knows of a token or ticket. Times are in ms. */
 export interface CredentialStatus {
-  /** How long ago WeChat gave it; `undefined` where this process has had none yet. */
+  /** Time since WeChat issued it; `undefined` if this process has none yet. */
   age: number | undefined
-  /** How long it goes on being given; 0 for one that is dead. */
+  /** Time until it expires; 0 if it has expired. */
   expiresIn: number | undefined
-  /** When WeChat is asked for it again, at the next call that needs it; 0 where that is due. */
+  /** Time until it is due: the next call after that refreshes it. 0 if it is due. */
   refreshIn: number | undefined
-  /** Whether this process is asking for it, or waiting for another one that is. */
+  /** Whether this process is asking WeChat for it, or waiting for another process that is. */
   refreshing: boolean
-  /** The last refresh that failed, also where one has succeeded since, and how long ago that was. */
+  /** The latest failed refresh and the time since, even if a later one succeeded. */
   lastFailure: { error: PlatformError; ago: number } | undefined
 }
 
-/** How long a value is taken from memory before the store is looked at again, in ms. */
-const MEMORY = 60_000
+export interface CredentialOptions extends RefreshOptions {
+  events: CredentialEvents
+}
 
-/** How long somebody waits for a slow store who could be given what is in memory, in ms. */
-const STORE_PATIENCE = 200
-
-/** How long a caller with a value that may be dead waits for the next one, in ms. */
-const MOMENT = 2000
-
-/** So long after a refresh that failed nobody waits for the next one, in ms: each of an outage would cost a moment. */
-const OUTAGE = 30_000
-
-/** How long a refused page makes WeChat be asked no second time, in ms. */
-const RENEWED_EVERY = 30_000
-
-/** How long a refused page waits for that, in ms. */
-const RENEWAL_PATIENCE = 3000
-
-export interface CredentialOptions extends Omit<RefreshOptions, 'read' | 'inMemory'> {
-  /** Whether a value that is due may be dead, so that it is worth a wait for the next one. */
-  mayBeDead(held: Held): boolean
-  /** There is one that was not there before. */
+export interface CredentialEvents extends RefreshEvents {
+  /** This process has got a value that it did not have before. */
   onAvailable(): void
 }
 
+/** How long a value is used from memory before the store is read again, in ms. */
+const MEMORY_TTL = 60_000
+
+/** How long a slow store is waited for where memory has a value that has not expired, in ms. */
+const STORE_PATIENCE = 200
+
+/** How long callers wait for the refresh of a value that may have expired, in ms, counted from its start. */
+const REFRESH_PATIENCE = 2000
+
+/** How long after a failed refresh no caller waits for the next one, in ms. In an outage each of them would. */
+const OUTAGE = 30_000
+
 /**
- * The life of a token or a ticket, for all who share the store.
+ * Keeps a token or ticket for all processes that share the store.
  *
- * It is taken from memory, else from the store, else from WeChat. When it grows old it is still given while one process
- * asks WeChat for it in the background; when it is dead, all wait for that.
+ * It is taken from memory, else from the store, else from WeChat. When it is due, callers still get it while one process
+ * refreshes it in the background; when it has expired, they wait.
  */
 export function createCredential(options: CredentialOptions): Credential {
-  const { key, store, mayBeDead, onAvailable } = options
-  let memory: Held | undefined
-  const looks = createSingleFlight<Held | undefined>()
-  const refreshes = createSingleFlight<Held>()
-  let sinceFailure: (() => number) | undefined
-  let lastFailure: { error: PlatformError; ago: () => number } | undefined
-  let renewing: { done: Promise<void>; age: () => number } | undefined
-  const refreshShared: Refresh = createRefresh({ ...options, read, inMemory: () => memory })
+  const { key, store, policy, closing, events } = options
+  const cache = createCredentialCache(store, key, events.onAvailable)
+  const refreshShared = createRefresh(cache, options)
+  const refreshes = createSingleFlight<CachedCredential>()
+  let latestFailure: { error: PlatformError; ago: () => number } | undefined
+  let isFailing = false
 
   function get(): string | Promise<string> {
-    if (!memory) return getElsewhere()
-    return memory.seen() < Math.min(MEMORY, memory.askIn - memory.ageSeen) ? memory.value : getElsewhere()
+    const own = cache.inMemory()
+    if (own && own.sinceSync() < Math.min(MEMORY_TTL, own.refreshAfter - own.ageAtSync)) return own.value
+    return getFromStoreOrWeChat(own && isAlive(own) ? own : undefined)
   }
 
-  async function getElsewhere(): Promise<string> {
-    const own = memory && isAlive(memory) ? memory : undefined
-    const held = await (own ? withTimeout(STORE_PATIENCE, look(), () => own) : look())
-    if (!held) return (await refresh(isAlive)).value
-    if (!isDue(held)) return held.value
-    // In a Worker, what is done in the background may end with the request that started it.
-    const mustWait = mayBeDead(held) || refreshes.isAbandoned()
-    const inBackground = !mustWait || (sinceFailure?.() ?? OUTAGE) < OUTAGE
-    const renewed = refresh(isOtherThan(held), { inBackground }).then(
+  async function getFromStoreOrWeChat(own: CachedCredential | undefined): Promise<string> {
+    const current = await (own
+      ? withTimeout(STORE_PATIENCE, cache.revalidate(), () => own)
+      : cache.revalidate())
+    if (!current) return (await refresh({ accepts: isAlive })).value
+    if (!isDue(current)) return current.value
+
+    // In a Worker, a refresh in the background may have ended with the request that started it.
+    const shouldWait = policy.mayHaveExpired(current) || refreshes.isAbandoned()
+    const isOutage = isFailing && latestFailure !== undefined && latestFailure.ago() < OUTAGE
+    const inBackground = !shouldWait || isOutage
+    const refreshed = refresh(anotherThan(current), inBackground).then(
       ({ value }) => value,
-      // It is tried again later. What there is still holds.
-      () => held.value,
+      // A later call tries again.
+      () => current.value,
     )
-    if (inBackground) return held.value
-    return withTimeout(MOMENT - (refreshes.current()?.age() ?? 0), renewed, () => held.value)
+    if (inBackground) return current.value
+    const elapsed = refreshes.current()?.age() ?? 0
+    return withTimeout(REFRESH_PATIENCE - elapsed, refreshed, () => current.value)
   }
 
-  /** What holds, by store and memory. */
-  function look(): Promise<Held | undefined> {
-    return looks.run(lookNow)
-  }
-
-  async function lookNow(): Promise<Held | undefined> {
-    try {
-      const stored = await read()
-      // The store has lost it, or somebody wants it gone.
-      if (!stored && memory && !memory.unsaved) memory = { ...memory, askIn: 0 }
-      const before = memory
-      memory = choose(stored, memory)
-      if (memory && memory.id !== before?.id && isAlive(memory)) onAvailable()
-    } catch {
-      // Without the store, what this process has must do.
-    }
-    return memory && isAlive(memory) ? memory : undefined
-  }
-
-  async function read(): Promise<Held | undefined> {
-    const seen = startStopwatch()
-    const entry = await store.get(key)
-    return entry && readEntry(entry, seen)
-  }
-
-  /** One at a time, however many ask for it; what ends it ends it for all. */
-  async function refresh(
-    wanted: Parameters<Refresh>[0],
-    { inBackground = false, refused }: { inBackground?: boolean; refused?: Parameters<Refresh>[1] } = {},
-  ): Promise<Held> {
-    for (let flight = refreshes.current(); flight; flight = refreshes.current()) {
-      const held = await refreshes.join(flight)
-      if (held !== ABANDONED && wanted(held)) return held
-    }
-    return refreshes.start(async () => {
-      // The caller that found it due does not wait even for the request to be made.
-      if (inBackground) await afterThisTurn()
+  /** One refresh at a time in this process: callers join the one in flight, and its failure reaches all of them. */
+  function refresh(wanted: Wanted, inBackground = false): Promise<CachedCredential> {
+    return refreshes.run(async () => {
+      // The caller that starts it is not even to wait for the request to be built.
+      if (inBackground) await new Promise<void>(resolve => setImmediate(resolve))
       try {
-        memory = await refreshShared(wanted, refused)
+        const refreshed = await refreshShared(wanted)
+        isFailing = false
+        cache.setMemory(refreshed)
+        return refreshed
       } catch (error) {
-        sinceFailure = startStopwatch()
-        if (error instanceof PlatformError) lastFailure = { error, ago: sinceFailure }
+        isFailing = true
+        if (error instanceof PlatformError) latestFailure = { error, ago: startStopwatch() }
         throw error
       }
-      sinceFailure = undefined
-      onAvailable()
-      return memory
-    })
+    }, wanted.accepts)
   }
 
-  async function renewOnce(): Promise<void> {
-    const mine = memory
-    const held = await look()
-    const marker = `${key}:refused`
-    // It was signed with one that others have replaced already.
-    if (mine && held && held.value !== mine.value) {
-      renewing = undefined
-      return
-    }
-    const first = await store.add(marker, '1', RENEWED_EVERY).catch(() => true)
-    if (first) await refresh(isOtherThan(held))
-    else await renewedByOther(marker)
-  }
-
-  /** Another process is at it, or was within the last 30 s. */
-  async function renewedByOther(marker: string): Promise<void> {
-    const waited = startStopwatch()
-    const entry = await store.get(marker)
-    while (entry && waited() < MOMENT) {
-      options.closing.assertOpen()
-      const held = await look()
-      const begun = RENEWED_EVERY - entry.ttl + waited()
-      if (held && held.age() < begun) return
-      await delay(100)
-    }
-  }
-
-  function status(): CredentialStatus {
-    const age = memory?.age()
-    const left = (until: number | undefined) =>
-      age === undefined || until === undefined ? undefined : Math.max(Math.round(until - age), 0)
-    return {
-      age: age === undefined ? undefined : Math.round(age),
-      expiresIn: left(memory?.holdsFor),
-      refreshIn: left(memory?.askIn),
-      refreshing: refreshes.current() !== undefined,
-      lastFailure: lastFailure && { error: lastFailure.error, ago: Math.round(lastFailure.ago()) },
-    }
-  }
+  const renewPage = createRenewal({
+    key,
+    store,
+    cache,
+    closing,
+    refresh: known => refresh(anotherThan(known)),
+  })
 
   return {
     get,
-    status,
-    async atRest() {
-      await refreshes.current()?.done.catch(() => {})
-    },
-    async replace(refused, because) {
-      // Another process may have got one since, also where this one may not ask for now.
-      const held = await look()
-      if (held && held.value !== refused) return held.value
-      return (await refresh(held => held.value !== refused, { refused: { value: refused, because } })).value
+    async replace(refused, error) {
+      // Another process may have got one, also while this process holds a failure.
+      const current = await cache.revalidate()
+      if (current && current.value !== refused) return current.value
+      const accepts = ({ value }: CachedCredential) => value !== refused
+      return (await refresh({ accepts, refused: { value: refused, error } })).value
     },
     async renew() {
-      // One that failed counts too: what is refused in an outage must not add to it.
-      if (!renewing || renewing.age() >= RENEWED_EVERY)
-        renewing = { done: renewOnce().catch(() => {}), age: startStopwatch() }
-      // Those who come while it is under way have been refused by the same dead ticket.
-      await withTimeout(RENEWAL_PATIENCE, renewing.done, () => {})
-      await look()
+      await renewPage()
       return get()
+    },
+    status() {
+      const memory = cache.inMemory()
+      const age = memory?.age()
+      const timeUntil = (ms: number | undefined) =>
+        age === undefined || ms === undefined ? undefined : Math.max(Math.round(ms - age), 0)
+      return {
+        age: age === undefined ? undefined : Math.round(age),
+        expiresIn: timeUntil(memory?.expiresAfter),
+        refreshIn: timeUntil(memory?.refreshAfter),
+        refreshing: refreshes.current() !== undefined,
+        lastFailure: latestFailure && { error: latestFailure.error, ago: Math.round(latestFailure.ago()) },
+      }
+    },
+    async idle() {
+      await refreshes.current()?.done.catch(() => {})
     },
   }
 }
 
-const isOtherThan = (known: Held | undefined) => (held: Held) => held.id !== known?.id
-
-function afterThisTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
+/** Whether or not WeChat issues the same value again. */
+function anotherThan(known: CachedCredential | undefined): Wanted {
+  return { accepts: ({ id }) => id !== known?.id }
 }

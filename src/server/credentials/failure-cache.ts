@@ -2,88 +2,87 @@ import { ERROR_POLICY, isErrorCode, type PlatformErrorCode } from '../error-poli
 import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import { startStopwatch } from '../util/stopwatch.js'
-import type { Lock } from './lease.js'
+import type { Lease } from './lease.js'
 
-/** While a value still holds there is no hurry to retry, in ms. */
-const HOLD_AT_LEISURE = 5000
-
-/** Failures whose time is not over, shared by the credentials of an account: a ticket fails with its token. */
-export type HeldErrors = WeakMap<PlatformError, () => number>
-
-/** What went wrong with one credential. */
-export interface Failures {
-  /** @throws {PlatformError} the last failure of this process, while its time is not over */
+/**
+ * The latest failed refresh of one credential, which is thrown again for a while instead of asking WeChat: an outage must
+ * not cause a storm of requests.
+ */
+export interface FailureCache {
+  /** @throws {PlatformError} the latest failure of this process, while it is held */
   throwOwn(): void
-  /** @throws {PlatformError} the last one of another process */
+  /** @throws {PlatformError} the latest failure of another process, while it is held */
   throwShared(): Promise<void>
-  /** @param holding whether something still holds */
-  note(error: PlatformError, options: { holding: boolean; lock?: Lock | undefined }): Promise<void>
+  /** @param isAlive whether there is a value that has not expired */
+  record(error: PlatformError, options: { isAlive: boolean; lease: Lease | undefined }): Promise<void>
+  /** Whether the error was recorded, by this credential or another one of the account. */
+  isRecorded(error: PlatformError): boolean
   clear(): void
 }
 
-export function createFailures(store: Store, key: string, held: HeldErrors): Failures {
+/** The remaining hold time of each error, in ms. One for all credentials of an account: a ticket fails with its token. */
+export type HoldTimes = WeakMap<PlatformError, () => number>
+
+/** The shortest hold time while a value has not expired, in ms: there is no hurry. */
+const HOLD_WHILE_ALIVE = 5000
+
+export function createFailureCache(store: Store, key: string, holdTimes: HoldTimes): FailureCache {
   let own: PlatformError | undefined
-  const leftOf = (error: PlatformError) => held.get(error)?.() ?? 0
 
   return {
     throwOwn() {
-      if (own && leftOf(own) > 0) throw own
+      if (own && holdTimeLeft(own) > 0) throw own
     },
     async throwShared() {
       const entry = await store.get(key)
-      const details = entry && parse(entry.value)
-      if (!details) return
-      const error = new PlatformError(details.code, details)
-      hold(error, Math.min(entry.ttl, atLeisure(error.code)))
-      own = error
-      throw error
+      const failure = entry && parse(entry.value)
+      if (!failure) return
+      own = new PlatformError(failure.code, failure)
+      hold(own, Math.min(entry.ttl, longHoldTime(failure.code)))
+      throw own
     },
-    async note(error, { holding, lock }) {
+    async record(error, { isAlive, lease }) {
       own = error
-      // Where it is another credential's failure, it is that one's time that runs.
-      if (!held.has(error)) hold(error, holding ? atLeisure(error.code) : ERROR_POLICY[error.code].holdFor)
-      const ms = Math.ceil(leftOf(error))
-      if (ms <= 0) return
       const { code, errcode, errmsg, hint } = error
-      if (!ERROR_POLICY[code].shared) return
-      // The others find out by themselves where this fails.
-      await lock?.commit(key, JSON.stringify({ code, errcode, errmsg, hint }), ms).catch(() => {})
+      // The failure of another credential keeps the time that it was given there.
+      if (!holdTimes.has(error)) hold(error, isAlive ? longHoldTime(code) : ERROR_POLICY[code].holdFor)
+      const ttl = Math.ceil(holdTimeLeft(error))
+      if (ttl <= 0 || !ERROR_POLICY[code].shared) return
+      // If this fails, the other processes find out themselves.
+      await lease?.commit(key, JSON.stringify({ code, errcode, errmsg, hint }), ttl).catch(() => {})
     },
+    isRecorded: error => holdTimes.has(error),
     clear() {
       own = undefined
     },
   }
 
   function hold(error: PlatformError, ms: number): void {
-    const since = startStopwatch()
-    held.set(error, () => ms - since())
+    const elapsed = startStopwatch()
+    holdTimes.set(error, () => ms - elapsed())
+  }
+
+  function holdTimeLeft(error: PlatformError): number {
+    return holdTimes.get(error)?.() ?? 0
   }
 }
 
-function atLeisure(code: PlatformErrorCode): number {
-  return Math.max(ERROR_POLICY[code].holdFor, HOLD_AT_LEISURE)
+function longHoldTime(code: PlatformErrorCode): number {
+  return Math.max(ERROR_POLICY[code].holdFor, HOLD_WHILE_ALIVE)
 }
 
-interface Details {
-  code: PlatformErrorCode
-  errcode: number | undefined
-  errmsg: string
-  hint: string
-}
+type Failure = Pick<PlatformError, 'code' | 'errcode' | 'errmsg' | 'hint'>
 
-function parse(text: string): Details | undefined {
+/** Treats a malformed entry as missing. */
+function parse(text: string): Failure | undefined {
   try {
-    const details = JSON.parse(text) as Details
-    const { code, errcode, errmsg, hint } = details
-    const isWhole = isText(errmsg) && isText(hint) && (errcode === undefined || Number.isFinite(errcode))
-    return isWhole && isErrorCode(code) && ERROR_POLICY[code].shared
+    const { code, errcode, errmsg, hint } = JSON.parse(text)
+    const hasTexts = typeof errmsg === 'string' && typeof hint === 'string'
+    const isValid = hasTexts && (errcode === undefined || Number.isFinite(errcode))
+    return isValid && isErrorCode(code) && ERROR_POLICY[code].shared
       ? { code, errcode, errmsg, hint }
       : undefined
   } catch {
     return undefined
   }
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
 }

@@ -1,121 +1,75 @@
 import { randomUUID } from 'node:crypto'
-import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
-import { delay } from '../util/delay.js'
 import { startStopwatch } from '../util/stopwatch.js'
 
-/** How long the lock of a process that was killed keeps the others waiting, in ms. */
-const LEASE = 4000
-
-/** How often who works says that he still does, in ms. */
-const BEAT = 1000
-
-const LATE_HINT =
-  'Another process that shares the store asks WeChat, and is not done. Look at what its onEvent was told.'
-
-/** So much later than it should, in ms, only a process runs that stood still. */
-const STANDSTILL = 1000
-
-/** For so long such a process takes no lock over, in ms: the holder may have stood still too, and is about to go on. */
-const GRACE = 500
-const MOST_GRACE = 2
-
-/** The most that is added to the lease of a holder that stands still now and then, in ms. */
-const LONGEST_EXTENSION = 6000
-
-/** Between two looks at what the one who works has done, in ms: any time between these two. */
-const SHORTEST_PAUSE = 50
-const LONGEST_PAUSE = 150
-
-/** Nobody stands still so often: a store that is full throws locks out first, and one of one's own may never say yes. */
-const MOST_LOST = 3
-
-/** What the holder of the lock may do. */
-export interface Lock {
-  /** Stores only while the lock is still held. @returns whether it was */
+/** A lock in the store that expires unless its holder renews it. */
+export interface Lease {
+  /** Stores a value only while the lease is still held. @returns whether it was */
   commit(key: string, value: string, ttl: number): Promise<boolean>
 }
 
-export interface LockedWork<T> {
-  store: Store
-  /** The lock's own key. */
-  key: string
-  /** What somebody else has done already; `undefined` as long as there is nothing. */
-  done(): Promise<T | undefined>
-  /** Is done by one of all who share the store. @returns `undefined` where the lock was lost on the way */
-  work(lock: Lock): Promise<T | undefined>
-  /** How long to wait for another process, in ms. */
-  patience: number
-  /** Ends the wait: `doOnce` rejects with its reason. */
-  signal: AbortSignal
-}
+/** When the lease of a killed process expires, in ms. */
+const DURATION = 4000
+
+/** How often the holder renews its lease, in ms. */
+const HEARTBEAT = 1000
+
+/** The most that is added to the lease of a holder whose heartbeats are late, in ms. */
+const MAX_EXTENSION = 6000
 
 /**
- * Has work done once, by one of all who share the store, and gives its result to each of them.
+ * Runs work while holding the lease of a key, and releases it afterwards. A holder that stalls may lose it: another process
+ * takes over then, and `commit` refuses.
  *
- * Who holds the lock prolongs it as long as he works. One that stood still for too long finds it lost, and what he
- * would store is refused: somebody else is at work by then.
- *
- * @throws {PlatformError} `TIMEOUT` where the one who works takes too long, `STORE_UNAVAILABLE` where the store keeps no
- * lock, and what `done`, `work` and the store throw
+ * @returns the result of the work, or `undefined` if another process holds the lease
+ * @throws {PlatformError} `STORE_UNAVAILABLE`, and what the work throws
  */
-export async function doOnce<T>({ store, key, done, work, patience, signal }: LockedWork<T>): Promise<T> {
-  const owner = randomUUID()
-  let waited = startStopwatch()
-  let lost = 0
-  let grace = MOST_GRACE
-  let sinceStandstill = () => GRACE
-  for (let sinceLook = startStopwatch(); ; ) {
-    const found = await done()
-    if (found !== undefined) return found
-    if (sinceLook() > STANDSTILL && grace > 0) {
-      grace -= 1
-      sinceStandstill = startStopwatch()
-    }
-    sinceLook = startStopwatch()
-    const mayTakeOver = lost > 0 || sinceStandstill() >= GRACE
-    if (mayTakeOver && (await store.add(key, owner, LEASE))) {
-      // Who held the lock until now may have been done between our look and our lock.
-      const result = await holding(store, key, owner, async lock => (await done()) ?? (await work(lock)))
-      if (result !== undefined) return result
-      lost += 1
-      if (lost >= MOST_LOST)
-        throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lock was lost ${lost} times in turn` })
-      // Having stood still is not having waited.
-      waited = startStopwatch()
-    }
-    if (waited() > patience) {
-      const errmsg = `another process is at it for more than ${patience} ms`
-      throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
-    }
-    await pause(signal)
-    signal.throwIfAborted()
-  }
-}
-
-async function holding<T>(
+export async function withLease<T>(
   store: Store,
   key: string,
-  owner: string,
-  work: (lock: Lock) => Promise<T>,
-): Promise<T> {
-  const held = { key, value: owner }
-  let sinceBeat = startStopwatch()
-  const beat = setInterval(() => {
-    // One that stands still now and then needs a longer lease.
-    const late = Math.max(Math.round(sinceBeat()) - BEAT, 0)
-    sinceBeat = startStopwatch()
-    store.set(key, owner, LEASE + Math.min(2 * late, LONGEST_EXTENSION), held).catch(() => {})
-  }, BEAT)
+  work: (lease: Lease) => Promise<T>,
+): Promise<{ result: T } | undefined> {
+  const owner = randomUUID()
+  if (!(await store.add(key, owner, DURATION))) return undefined
+  const whileHeld = { key, value: owner }
+  let sinceHeartbeat = startStopwatch()
+  const heartbeat = setInterval(() => {
+    // A holder that stalls now and then needs a longer lease.
+    const late = Math.max(Math.round(sinceHeartbeat()) - HEARTBEAT, 0)
+    sinceHeartbeat = startStopwatch()
+    const duration = DURATION + Math.min(2 * late, MAX_EXTENSION)
+    store.set(key, owner, duration, whileHeld).catch(() => {})
+  }, HEARTBEAT)
   try {
-    return await work({ commit: (...entry) => store.set(...entry, held) })
+    return { result: await work({ commit: (...entry) => store.set(...entry, whileHeld) }) }
   } finally {
-    clearInterval(beat)
-    // If this fails, it ends by itself.
+    clearInterval(heartbeat)
+    // If this fails, it expires.
     await store.delete(key, owner).catch(() => {})
   }
 }
 
-function pause(signal: AbortSignal): Promise<void> {
-  return delay(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE), signal)
+/** A process that runs this much later than planned, in ms, was stalled. */
+const STALLED = 1000
+
+/** How long a process takes over no lease after a stall, in ms: the holder may have been stalled too, and go on now. */
+const GRACE = 500
+
+/** How often that is granted. */
+const MAX_GRACES = 2
+
+/** @returns is called at each attempt to get a lease, and tells whether this process may take it over */
+export function createStallGuard(): () => boolean {
+  let sinceAttempt = startStopwatch()
+  let sinceStall = () => GRACE
+  let graces = 0
+
+  return () => {
+    if (sinceAttempt() > STALLED && graces < MAX_GRACES) {
+      graces += 1
+      sinceStall = startStopwatch()
+    }
+    sinceAttempt = startStopwatch()
+    return sinceStall() >= GRACE
+  }
 }

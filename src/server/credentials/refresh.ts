@@ -1,180 +1,209 @@
 import { PlatformError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import type { Closing } from '../util/deadline.js'
+import { poll } from '../util/poll.js'
 import { startStopwatch } from '../util/stopwatch.js'
-import { choose, createHeld, type Held, isAlive, type Obtained, toText, toTtl } from './cached-credential.js'
-import { createFailures, type HeldErrors } from './failure-cache.js'
-import { doOnce, type Lock } from './lease.js'
-import type { MakePlan } from './schedule.js'
+import { type CachedCredential, createCachedCredential, type Issued, isAlive } from './cached-credential.js'
+import type { CredentialCache } from './credential-cache.js'
+import { createFailureCache, type HoldTimes } from './failure-cache.js'
+import { createStallGuard, type Lease, withLease } from './lease.js'
+import type { RefreshPolicy } from './schedule.js'
 
-/** A value that WeChat refused, and in which words. */
-export interface Refused {
-  value: string
-  because: PlatformError
+/** Which credential a caller needs. */
+export interface Wanted {
+  /** Whether one that has not expired will do. */
+  accepts(credential: CachedCredential): boolean
+  /** A value that WeChat refused, and the error of that: WeChat has to issue another one. */
+  refused?: { value: string; error: PlatformError }
 }
-
-/** Asks WeChat, or takes what somebody else has got: something that is wanted, and that holds. */
-export type Refresh = (wanted: (held: Held) => boolean, refused?: Refused) => Promise<Held>
 
 export interface RefreshOptions {
   key: string
-  /** One that rejects with `STORE_UNAVAILABLE` alone. */
+  /** Rejects with `STORE_UNAVAILABLE` only. */
   store: Store
-  /** What the store has, and what this process has. */
-  read(): Promise<Held | undefined>
-  inMemory(): Held | undefined
-  /**
-   * @param refused WeChat is to give another value than this
-   * @param left how much of the time for this is left, in ms
-   */
-  obtain(refused: string | undefined, left: () => number, signal: AbortSignal): Promise<Obtained>
-  plan: MakePlan
+  policy: RefreshPolicy
+  /** Asks WeChat. */
+  issue(request: IssueRequest): Promise<Issued>
   limits: RefreshLimits
-  /** A refresh in flight ends when the account closes. */
+  /** Closing the account ends a refresh in flight. */
   closing: Closing
-  heldErrors: HeldErrors
-  onRefreshed(changed: boolean): void
-  onFailure(error: PlatformError): void
-  /** Somebody else seems to renew it again and again. */
-  onConflict(refusals: number): void
+  holdTimes: HoldTimes
+  events: RefreshEvents
 }
 
-/** How long a refresh may take, in ms. */
+export interface IssueRequest {
+  /** A value that WeChat refused. */
+  refused: string | undefined
+  /** How much time is left for the request, in ms. */
+  timeLeft(): number
+  signal: AbortSignal
+}
+
+/** In ms. */
 export interface RefreshLimits {
-  /** To wait for another process that asks WeChat. */
+  /** How long to wait for another process that asks WeChat. */
   waiting: number
-  /** To ask WeChat. */
+  /** How long to ask WeChat. */
   asking: number
 }
 
-/** How long a refused value makes WeChat be asked no second time, in ms. */
-const REFUSED_EVERY = 30_000
+export interface RefreshEvents {
+  onRefreshed(changed: boolean): void
+  onFailure(error: PlatformError): void
+  /** Another program seems to replace the value again and again. */
+  onConflict(refusals: number): void
+}
 
-/** So many refusals within this time, in ms, are not by chance. */
-const CONFLICT = 3
-const CONFLICT_WITHIN = 600_000
+/** The pause between two looks at the store while another process holds the lease, in ms. */
+const POLL_PAUSE = [50, 150] as const
+
+/** A process that loses the lease this often does not stall: the store evicts keys, or never confirms a write. */
+const MAX_LOST_LEASES = 3
+
+/** How long WeChat is not asked again after a refused value was replaced, in ms. */
+const REPLACE_INTERVAL = 30_000
+
+/** This many refusals within this time, in ms, are no coincidence. */
+const CONFLICT_REFUSALS = 3
+const CONFLICT_WINDOW = 600_000
+
+const LATE_HINT =
+  'Another process that shares the store is asking WeChat, and has not finished. Look at the events of its onEvent.'
+
+/** @returns what to use from now on. It is stored, but not in memory yet */
+export type Refresh = (wanted: Wanted) => Promise<CachedCredential>
 
 /**
- * The way to WeChat, which one of all who share the store goes for all of them.
+ * Refreshes a credential: one of the processes that share the store asks WeChat, and the others take what it stored.
+ * Without the store, each process asks for itself.
  *
- * Nothing but what WeChat gave is ever stored, and that only by who still has the lock.
+ * Only what WeChat issued is ever stored, and only by the holder of the lease.
  */
-export function createRefresh(options: RefreshOptions): Refresh {
-  const { key, store, read, inMemory, obtain, plan, limits, closing, heldErrors } = options
-  const { onRefreshed, onFailure, onConflict } = options
-  const failures = createFailures(store, `${key}:failure`, heldErrors)
+export function createRefresh(cache: CredentialCache, options: RefreshOptions): Refresh {
+  const { key, store, policy, issue, limits, closing, holdTimes, events } = options
+  const failures = createFailureCache(store, `${key}:failure`, holdTimes)
 
-  const run = async (signal: AbortSignal, ...[wanted, refused]: Parameters<Refresh>) => {
+  async function refresh(wanted: Wanted, signal: AbortSignal): Promise<CachedCredential> {
+    // Kept when the lease is lost, for example because this process stalled.
+    let issued: CachedCredential | undefined
+
+    async function find(): Promise<CachedCredential | undefined> {
+      const newest = await cache.newest()
+      return newest && isAlive(newest) && wanted.accepts(newest) ? newest : undefined
+    }
+
+    async function findOrThrowShared(): Promise<CachedCredential | undefined> {
+      const found = await find()
+      if (!found && !issued) await failures.throwShared()
+      return found
+    }
+
+    /** @returns `undefined` if the lease was lost meanwhile */
+    async function obtain(lease?: Lease): Promise<CachedCredential | undefined> {
+      const before = lease ? await cache.newest() : cache.inMemory()
+      const { refused } = wanted
+      if (refused && before && sinceRefusal(before) < REPLACE_INTERVAL) throw refused.error
+      if (!issued || !isAlive(issued)) issued = await ask(refused, before, signal, lease)
+      return cache.save(issued, lease)
+    }
+
+    async function obtainAsOneProcess(): Promise<CachedCredential> {
+      const mayTakeOver = createStallGuard()
+      let lostLeases = 0
+      for await (const attempt of poll({ timeout: limits.waiting, pause: POLL_PAUSE, signal })) {
+        const found = await findOrThrowShared()
+        if (found) return found
+        if (!mayTakeOver() && lostLeases === 0) continue
+        const held = await withLease(store, `${key}:lock`, async lease => {
+          // The holder before may have finished between the look and the lease.
+          return (await findOrThrowShared()) ?? (await obtain(lease))
+        })
+        if (!held) continue
+        if (held.result) return held.result
+        lostLeases += 1
+        if (lostLeases >= MAX_LOST_LEASES)
+          throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lease was lost ${lostLeases} times` })
+        // The time of a stall does not count as waiting.
+        attempt.restartTimeout()
+      }
+      const errmsg = `another process has been asking WeChat for more than ${limits.waiting} ms`
+      throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
+    }
+
     failures.throwOwn()
-    const found = async () => {
-      const held = choose(await read(), inMemory())
-      return held && isAlive(held) && wanted(held) ? held : undefined
-    }
-    const done = async () => {
-      const held = await found()
-      if (!held && !obtained) await failures.throwShared()
-      return held
-    }
-    // What WeChat gave to this process while it lost the lock, as one that stood still does.
-    let obtained: Held | undefined
-    const work = async (lock?: Lock) => {
-      const before = choose(lock && (await read()), inMemory())
-      if (refused && before && sinceRefusal(before) < REFUSED_EVERY) throw refused.because
-      if (!obtained || !isAlive(obtained)) obtained = await ask(before, refused, signal, lock)
-      return keep(obtained, lock)
-    }
     try {
-      return await doOnce({
-        store,
-        key: `${key}:lock`,
-        done,
-        work,
-        patience: limits.waiting,
-        signal,
-      })
+      return await obtainAsOneProcess()
     } catch (error) {
       signal.throwIfAborted()
-      // Without the store each process is on its own.
-      if (isStoreUnavailable(error)) return (await work()) as Held
-      // Somebody else may have had more luck, as where this process stood still.
-      const held = await found().catch(() => undefined)
-      if (!held) {
-        // To have waited for another process in vain: what else fails was told and noted where it failed.
-        if (isTimeout(error) && !heldErrors.has(error)) {
-          await failures.note(error, { holding: false })
-          onFailure(error)
-        }
-        throw error
+      if (hasCode(error, 'STORE_UNAVAILABLE')) return (await obtain()) as CachedCredential
+      // Another process may have succeeded, for example while this one was stalled.
+      const found = await find().catch(() => undefined)
+      if (found) {
+        failures.clear()
+        return found
       }
-      failures.clear()
-      return held
-    }
-  }
-
-  return async (...given) => {
-    const stop = new AbortController()
-    const stopListening = closing.onClose(error => stop.abort(error))
-    try {
-      return await run(stop.signal, ...given)
-    } finally {
-      stopListening()
-    }
-  }
-
-  async function ask(
-    before: Held | undefined,
-    refused: Refused | undefined,
-    signal: AbortSignal,
-    lock?: Lock,
-  ): Promise<Held> {
-    const took = startStopwatch()
-    try {
-      const { value, life } = await obtain(refused?.value, () => limits.asking - took(), signal)
-      if (value === refused?.value) throw refused.because
-      const refusals = refusalsSince(before, refused !== undefined)
-      failures.clear()
-      onRefreshed(value !== before?.value)
-      if (refusals.length >= CONFLICT) onConflict(refusals.length)
-      return createHeld({
-        // WeChat counts from when it answered, which was some time within this.
-        ...plan({ value, life: Math.max(life - took(), 1) }, before),
-        value,
-        // Told once for each three of them.
-        refusals: refusals.length >= CONFLICT ? refusals.slice(-1) : refusals,
-      })
-    } catch (cause) {
-      signal.throwIfAborted()
-      const error = cause instanceof PlatformError ? cause : new PlatformError('BAD_ANSWER')
-      await failures.note(error, { holding: before !== undefined && isAlive(before), lock })
-      onFailure(error)
+      // The time to wait for another process is up. Other failures were recorded where they happened.
+      if (hasCode(error, 'TIMEOUT') && !failures.isRecorded(error)) {
+        await failures.record(error, { isAlive: false, lease: undefined })
+        events.onFailure(error)
+      }
       throw error
     }
   }
 
-  /** @returns `undefined` where somebody else has the lock by now */
-  async function keep(held: Held, lock?: Lock): Promise<Held | undefined> {
-    if (!lock) return { ...held, unsaved: true }
+  async function ask(
+    refused: Wanted['refused'],
+    before: CachedCredential | undefined,
+    signal: AbortSignal,
+    lease: Lease | undefined,
+  ): Promise<CachedCredential> {
+    const elapsed = startStopwatch()
+    const timeLeft = () => limits.asking - elapsed()
     try {
-      return (await lock.commit(key, toText(held), toTtl(held))) ? held : undefined
-    } catch {
-      return { ...held, unsaved: true }
+      const { value, lifetime } = await issue({ refused: refused?.value, timeLeft, signal })
+      if (value === refused?.value) throw refused.error
+      failures.clear()
+      events.onRefreshed(value !== before?.value)
+      const refusals = recentRefusals(before, refused !== undefined)
+      const isConflict = refusals.length >= CONFLICT_REFUSALS
+      if (isConflict) events.onConflict(refusals.length)
+      return createCachedCredential({
+        // WeChat counts from its response, which was sent some time within the request.
+        ...policy.schedule({ value, lifetime: Math.max(lifetime - elapsed(), 1) }, before),
+        value,
+        // Start over, so that every third refusal is reported.
+        refusals: isConflict ? refusals.slice(-1) : refusals,
+      })
+    } catch (cause) {
+      signal.throwIfAborted()
+      const error = cause instanceof PlatformError ? cause : new PlatformError('BAD_ANSWER')
+      await failures.record(error, { isAlive: before !== undefined && isAlive(before), lease })
+      events.onFailure(error)
+      throw error
+    }
+  }
+
+  return async wanted => {
+    const stop = new AbortController()
+    const stopListening = closing.onClose(error => stop.abort(error))
+    try {
+      return await refresh(wanted, stop.signal)
+    } finally {
+      stopListening()
     }
   }
 }
 
-function isTimeout(error: unknown): error is PlatformError {
-  return error instanceof PlatformError && error.code === 'TIMEOUT'
+function hasCode(error: unknown, code: PlatformError['code']): error is PlatformError {
+  return error instanceof PlatformError && error.code === code
 }
 
-function isStoreUnavailable(error: unknown): boolean {
-  return error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE'
-}
-
-function sinceRefusal({ refusals, age }: Held): number {
+/** Time since the value last replaced a refused one, in ms. */
+function sinceRefusal({ refusals, age }: CachedCredential): number {
   return Math.min(...refusals) + age()
 }
 
-function refusalsSince(before: Held | undefined, now: boolean): number[] {
+function recentRefusals(before: CachedCredential | undefined, isRefused: boolean): number[] {
   const earlier = before ? before.refusals.map(ms => ms + before.age()) : []
-  return [...earlier.filter(ms => ms < CONFLICT_WITHIN), ...(now ? [0] : [])]
+  return [...earlier.filter(ms => ms < CONFLICT_WINDOW), ...(isRefused ? [0] : [])]
 }

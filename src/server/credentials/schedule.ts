@@ -1,63 +1,79 @@
-import type { Held, Obtained, Plan } from './cached-credential.js'
+import type { CachedCredential, Issued, Schedule } from './cached-credential.js'
 
-/** When to ask again, once WeChat has given something. @param before what was held until then */
-export type MakePlan = (obtained: Obtained, before: Held | undefined) => Plan
+/** When a kind of credential is refreshed. */
+export interface RefreshPolicy {
+  /** @param before what was cached until then */
+  schedule(issued: Issued, before: CachedCredential | undefined): Schedule
+  /** Whether a value that is due may have expired early, so that callers should wait for the refresh. */
+  mayHaveExpired(credential: CachedCredential): boolean
+}
 
 const MINUTE = 60_000
 
-/** In a token's last 5 minutes WeChat gives a new one; asked at their very beginning it may still give the old. */
-const ROTATED = 4.8 * MINUTE
+/** WeChat issues the next token 5 minutes before a token expires. Asked right then, it may still return the old one. */
+const NEXT_TOKEN = 4.8 * MINUTE
 
-/** A stable token is asked for again when WeChat has the next one ready; both hold then. */
-export const planStableToken: MakePlan = ({ life }) => planToken(life, life - ROTATED)
-
-/** A token of `cgi-bin/token` is replaced every hour. */
-export const planLegacyToken: MakePlan = ({ life }) => planToken(life, Math.min(60 * MINUTE, life - ROTATED))
-
-function planToken(life: number, askIn: number): Plan {
-  return { askIn: Math.max(askIn, life / 6), holdsFor: life, knownFor: 0, ageKnown: true }
+/** A stable token is refreshed once WeChat issues the next one; both are valid then. */
+export const STABLE_TOKEN: RefreshPolicy = {
+  schedule: ({ lifetime }) => scheduleToken(lifetime, lifetime - NEXT_TOKEN),
+  mayHaveExpired,
 }
 
-/** How often a ticket is asked for whose age is not known: it may die at any time. */
+/** A token of `cgi-bin/token` is refreshed every hour. */
+export const LEGACY_TOKEN: RefreshPolicy = {
+  schedule: ({ lifetime }) => scheduleToken(lifetime, Math.min(60 * MINUTE, lifetime - NEXT_TOKEN)),
+  mayHaveExpired,
+}
+
+function scheduleToken(lifetime: number, refreshAfter: number): Schedule {
+  return {
+    refreshAfter: Math.max(refreshAfter, lifetime / 6),
+    expiresAfter: lifetime,
+    knownFor: 0,
+    ageKnown: true,
+  }
+}
+
+/** A token expires early only if another program replaces it, and then WeChat refuses it. */
+function mayHaveExpired(): boolean {
+  return false
+}
+
+/** How often a ticket of unknown age is refreshed: it may expire at any time. */
 const AGE_UNKNOWN = 5 * MINUTE
 const AGE_KNOWN = 30 * MINUTE
 
-/** From so long before its end a ticket is asked for every minute: so well is its age known. */
+/** How long before its expected expiry a ticket is refreshed every minute: its age is known that precisely. */
 const LAST_MINUTES = 5 * MINUTE
 
-/** A minute, less what the request takes. */
+/** A minute, less the time of the request. */
 const EVERY_MINUTE = 55_000
 
-/** A ticket that was due for this long without being asked for, in ms, may have been replaced unnoticed. */
-const LONG_OVERDUE = MINUTE
+/** A ticket whose refresh is overdue by this much, in ms, may have been replaced unnoticed. */
+const OVERDUE = MINUTE
 
-/** The time between two looks at a ticket of unknown age, and some delay. */
-const CLOSE = AGE_UNKNOWN + MINUTE
-
-/**
- * WeChat says 7200 s of a ticket whatever its age: only of one that was seen to follow another it is known. Until then
- * WeChat is asked often, and after that at leisure.
- */
-export const planTicket: MakePlan = ({ value, life }, before) => {
-  const same = before?.value === value
-  const knownFor = same ? before.knownFor + before.age() : 0
-  const ageKnown = same ? before.ageKnown : before !== undefined && before.age() <= CLOSE
-  const left = life - knownFor
-  const atLeisure = left > LAST_MINUTES ? Math.min(AGE_KNOWN, left - LAST_MINUTES) : EVERY_MINUTE
-  const askIn = ageKnown ? atLeisure : AGE_UNKNOWN
-  // Where WeChat names it beyond its end, it holds for a moment more.
-  return { askIn, holdsFor: left > 0 ? left : askIn, knownFor, ageKnown }
-}
-
-/** A token of known life dies early only where somebody else kills it, and then WeChat says so. */
-export const tokenMayBeDead = (): boolean => false
+/** The interval at which a ticket of unknown age is refreshed, with a margin. */
+const AGE_PRECISION = AGE_UNKNOWN + MINUTE
 
 /**
- * Whether a ticket that is due may be dead: one that nobody asked for in time, unless its age is known and its end is not
- * near. Until then, callers are given it while it is asked for in the background.
+ * WeChat reports 7200 s for a ticket whatever its age. The age is known only of a ticket that was seen to replace another
+ * one; until then it is refreshed often.
  */
-export function ticketMayBeDead(held: Held): boolean {
-  const age = held.age()
-  if (age - held.askIn < LONG_OVERDUE) return false
-  return !held.ageKnown || age >= held.holdsFor - CLOSE
+export const TICKET: RefreshPolicy = {
+  schedule({ value, lifetime }, before) {
+    const isSame = before?.value === value
+    const knownFor = isSame ? before.knownFor + before.age() : 0
+    const ageKnown = isSame ? before.ageKnown : before !== undefined && before.age() <= AGE_PRECISION
+    const left = lifetime - knownFor
+    const whenAgeKnown = left > LAST_MINUTES ? Math.min(AGE_KNOWN, left - LAST_MINUTES) : EVERY_MINUTE
+    const refreshAfter = ageKnown ? whenAgeKnown : AGE_UNKNOWN
+    // If WeChat still returns the ticket past its expected expiry, use it until the next refresh.
+    return { refreshAfter, expiresAfter: left > 0 ? left : refreshAfter, knownFor, ageKnown }
+  },
+
+  /** It may have if the refresh is overdue, unless the age is known and the expiry not near. */
+  mayHaveExpired({ age, refreshAfter, expiresAfter, ageKnown }) {
+    if (age() - refreshAfter < OVERDUE) return false
+    return !ageKnown || age() >= expiresAfter - AGE_PRECISION
+  },
 }

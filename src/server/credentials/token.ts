@@ -1,159 +1,119 @@
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
-import { withTimeout } from '../util/with-timeout.js'
-import { LONGEST_LIFE, type Obtained } from './cached-credential.js'
-import {
-  type Credential,
-  type CredentialOptions,
-  type CredentialStatus,
-  createCredential,
-} from './credential.js'
+import { type Issued, MAX_LIFETIME } from './cached-credential.js'
+import { type Credential, type CredentialOptions, createCredential } from './credential.js'
 import { createDailyBudget } from './daily-budget.js'
-import { planLegacyToken, planStableToken, tokenMayBeDead } from './schedule.js'
+import { LEGACY_TOKEN, STABLE_TOKEN } from './schedule.js'
 
-/** An account's token, for all who call WeChat with it. */
-export type Token = Pick<Credential, 'get' | 'replace' | 'status' | 'atRest'>
+/** An account's access token. */
+export type Token = Pick<Credential, 'get' | 'replace' | 'status' | 'idle'>
 
-/** What all credentials of an account have in common. */
-export type Common = Omit<CredentialOptions, 'obtain' | 'plan' | 'mayBeDead'>
+/** What the credentials of an account have in common. */
+export type CredentialContext = Omit<CredentialOptions, 'issue' | 'policy'>
 
-interface Asking {
+interface PlatformAccess {
   ask: PlatformClient['ask']
   appId: string
   secret: string
 }
 
-/** The token of `cgi-bin/stable_token`, which others who ask for it are given too. */
-export function createStableToken(common: Common, { ask, appId, secret }: Asking): Token {
-  const stable = async (force: boolean, limit: number, signal: AbortSignal) => {
-    const given = { grant_type: 'client_credential', appid: appId, secret }
-    const answer = await ask({
+/** How often WeChat is forced to replace a stable token, in ms. It refuses a second time within 30 s, and more than 20 a day. */
+const FORCE_INTERVAL = 30_000
+
+/** The token of `cgi-bin/stable_token`: every program that asks gets the same one. */
+export function createStableToken(context: CredentialContext, { ask, appId, secret }: PlatformAccess): Token {
+  const { store, key } = context
+
+  async function issueStable(isForced: boolean, limit: number, signal: AbortSignal) {
+    const body = { grant_type: 'client_credential', appid: appId, secret }
+    const response = await ask({
       path: '/cgi-bin/stable_token',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(force ? { ...given, force_refresh: true } : given),
+      body: JSON.stringify(isForced ? { ...body, force_refresh: true } : body),
       authorizedBy: 'secret',
       secrets: [secret],
-      repeatable: !force,
+      repeatable: !isForced,
       limit,
       signal,
     })
-    return readObtained(answer, 'access_token')
+    return readIssued(response, 'access_token')
   }
-  const { store, key } = common
+
   return createCredential({
-    ...common,
-    plan: planStableToken,
-    mayBeDead: tokenMayBeDead,
-    async obtain(refused, left, signal) {
-      const given = await stable(false, left(), signal)
-      if (given.value !== refused) return given
-      // Also after one that failed, which WeChat may have counted.
-      if (!(await store.add(`${key}:forced`, '1', FORCED_EVERY).catch(() => true))) return given
-      // Its number is small: where WeChat will not, it has not been replaced.
-      return stable(true, left(), signal).catch(error => (isSpent(error) ? given : Promise.reject(error)))
+    ...context,
+    policy: STABLE_TOKEN,
+    async issue({ refused, timeLeft, signal }) {
+      const issued = await issueStable(false, timeLeft(), signal)
+      if (issued.value !== refused) return issued
+      // Marked before the request, because WeChat may count one that fails.
+      if (!(await store.add(`${key}:forced`, '1', FORCE_INTERVAL).catch(() => true))) return issued
+      return issueStable(true, timeLeft(), signal).catch(error => {
+        // Forced refreshes have a quota of their own. If it is used up, the token was not replaced.
+        if (isQuotaError(error)) return issued
+        throw error
+      })
     },
   })
 }
 
-/** WeChat takes no second one before, in ms, and 20 a day. */
-const FORCED_EVERY = 30_000
+/** How many tokens of `cgi-bin/token` are fetched per day. WeChat issues 2,000, and other programs may need some. */
+const LEGACY_TOKENS_PER_DAY = 1000
 
-/** So many tokens of `cgi-bin/token` a day, of the 2,000 that WeChat gives: others may want some. */
-const LEGACY_TOKENS_A_DAY = 1000
+/** The token of `cgi-bin/token`: each new one invalidates the one before. */
+export function createLegacyToken(context: CredentialContext, { ask, appId, secret }: PlatformAccess): Token {
+  const spend = createDailyBudget(context.store, `${context.key}:today`, LEGACY_TOKENS_PER_DAY)
 
-/** The token of `cgi-bin/token`, where each one that is given kills the one before. */
-export function createLegacyToken(common: Common, { ask, appId, secret }: Asking): Token {
-  const { store, key } = common
-  const spend = createDailyBudget(store, `${key}:today`, LEGACY_TOKENS_A_DAY)
   return createCredential({
-    ...common,
-    plan: planLegacyToken,
-    mayBeDead: tokenMayBeDead,
-    async obtain(_refused, left, signal) {
+    ...context,
+    policy: LEGACY_TOKEN,
+    async issue({ timeLeft, signal }) {
       await spend()
-      const answer = await ask({
+      const response = await ask({
         path: '/cgi-bin/token',
         query: { grant_type: 'client_credential', appid: appId, secret },
         authorizedBy: 'secret',
         secrets: [secret],
         repeatable: true,
-        limit: left(),
+        limit: timeLeft(),
         signal,
       })
-      return readObtained(answer, 'access_token')
+      return readIssued(response, 'access_token')
     },
   })
 }
 
-/** Gives a token of a service of one's own. @param refused a token of it that WeChat has refused */
-export type AccessTokenSource = (asked: { refused: string | undefined }) => string | Promise<string>
+/** Waits for a token no longer than its caller can. */
+export type WaitForToken = (token: string | Promise<string>) => string | Promise<string>
 
-/** How long a service of one's own may take, in ms. */
-const SOURCE_LIMIT = 8000
-
-/** The token of a service of one's own, which has to keep it too: it is asked each time. */
-export function createForeignToken(source: AccessTokenSource): Token {
-  const ask = async (refused: string | undefined) => {
-    try {
-      const given = new Promise<string>(resolve => resolve(source({ refused })))
-      const value = await withTimeout(SOURCE_LIMIT, given, tooLate)
-      if (!isToken(value)) throw sourceFailed('BAD_ANSWER', 'accessToken gave no token')
-      return value
-    } catch (error) {
-      if (error instanceof PlatformError) throw error
-      // What it says may hold what it asked with.
-      throw sourceFailed(
-        'BAD_ANSWER',
-        `accessToken threw ${(error as Error | undefined)?.name ?? 'something'}`,
-      )
-    }
-  }
-  return {
-    get: () => ask(undefined),
-    status: () => UNKNOWN,
-    atRest: async () => {},
-    async replace(refused, because) {
-      const value = await ask(refused)
-      if (value === refused) throw because
-      return value
-    },
+/** Calls WeChat with the account's token, and once more with another token if WeChat refuses it. */
+export async function withToken<T>(
+  token: Token,
+  wait: WaitForToken,
+  call: (token: string) => Promise<T>,
+): Promise<T> {
+  const first = await wait(token.get())
+  try {
+    return await call(first)
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.code !== 'TOKEN_REFUSED') throw error
+    return call(await wait(token.replace(first, error)))
   }
 }
 
-/** A service of one's own knows more. */
-const UNKNOWN: CredentialStatus = {
-  age: undefined,
-  expiresIn: undefined,
-  refreshIn: undefined,
-  refreshing: false,
-  lastFailure: undefined,
+/** @throws {PlatformError} `BAD_ANSWER` for anything that is not a token or ticket: it must never be stored */
+export function readIssued(response: Record<string, unknown>, field: 'access_token' | 'ticket'): Issued {
+  const { [field]: value, expires_in: seconds } = response
+  if (!isTokenText(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
+  const lifetime = Math.min(Number(seconds) * 1000, MAX_LIFETIME)
+  if (!(lifetime > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
+  return { value, lifetime }
 }
 
-function tooLate(): never {
-  throw sourceFailed('TIMEOUT', `no token within ${SOURCE_LIMIT} ms`)
-}
-
-function sourceFailed(code: 'TIMEOUT' | 'BAD_ANSWER', errmsg: string): PlatformError {
-  return new PlatformError(code, {
-    errmsg,
-    hint: 'Look at the function that createAccount was given as accessToken.',
-  })
-}
-
-/** @throws {PlatformError} `BAD_ANSWER` where the answer has not got it: nothing else may ever be kept */
-export function readObtained(answer: Record<string, unknown>, field: 'access_token' | 'ticket'): Obtained {
-  const { [field]: value, expires_in: seconds } = answer
-  if (!isToken(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
-  const life = Math.min(Number(seconds) * 1000, LONGEST_LIFE)
-  if (!(life > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
-  return { value, life }
-}
-
-/** WeChat speaks of 512 characters; one that breaks a line would break the request that it stands in. */
-function isToken(value: unknown): value is string {
+/** WeChat documents 512 characters. A line break would break the request that contains it. */
+export function isTokenText(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]{1,2048}$/.test(value)
 }
 
-function isSpent(error: unknown): boolean {
+function isQuotaError(error: unknown): boolean {
   return error instanceof PlatformError && ['QUOTA_SPENT', 'RATE_LIMITED'].includes(error.code)
 }

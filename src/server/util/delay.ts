@@ -1,4 +1,4 @@
-/** Waits so many ms, or until the signal is aborted: never rejects. */
+/** Waits so many ms, or until the signal is aborted. Never rejects. */
 export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal?.aborted) return resolve()

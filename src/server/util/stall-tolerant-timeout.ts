@@ -1,14 +1,14 @@
-/** A timer that fires this much too late, in ms, says that the process got no processor, or was stopped. */
-const LATE = 200
+/** A timer that fires this much too late, in ms, means that the process was stalled: it got no CPU, or was stopped. */
+const STALLED = 200
 
-/** What such a process is given, in ms: what it waits for may have come meanwhile, and is read only after its timers. */
-const MOMENT = 250
+/** How much longer a stalled process waits, in ms. Node runs due timers before it reads what has arrived meanwhile. */
+const EXTENSION = 250
 
 /**
- * Calls back after so many ms. A process that stood still has a moment more, and as long as it goes on like that, up to
- * twice the time: an answer that came in time would count as lost otherwise.
+ * Calls back after so many ms. If the process was stalled meanwhile, it waits a little longer, and again while the stalls
+ * continue, up to twice the time: otherwise a response that arrived in time would count as lost.
  *
- * @returns cancels it
+ * @returns cancels the timeout
  */
 export function startStallTolerantTimeout(ms: number, callback: () => void): () => void {
   const start = performance.now()
@@ -17,12 +17,12 @@ export function startStallTolerantTimeout(ms: number, callback: () => void): () 
 
   function check(): void {
     const now = performance.now()
-    if (now - due <= LATE || now - start > 2 * ms + MOMENT) {
+    if (now - due <= STALLED || now - start > 2 * ms + EXTENSION) {
       callback()
       return
     }
-    due = now + MOMENT
-    timer = setTimeout(check, MOMENT)
+    due = now + EXTENSION
+    timer = setTimeout(check, EXTENSION)
   }
 
   return () => clearTimeout(timer)

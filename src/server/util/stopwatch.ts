@@ -1,10 +1,12 @@
 /**
- * Tells how many ms have gone by since it was started. The larger of two clocks counts: one stands still while a machine
- * sleeps, and the other is set back by hand; a credential that is thought to be older than it is costs a request, a
- * younger one fails.
+ * Starts a stopwatch.
+ *
+ * @returns gives the ms since the start, by the clock that shows more: the monotonic clock stops while a machine sleeps,
+ * and the system clock can be set back. A credential that seems older than it is costs a request, one that seems younger
+ * fails.
  */
 export function startStopwatch(): () => number {
   const date = Date.now()
-  const steady = performance.now()
-  return () => Math.max(Date.now() - date, performance.now() - steady)
+  const monotonic = performance.now()
+  return () => Math.max(Date.now() - date, performance.now() - monotonic)
 }

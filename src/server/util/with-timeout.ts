@@ -1,26 +1,26 @@
 import { startStallTolerantTimeout } from './stall-tolerant-timeout.js'
 
 /**
- * What work gives within so many ms, else what is given `otherwise`. The work goes on; a rejection that comes too late is
- * nobody's.
+ * Waits for work for so many ms, and then settles with what `onTimeout` returns or throws. The work itself goes on; its
+ * late rejection is ignored.
  */
-export async function withTimeout<T, Other>(
+export async function withTimeout<T, Fallback>(
   ms: number,
   work: Promise<T>,
-  otherwise: () => Other,
-): Promise<T | Other> {
+  onTimeout: () => Fallback,
+): Promise<T | Fallback> {
   let cancel = () => {}
-  const late = new Promise<Other>((resolve, reject) => {
+  const timedOut = new Promise<Fallback>((resolve, reject) => {
     cancel = startStallTolerantTimeout(ms, () => {
       try {
-        resolve(otherwise())
+        resolve(onTimeout())
       } catch (error) {
         reject(error)
       }
     })
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, timedOut])
   } finally {
     cancel()
   }
