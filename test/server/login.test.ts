@@ -10,7 +10,7 @@ import {
   type PlatformErrorCode,
 } from '../../src/server/index.js'
 import {
-  type AuthorizeOptions as Agreement,
+  type SimulatedAuthorizeOptions as Agreement,
   createPlatform,
   FAULTS,
   SIMULATED_ACCOUNT,

@@ -10,7 +10,7 @@ import {
   type Store,
 } from '../../src/server/index.js'
 import {
-  type AuthorizeOptions as Agreement,
+  type SimulatedAuthorizeOptions as Agreement,
   afterwards,
   createPlatform,
   FAULTS,

@@ -1,143 +1,156 @@
+import type { Issued } from './issued.js'
 import { randomText } from './random.js'
-import type { Issued } from './world.js'
 
-/** An official account, as its owner knows it. */
+/** An official account (公众号), as its owner configures it. */
 export interface SimulatedCredentials {
   appId: string
   secret: string
-  /** The JS domains (JS接口安全域名) that are bound to it. @default any */
+  /** The JS domains (JS接口安全域名) that are bound to the account. @default any domain */
   domains?: readonly string[] | undefined
-  /** The domains (网页授权域名) to which those who have signed in are sent back. @default any */
+  /** The domains (网页授权域名) that users may be redirected to after they signed in. @default any domain */
   authDomains?: readonly string[] | undefined
-  /** The addresses (IP白名单) that may ask for a token. @default any */
+  /** The IP addresses (IP白名单) that may request a token. @default any address */
   ipList?: readonly string[] | undefined
   /**
-   * Paths of APIs that it has no right to, as one that is not verified (48001), and scopes that it may not ask for.
+   * Paths of APIs that the account may not call (48001), as if it were not verified, and OAuth scopes that it may not
+   * request.
    * @default none
    */
   denied?: readonly string[] | undefined
   /**
-   * What becomes of the tokens before the newest one of `/cgi-bin/token`: they hold for 5 minutes more, or no longer.
+   * What happens to older tokens of `/cgi-bin/token` when a new one is issued: they stay valid for 5 minutes (`'overlap'`),
+   * or become invalid at once (`'latest'`).
    * @default 'overlap'
    */
   legacyTokens?: 'overlap' | 'latest' | undefined
-  /** How many characters a token has: WeChat says that there may be 512. @default 136 */
+  /** The length of an access token in characters, 16 to 512. WeChat asks developers to store up to 512. @default 136 */
   tokenLength?: number | undefined
-  /** Its first ticket for pages. @default a new one */
+  /** The account's first `jsapi_ticket`. @default a random one, created when it is first requested */
   ticket?: string | undefined
 }
 
 export type TicketType = 'jsapi' | 'wx_card'
 
-export interface GivenToken {
+/** The response of both token APIs. */
+export interface TokenResponse {
   access_token: string
+  /** In seconds. */
   expires_in: number
 }
 
-/** What the platform keeps of an account. */
+/** An account with its tokens and tickets. */
 export interface SimulatedAccount {
-  readonly facts: SimulatedCredentials
-  stableToken(force: boolean): GivenToken
-  legacyToken(): GivenToken
-  /** `'replaced'`: another one stands in its place. */
-  stateOf(token: string): 'alive' | 'expired' | 'replaced' | 'unknown'
+  readonly settings: SimulatedCredentials
+  /** @param force whether to revoke the current token (`force_refresh`) */
+  stableToken(force: boolean): TokenResponse
+  legacyToken(): TokenResponse
+  /** `'replaced'`: it was revoked, or a newer token ended it before its time. */
+  statusOf(token: string): 'valid' | 'expired' | 'replaced' | 'unknown'
   ticket(type: TicketType): { ticket: string; expires_in: number }
-  /** The tickets for pages that hold now. */
-  liveTickets(): string[]
-  killTickets(): void
-  killTokens(): void
+  /** The `jsapi` tickets that are valid now. */
+  validTickets(): string[]
+  revokeTickets(): void
+  revokeTokens(): void
 }
 
 const SECOND = 1000
-const LIFE = 7200 * SECOND
-/** In a stable token's last 5 minutes a new one is given, and both hold. As long do older tokens of the other kind. */
+const LIFETIME = 7200 * SECOND
+/**
+ * In the last 5 minutes of a stable token a new one is issued, and both are valid. Older tokens of `/cgi-bin/token` also
+ * stay valid for this long.
+ */
 const OVERLAP = 300 * SECOND
-/** So long the platform knows that a token has died. */
-const REMEMBERED = 86_400 * SECOND
+/** How long the platform remembers an expired token, to tell it from an unknown one. */
+const EXPIRED_KEPT_FOR = 86_400 * SECOND
 
 interface Credential {
   value: string
-  until: number
-  /** It ends before its time, for another one's sake. */
+  expiresAt: number
+  /** Whether it was ended before its time. */
   replaced?: boolean
 }
 
-/** @param issued counts what is made anew */
+/**
+ * @param issued counts each new token and ticket
+ * @throws {TypeError} for a `tokenLength` out of range
+ */
 export function createSimulatedAccount(
-  facts: SimulatedCredentials,
+  settings: SimulatedCredentials,
   now: () => number,
   issued: Issued,
 ): SimulatedAccount {
-  const { tokenLength = 136, legacyTokens = 'overlap' } = facts
+  const { tokenLength = 136, legacyTokens = 'overlap' } = settings
   if (!(tokenLength >= 16 && tokenLength <= 512))
     throw new TypeError('createPlatform: tokenLength must be from 16 to 512')
-  // Two kinds, that leave each other alone.
+  // The two kinds of token are independent of each other.
   let stable: Credential[] = []
   let legacy: Credential[] = []
   const tickets = new Map<TicketType, Credential>()
-  if (facts.ticket !== undefined) tickets.set('jsapi', { value: facts.ticket, until: now() + LIFE })
+  if (settings.ticket !== undefined)
+    tickets.set('jsapi', { value: settings.ticket, expiresAt: now() + LIFETIME })
 
-  const add = (tokens: Credential[], at: number): Credential[] => [
-    ...tokens.filter(({ until }) => until > at - REMEMBERED),
-    { value: randomText(tokenLength), until: at + LIFE },
+  const withNewToken = (tokens: Credential[], at: number): Credential[] => [
+    ...tokens.filter(({ expiresAt }) => expiresAt > at - EXPIRED_KEPT_FOR),
+    { value: randomText(tokenLength), expiresAt: at + LIFETIME },
   ]
-  const end = (tokens: readonly Credential[], at: number) => {
-    for (const token of tokens) if (token.until > at) Object.assign(token, { until: at, replaced: true })
+  const endAt = (tokens: readonly Credential[], at: number) => {
+    for (const token of tokens) {
+      if (token.expiresAt > at) Object.assign(token, { expiresAt: at, replaced: true })
+    }
   }
-  const liveTicket = (type: TicketType) => {
-    const kept = tickets.get(type)
-    return kept && kept.until > now() ? kept : undefined
+  const validTicket = (type: TicketType) => {
+    const ticket = tickets.get(type)
+    return ticket && ticket.expiresAt > now() ? ticket : undefined
   }
 
   return {
-    facts,
+    settings,
     stableToken(force) {
       const at = now()
-      if (force) end(stable, at)
-      if ((stable.at(-1)?.until ?? 0) - at <= OVERLAP) {
-        stable = add(stable, at)
+      if (force) endAt(stable, at)
+      if ((stable.at(-1)?.expiresAt ?? 0) - at <= OVERLAP) {
+        stable = withNewToken(stable, at)
         issued.stable_token += 1
       }
-      return given(stable, at)
+      return newestOf(stable, at)
     },
     legacyToken() {
       const at = now()
-      end(legacy, legacyTokens === 'latest' ? at : at + OVERLAP)
-      legacy = add(legacy, at)
+      endAt(legacy, legacyTokens === 'latest' ? at : at + OVERLAP)
+      legacy = withNewToken(legacy, at)
       issued.token += 1
-      return given(legacy, at)
+      return newestOf(legacy, at)
     },
-    stateOf(value) {
+    statusOf(value) {
       const token = [...stable, ...legacy].find(token => token.value === value)
       if (!token) return 'unknown'
-      if (token.until > now()) return 'alive'
+      if (token.expiresAt > now()) return 'valid'
       return token.replaced ? 'replaced' : 'expired'
     },
     ticket(type) {
-      let kept = liveTicket(type)
-      if (!kept) {
-        kept = { value: randomText(86), until: now() + LIFE }
-        tickets.set(type, kept)
+      let ticket = validTicket(type)
+      if (!ticket) {
+        ticket = { value: randomText(86), expiresAt: now() + LIFETIME }
+        tickets.set(type, ticket)
         issued[type] += 1
       }
-      // Always the full life, however old it is.
-      return { ticket: kept.value, expires_in: LIFE / SECOND }
+      // WeChat returns the full lifetime whatever the ticket's age.
+      return { ticket: ticket.value, expires_in: LIFETIME / SECOND }
     },
-    liveTickets() {
-      const kept = liveTicket('jsapi')
-      return kept ? [kept.value] : []
+    validTickets() {
+      const ticket = validTicket('jsapi')
+      return ticket ? [ticket.value] : []
     },
-    killTickets() {
+    revokeTickets() {
       tickets.clear()
     },
-    killTokens() {
-      end([...stable, ...legacy], now())
+    revokeTokens() {
+      endAt([...stable, ...legacy], now())
     },
   }
 }
 
-/** The newest one. */
-function given(tokens: readonly Credential[], at: number): GivenToken {
-  const { value, until } = tokens.at(-1) as Credential
-  return { access_token: value, expires_in: Math.floor((until - at) / SECOND) }
+function newestOf(tokens: readonly Credential[], at: number): TokenResponse {
+  const { value, expiresAt } = tokens.at(-1) as Credential
+  return { access_token: value, expires_in: Math.floor((expiresAt - at) / SECOND) }
 }

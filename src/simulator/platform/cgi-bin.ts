@@ -1,94 +1,82 @@
-import type { GivenToken, SimulatedAccount } from './account.js'
+import type { SimulatedAccount, TokenResponse } from './account.js'
+import { accountBySecret, accountByToken, takeQuota } from './authenticate.js'
+import type { PlatformState, RequestContext, Route } from './context.js'
+import { readJson, requireMethod, requireParameters } from './request.js'
 import { Refusal } from './response.js'
 import { localized, type SimulatedUser } from './users.js'
-import {
-  accountBySecret,
-  accountByToken,
-  type Call,
-  type Route,
-  requireAll,
-  takeQuota,
-  type World,
-} from './world.js'
 
-/** The account's own APIs: tokens, tickets, and some that only need a token. */
+/** The account's APIs: tokens, tickets, and some that only need a token. */
 export function createCgiBinRoutes(
-  world: World,
+  state: PlatformState,
   users: ReadonlyMap<string, SimulatedUser>,
 ): Record<string, Route> {
   return {
-    '/cgi-bin/stable_token': call => stableToken(world, call),
-    '/cgi-bin/token': call => legacyToken(world, call),
-    '/cgi-bin/ticket/getticket'(call) {
-      requireMethod(call, 'GET')
-      // A missing token is told before a wrong type.
-      requireAll({ token: call.query.get('access_token') }, { token: 41001 })
-      const type = call.query.get('type')
+    '/cgi-bin/stable_token': context => stableToken(state, context),
+    '/cgi-bin/token': context => legacyToken(state, context),
+    '/cgi-bin/ticket/getticket'(context) {
+      requireMethod(context, 'GET')
+      // WeChat reports a missing token before a wrong type.
+      requireParameters({ token: context.query.get('access_token') }, { token: 41001 })
+      const type = context.query.get('type')
       if (type !== 'jsapi' && type !== 'wx_card') throw new Refusal(40097)
-      return { errcode: 0, errmsg: 'ok', ...accountByToken(world, call).ticket(type) }
+      return { errcode: 0, errmsg: 'ok', ...accountByToken(state, context).ticket(type) }
     },
-    '/cgi-bin/getcallbackip'(call) {
-      accountByToken(world, call)
+    '/cgi-bin/getcallbackip'(context) {
+      accountByToken(state, context)
       return { ip_list: ['127.0.0.1'] }
     },
-    '/cgi-bin/user/info'(call) {
-      accountByToken(world, call)
-      return userInfo(users, Object.fromEntries(call.query))
+    '/cgi-bin/user/info'(context) {
+      accountByToken(state, context)
+      return userInfo(users, Object.fromEntries(context.query))
     },
-    async '/cgi-bin/user/info/batchget'(call) {
-      requireMethod(call, 'POST')
-      accountByToken(world, call)
-      const { user_list } = await readBody(call)
+    async '/cgi-bin/user/info/batchget'(context) {
+      requireMethod(context, 'POST')
+      accountByToken(state, context)
+      const { user_list } = await readJson(context)
       if (!Array.isArray(user_list)) throw new Refusal(47001)
-      return { user_info_list: user_list.map(asked => userInfo(users, { ...asked })) }
+      return { user_info_list: user_list.map(item => userInfo(users, { ...item })) }
     },
   }
 }
 
-async function stableToken(world: World, call: Call): Promise<GivenToken> {
-  requireMethod(call, 'POST')
-  const given = await readBody(call)
-  const account = accountFor(world, call, given)
-  takeQuota(world, account, call.url.pathname)
-  const force = given.force_refresh === true
-  if (force) takeQuota(world, account, 'force_refresh')
+async function stableToken(state: PlatformState, context: RequestContext): Promise<TokenResponse> {
+  requireMethod(context, 'POST')
+  const body = await readJson(context)
+  const account = authenticate(state, context, body)
+  takeQuota(state, account, context.url.pathname)
+  const force = body.force_refresh === true
+  if (force) takeQuota(state, account, 'force_refresh')
   return account.stableToken(force)
 }
 
-function legacyToken(world: World, call: Call): GivenToken {
-  requireMethod(call, 'GET')
-  const account = accountFor(world, call, Object.fromEntries(call.query))
-  takeQuota(world, account, call.url.pathname)
+function legacyToken(state: PlatformState, context: RequestContext): TokenResponse {
+  requireMethod(context, 'GET')
+  const account = authenticate(state, context, Object.fromEntries(context.query))
+  takeQuota(state, account, context.url.pathname)
   return account.legacyToken()
 }
 
-function accountFor(world: World, call: Call, given: Record<string, unknown>): SimulatedAccount {
-  const { grant_type, appid, secret } = given
-  requireAll(given, { appid: 41002, secret: 41004 })
+function authenticate(
+  state: PlatformState,
+  context: RequestContext,
+  parameters: Record<string, unknown>,
+): SimulatedAccount {
+  const { grant_type, appid, secret } = parameters
+  requireParameters(parameters, { appid: 41002, secret: 41004 })
   if (grant_type !== 'client_credential') throw new Refusal(40002)
-  const account = accountBySecret(world, call, appid, secret)
-  const { from } = call
-  if (account.facts.ipList?.includes(from) === false) {
-    const ipv6 = from.includes(':') ? from : `::ffff:${from}`
-    throw new Refusal(40164, `invalid ip ${from} ipv6 ${ipv6}, not in whitelist`)
+  const account = accountBySecret(state, context, appid, secret)
+  const { clientIp } = context
+  if (account.settings.ipList?.includes(clientIp) === false) {
+    const ipv6 = clientIp.includes(':') ? clientIp : `::ffff:${clientIp}`
+    throw new Refusal(40164, `invalid ip ${clientIp} ipv6 ${ipv6}, not in whitelist`)
   }
   return account
 }
 
-function userInfo(users: ReadonlyMap<string, SimulatedUser>, asked: Record<string, unknown>): object {
-  requireAll(asked, { openid: 41009 })
-  const user = users.get(String(asked.openid))
+function userInfo(users: ReadonlyMap<string, SimulatedUser>, parameters: Record<string, unknown>): object {
+  requireParameters(parameters, { openid: 41009 })
+  const user = users.get(String(parameters.openid))
   if (!user) throw new Refusal(40003)
-  const { privilege: _, ...known } = localized(user, String(asked.lang ?? 'zh_CN'))
-  return { subscribe: 1, ...known }
-}
-
-async function readBody({ request }: Call): Promise<Record<string, unknown>> {
-  const body: unknown = await request.json().catch(() => undefined)
-  if (typeof body !== 'object' || body === null) throw new Refusal(47001)
-  return body as Record<string, unknown>
-}
-
-function requireMethod({ request }: Call, method: 'GET' | 'POST'): void {
-  if (request.method !== method) throw new Refusal(method === 'GET' ? 43001 : 43002)
+  const { privilege: _, ...info } = localized(user, String(parameters.lang ?? 'zh_CN'))
+  return { subscribe: 1, ...info }
 }

@@ -1,52 +1,59 @@
 /**
- * What the platform answers in place of its own answer: an object as JSON, `'silence'` never, `'cut'` by closing the
- * connection. A function is called first; where it gives nothing, the platform's own answer follows, as after a delay.
- * It may look at the request, to let only one host fail. It may ask for the platform's answer itself: then the request has
- * been worked on, whatever the reader gets to see.
+ * Replaces the platform's own response: an object is sent as JSON, `'silence'` never responds, `'cut'` closes the
+ * connection.
+ *
+ * A function is called with the request. If it resolves with `undefined`, the platform's own response follows; a delay works
+ * that way. It may inspect the request, for example to make a single host fail. It may also call `answer()` for the
+ * platform's own response: the request is then processed, whatever the caller receives.
  */
 export type Fault =
-  | GivenFault
-  | ((request: Request, answer: () => Promise<Response>) => Promise<GivenFault | undefined>)
+  | FaultOutcome
+  | ((request: Request, answer: () => Promise<Response>) => Promise<FaultOutcome | undefined>)
 
-export type GivenFault = Response | object | 'silence' | 'cut'
+export type FaultOutcome = Response | object | 'silence' | 'cut'
 
-/** Faults that WeChat, or what stands before it, is known for. */
+/** Failures that WeChat, or a gateway in front of it, is known for. */
 export const FAULTS: Readonly<{
-  /** Busy: -1. */
+  /** System busy: errcode -1. */
   busy: Fault
-  /** A gateway's page, with status 502. */
+  /** The HTML page of a gateway, with HTTP 502. */
   html: Fault
-  /** 503, and nothing else. */
+  /** HTTP 503 without a body. */
   unavailable: Fault
-  /** The half of the right answer, as if it were all of it. */
+  /** The first half of the right response, as if it were complete. */
   cutJson: Fault
-  /** A raw control character at the head of each text in the right answer: names that people give themselves hold them. */
+  /** The right response with a raw control character in each text, as nicknames can contain them. */
   controlCharacters: Fault
-  /** The token is made, or the code is spent; then the connection is cut. */
+  /** The request is processed (the token issued, the code used), and the connection is closed. */
   lost: Fault
-  /** The token is made, or the code is spent; then WeChat says that it is busy. */
+  /** The request is processed (the token issued, the code used), and the response says errcode -1. */
   spent: Fault
-  /** The connection is closed. */
+  /** The connection is closed. The request is not processed. */
   cut: Fault
-  /** No answer, ever. */
+  /** No response, ever. */
   silence: Fault
 }> = {
-  busy: busy(),
+  busy: systemBusy(),
   html: async () =>
     new Response('<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>', {
       status: 502,
       headers: { 'content-type': 'text/html' },
     }),
   unavailable: async () => new Response(null, { status: 503 }),
-  cutJson: changed(text => text.slice(0, Math.ceil(text.length / 2))),
-  controlCharacters: changed(text => text.replaceAll(':"', ':"\u0014')),
+  cutJson: modifiedBody(text => text.slice(0, Math.ceil(text.length / 2))),
+  controlCharacters: modifiedBody(text => text.replaceAll(':"', ':"\u0014')),
   lost: afterwards('cut'),
-  spent: afterwards(busy()),
+  spent: afterwards(systemBusy()),
   cut: 'cut',
   silence: 'silence',
 }
 
-/** Waits before the platform's own answer, or before another fault. @param ms how long */
+/**
+ * Delays the platform's own response, or another fault.
+ *
+ * @param ms the delay
+ * @param then the fault that follows. Default: the platform's own response
+ */
 export function delay(ms: number, then?: Fault): Fault {
   return async () => {
     await new Promise(resolve => setTimeout(resolve, ms))
@@ -54,7 +61,7 @@ export function delay(ms: number, then?: Fault): Fault {
   }
 }
 
-/** Lets the platform work on the request, and then answers with this fault all the same. */
+/** Lets the platform process the request, and responds with this fault all the same. */
 export function afterwards(fault: Fault): Fault {
   return async (_request, answer) => {
     await answer()
@@ -62,84 +69,84 @@ export function afterwards(fault: Fault): Fault {
   }
 }
 
-/** Faults by path, in the order in which they were told; those that come for ever give way to the others. */
-export interface FaultList {
+/** The pending faults by path, in the order in which they were added. Endless faults come after all others. */
+export interface FaultQueue {
   add(path: string, fault: Fault, times: number): void
   next(path: string): Fault | undefined
+  /** @param path `undefined`: all paths */
   clear(path: string | undefined): void
 }
 
-export function createFaultList(): FaultList {
-  const waiting = new Map<string, { fault: Fault; left: number }[]>()
+export function createFaultQueue(): FaultQueue {
+  const pending = new Map<string, { fault: Fault; remaining: number }[]>()
   return {
     add(path, fault, times) {
       if (!(times > 0)) throw new TypeError('fail: times must be more than 0')
-      waiting.set(path, [...(waiting.get(path) ?? []), { fault, left: times }])
+      pending.set(path, [...(pending.get(path) ?? []), { fault, remaining: times }])
     },
     next(path) {
-      const faults = waiting.get(path) ?? []
-      const next = faults.find(({ left }) => left !== Infinity) ?? faults[0]
+      const faults = pending.get(path) ?? []
+      const next = faults.find(({ remaining }) => remaining !== Infinity) ?? faults[0]
       if (!next) return undefined
-      next.left -= 1
-      if (next.left <= 0)
-        waiting.set(
-          path,
-          faults.filter(fault => fault !== next),
-        )
+      next.remaining -= 1
+      if (next.remaining <= 0) {
+        const others = faults.filter(fault => fault !== next)
+        pending.set(path, others)
+      }
       return next.fault
     },
     clear(path) {
-      if (path === undefined) waiting.clear()
-      else waiting.delete(path)
+      if (path === undefined) pending.clear()
+      else pending.delete(path)
     },
   }
 }
 
-/** Calls it, and what it gives in its turn. */
-export async function callFault(
+/** Calls a fault that is a function, and the function that it may return in turn. */
+export async function resolveFault(
   fault: Fault,
   request: Request,
   answer: () => Promise<Response>,
-): Promise<GivenFault | undefined> {
+): Promise<FaultOutcome | undefined> {
   if (typeof fault !== 'function') return fault
-  const given = await fault(request, answer)
-  return given && callFault(given, request, answer)
+  const outcome = await fault(request, answer)
+  return outcome && resolveFault(outcome, request, answer)
 }
 
-/** What the reader gets of a fault. */
-export function failing(fault: GivenFault): Response | Promise<Response> {
-  if (fault === 'silence') return new Promise(() => {})
-  if (fault === 'cut') return new Response(brokenOff())
-  return fault instanceof Response ? fault.clone() : Response.json(fault)
+/** The response that the caller receives. */
+export function faultResponse(outcome: FaultOutcome): Response | Promise<Response> {
+  if (outcome === 'silence') return new Promise(() => {})
+  if (outcome === 'cut') return new Response(brokenBody())
+  return outcome instanceof Response ? outcome.clone() : Response.json(outcome)
 }
 
-/** Fails once it has begun, and once its reader has seen that: what had not begun could still be answered otherwise. */
-function brokenOff(): ReadableStream<Uint8Array> {
-  let begun = false
+/**
+ * A body that fails after its first byte was delivered. If it failed earlier, the listener could still send another
+ * response, an HTTP 500, in place of closing the connection.
+ */
+function brokenBody(): ReadableStream<Uint8Array> {
+  let started = false
   return new ReadableStream({
     async pull(controller) {
-      if (begun) {
+      if (started) {
         await new Promise(resolve => setTimeout(resolve, 5))
         return controller.error(new Error('cut'))
       }
-      begun = true
+      started = true
       controller.enqueue(new TextEncoder().encode(' '))
     },
   })
 }
 
-function busy(): object {
+function systemBusy(): object {
   return { errcode: -1, errmsg: 'system error' }
 }
 
-function changed(change: (text: string) => string): Fault {
+function modifiedBody(modify: (text: string) => string): Fault {
   return async (_request, answer) => {
-    const { status, headers, ...right } = await answer().then(async response => ({
-      status: response.status,
-      headers: new Headers(response.headers),
-      text: await response.text(),
-    }))
+    const response = await answer()
+    const headers = new Headers(response.headers)
     headers.delete('content-length')
-    return new Response(change(right.text), { status, headers })
+    return new Response(modify(await response.text()), { status: response.status, headers })
   }
 }

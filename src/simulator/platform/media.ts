@@ -1,82 +1,85 @@
 import type { SimulatedAccount } from './account.js'
+import { accountByToken } from './authenticate.js'
+import type { PlatformState, RequestContext, Route } from './context.js'
 import { randomText } from './random.js'
+import { requireParameters } from './request.js'
 import { Refusal } from './response.js'
-import { accountByToken, type Call, type Route, requireAll, type World } from './world.js'
 
-/** A file that somebody has sent to the account, as by `wx.uploadImage`. */
+/** A file that a page uploaded, for example with `wx.uploadImage`. */
 export interface SimulatedMedia {
   type: 'image' | 'voice' | 'video' | 'thumb'
   bytes: Uint8Array
-  /** A voice as `/cgi-bin/media/get/jssdk` has it: speex, 16 kHz. @default `bytes` */
+  /** A voice as `/cgi-bin/media/get/jssdk` returns it: speex, 16 kHz. @default `bytes` */
   speex?: Uint8Array | undefined
-  /** @default 'image/jpeg', 'audio/amr' or 'video/mp4' */
+  /** @default `'image/jpeg'` for `image` and `thumb`, `'audio/amr'` for `voice`, `'video/mp4'` for `video` */
   contentType?: string | undefined
-  /** @default that of the platform's first account */
+  /** The account that it was uploaded to. @default the first account */
   appId?: string | undefined
 }
 
-/** The files that the platform keeps for 3 days. */
+/** Stores files for 3 days. */
 export interface MediaStore {
+  /** @returns the media id */
   add(media: SimulatedMedia, account: SimulatedAccount): string
   routes: Record<string, Route>
-  /** What `video_url` points to, which needs no token. */
+  /** The video at a `video_url`, which needs no token; `undefined` for another path. */
   video(path: string): Response | undefined
 }
 
-const LIFE = 3 * 86_400_000
-const VIDEO = '/simulator/video/'
+const LIFETIME = 3 * 86_400_000
+const VIDEO_PATH = '/simulator/video/'
 
-const KINDS = {
-  image: { contentType: 'image/jpeg', ending: 'jpg' },
-  thumb: { contentType: 'image/jpeg', ending: 'jpg' },
-  voice: { contentType: 'audio/amr', ending: 'amr' },
-  video: { contentType: 'video/mp4', ending: 'mp4' },
+const FORMATS = {
+  image: { contentType: 'image/jpeg', extension: 'jpg' },
+  thumb: { contentType: 'image/jpeg', extension: 'jpg' },
+  voice: { contentType: 'audio/amr', extension: 'amr' },
+  video: { contentType: 'video/mp4', extension: 'mp4' },
 } as const
 
-export function createMediaStore(world: World): MediaStore {
-  const kept = new Map<string, { media: SimulatedMedia; account: SimulatedAccount; until: number }>()
+export function createMediaStore(state: PlatformState): MediaStore {
+  const files = new Map<string, { media: SimulatedMedia; account: SimulatedAccount; expiresAt: number }>()
 
-  const find = (call: Call) => {
-    const account = accountByToken(world, call)
-    const mediaId = call.query.get('media_id') ?? ''
-    requireAll({ mediaId }, { mediaId: 41006 })
-    const found = kept.get(mediaId)
-    if (found?.account !== account || found.until <= world.now()) throw new Refusal(40007)
+  const find = (context: RequestContext) => {
+    const account = accountByToken(state, context)
+    const mediaId = context.query.get('media_id') ?? ''
+    requireParameters({ mediaId }, { mediaId: 41006 })
+    const found = files.get(mediaId)
+    if (found?.account !== account || found.expiresAt <= state.now()) throw new Refusal(40007)
     return { mediaId, media: found.media }
   }
 
   return {
     add(media, account) {
       const mediaId = randomText(64)
-      kept.set(mediaId, { media, account, until: world.now() + LIFE })
+      files.set(mediaId, { media, account, expiresAt: state.now() + LIFETIME })
       return mediaId
     },
     routes: {
-      '/cgi-bin/media/get'(call) {
-        const { mediaId, media } = find(call)
-        if (media.type === 'video') return { video_url: `${call.url.origin}${VIDEO}${mediaId}` }
-        const { contentType, ending } = KINDS[media.type]
-        return file(media.bytes, media.contentType ?? contentType, `${mediaId}.${ending}`)
+      '/cgi-bin/media/get'(context) {
+        const { mediaId, media } = find(context)
+        if (media.type === 'video') return { video_url: `${context.url.origin}${VIDEO_PATH}${mediaId}` }
+        const { contentType, extension } = FORMATS[media.type]
+        return fileResponse(media.bytes, media.contentType ?? contentType, `${mediaId}.${extension}`)
       },
-      '/cgi-bin/media/get/jssdk'(call) {
-        const { mediaId, media } = find(call)
+      '/cgi-bin/media/get/jssdk'(context) {
+        const { mediaId, media } = find(context)
         if (media.type !== 'voice') throw new Refusal(40007)
-        return file(media.speex ?? media.bytes, 'voice/speex', `${mediaId}.speex`)
+        return fileResponse(media.speex ?? media.bytes, 'voice/speex', `${mediaId}.speex`)
       },
     },
     video(path) {
-      if (!path.startsWith(VIDEO)) return undefined
-      const { media, until } = kept.get(path.slice(VIDEO.length)) ?? { until: 0 }
-      if (media?.type !== 'video' || until <= world.now()) return undefined
-      return new Response(copy(media.bytes), {
-        headers: { 'content-type': media.contentType ?? KINDS.video.contentType },
+      if (!path.startsWith(VIDEO_PATH)) return undefined
+      const { media, expiresAt } = files.get(path.slice(VIDEO_PATH.length)) ?? { expiresAt: 0 }
+      if (media?.type !== 'video' || expiresAt <= state.now()) return undefined
+      return new Response(copyOf(media.bytes), {
+        headers: { 'content-type': media.contentType ?? FORMATS.video.contentType },
       })
     },
   }
 }
 
-function file(bytes: Uint8Array, contentType: string, name: string): Response {
-  return new Response(copy(bytes), {
+function fileResponse(bytes: Uint8Array, contentType: string, name: string): Response {
+  return new Response(copyOf(bytes), {
     headers: {
       'content-type': contentType,
       'content-disposition': `attachment; filename="${name}"`,
@@ -86,7 +89,7 @@ function file(bytes: Uint8Array, contentType: string, name: string): Response {
   })
 }
 
-/** A body of its own, whatever becomes of the caller's bytes. */
-function copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+/** A copy, in case the caller changes or transfers its bytes. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes)
 }

@@ -1,100 +1,99 @@
+import type { Issued } from './issued.js'
 import { randomText } from './random.js'
 import { Refusal } from './response.js'
 import type { SimulatedUser } from './users.js'
-import type { Issued } from './world.js'
 
-/** What somebody has agreed to. */
-export interface Agreement {
+/** A user's consent that an account may know them. */
+export interface Grant {
   appId: string
   user: SimulatedUser
-  /** With commas between them, if there are several. */
+  /** Several scopes are separated by commas. */
   scope: string
-  /** Whether it is a virtual account, of a page that is only looked at (快照页). */
+  /** Whether the user is the virtual one of a snapshot page (快照页). */
   snapshot: boolean
 }
 
-/** Somebody who has signed in at an account, by whose tokens. */
-export interface SignIn extends Agreement {
+/** A grant whose code was exchanged for tokens. */
+export interface TokenGrant extends Grant {
   accessToken: string
-  accessUntil: number
+  accessExpiresAt: number
   refreshToken: string
-  refreshUntil: number
-  /** They have changed their password since. */
-  dead: boolean
+  refreshExpiresAt: number
+  /** Whether the user has changed their password since. */
+  revoked: boolean
 }
 
-/** Codes, and what they were exchanged for. */
+/** OAuth codes and the tokens that they were exchanged for. All methods but `createCode` throw a `Refusal`. */
 export interface OAuth {
-  code(agreement: Agreement): string
-  exchange(appId: string, code: string): SignIn
-  refresh(appId: string, refreshToken: string): SignIn
-  /** Whose token this is. */
-  signIn(accessToken: string): SignIn
-  kill(openid: string): void
+  createCode(grant: Grant): string
+  exchange(appId: string, code: string): TokenGrant
+  refresh(appId: string, refreshToken: string): TokenGrant
+  findByAccessToken(accessToken: string): TokenGrant
+  /** Revokes all tokens of a user. */
+  revoke(openid: string): void
 }
 
-const CODE_LIFE = 300_000
-/** Of an access token, in ms, as of the account's own. */
-export const WEB_TOKEN_LIFE = 7_200_000
-const REFRESH_LIFE = 30 * 86_400_000
+const CODE_LIFETIME = 300_000
+/** The lifetime of an OAuth access token, in ms. */
+export const WEB_TOKEN_LIFETIME = 7_200_000
+const REFRESH_TOKEN_LIFETIME = 30 * 86_400_000
 
 export function createOAuth(now: () => number, issued: Issued): OAuth {
-  const codes = new Map<string, Agreement & { until: number; used: boolean }>()
-  const byAccessToken = new Map<string, SignIn>()
-  const byRefreshToken = new Map<string, SignIn>()
+  const codes = new Map<string, { grant: Grant; expiresAt: number; used: boolean }>()
+  const byAccessToken = new Map<string, TokenGrant>()
+  const byRefreshToken = new Map<string, TokenGrant>()
 
-  const giveAccessToken = (signIn: SignIn) => {
-    signIn.accessToken = randomText(112)
-    signIn.accessUntil = now() + WEB_TOKEN_LIFE
-    byAccessToken.set(signIn.accessToken, signIn)
+  const issueAccessToken = (grant: TokenGrant) => {
+    grant.accessToken = randomText(112)
+    grant.accessExpiresAt = now() + WEB_TOKEN_LIFETIME
+    byAccessToken.set(grant.accessToken, grant)
     issued.web_token += 1
   }
 
   return {
-    code(agreement) {
+    createCode(grant) {
       const code = randomText(32)
-      codes.set(code, { ...agreement, until: now() + CODE_LIFE, used: false })
+      codes.set(code, { grant, expiresAt: now() + CODE_LIFETIME, used: false })
       issued.code += 1
       return code
     },
     exchange(appId, code) {
-      const kept = codes.get(code)
-      if (kept?.appId !== appId) throw new Refusal(40029)
-      if (kept.used) throw new Refusal(40163)
-      if (kept.until <= now()) throw new Refusal(42003)
-      kept.used = true
-      const { until: _until, used: _used, ...agreement } = kept
-      const signIn: SignIn = {
-        ...agreement,
+      const stored = codes.get(code)
+      if (stored?.grant.appId !== appId) throw new Refusal(40029)
+      if (stored.used) throw new Refusal(40163)
+      if (stored.expiresAt <= now()) throw new Refusal(42003)
+      stored.used = true
+      const grant: TokenGrant = {
+        ...stored.grant,
         accessToken: '',
-        accessUntil: 0,
+        accessExpiresAt: 0,
         refreshToken: randomText(112),
-        refreshUntil: now() + REFRESH_LIFE,
-        dead: false,
+        refreshExpiresAt: now() + REFRESH_TOKEN_LIFETIME,
+        revoked: false,
       }
-      byRefreshToken.set(signIn.refreshToken, signIn)
-      giveAccessToken(signIn)
-      return signIn
+      byRefreshToken.set(grant.refreshToken, grant)
+      issueAccessToken(grant)
+      return grant
     },
     refresh(appId, refreshToken) {
-      const signIn = byRefreshToken.get(refreshToken)
-      if (signIn?.appId !== appId) throw new Refusal(40030)
-      if (signIn.dead) throw new Refusal(42007)
-      if (signIn.refreshUntil <= now()) throw new Refusal(42002)
-      // A token that still holds stays, and holds for longer.
-      if (signIn.accessUntil > now()) signIn.accessUntil = now() + WEB_TOKEN_LIFE
-      else giveAccessToken(signIn)
-      return signIn
+      const grant = byRefreshToken.get(refreshToken)
+      if (grant?.appId !== appId) throw new Refusal(40030)
+      if (grant.revoked) throw new Refusal(42007)
+      if (grant.refreshExpiresAt <= now()) throw new Refusal(42002)
+      // Refreshing a token that is still valid extends it; only an expired one is replaced.
+      if (grant.accessExpiresAt > now()) grant.accessExpiresAt = now() + WEB_TOKEN_LIFETIME
+      else issueAccessToken(grant)
+      return grant
     },
-    signIn(accessToken) {
-      const signIn = byAccessToken.get(accessToken)
-      if (!signIn) throw new Refusal(40001)
-      if (signIn.dead) throw new Refusal(42007)
-      if (signIn.accessToken !== accessToken || signIn.accessUntil <= now()) throw new Refusal(42001)
-      return signIn
+    findByAccessToken(accessToken) {
+      const grant = byAccessToken.get(accessToken)
+      if (!grant) throw new Refusal(40001)
+      if (grant.revoked) throw new Refusal(42007)
+      if (grant.accessToken !== accessToken || grant.accessExpiresAt <= now()) throw new Refusal(42001)
+      return grant
     },
-    kill(openid) {
-      for (const signIn of byRefreshToken.values()) if (signIn.user.openid === openid) signIn.dead = true
+    revoke(openid) {
+      for (const grant of byRefreshToken.values()) if (grant.user.openid === openid) grant.revoked = true
     },
   }
 }

@@ -1,12 +1,18 @@
-/** How often an account may ask. */
+/** How often an account may call an API. */
 export interface Quota {
+  /** @default Infinity */
   perMinute?: number | undefined
+  /** @default Infinity */
   perDay?: number | undefined
-  /** At least so long after the one before, in ms. WeChat does not say with which errcode it refuses: here 45009. */
+  /**
+   * The minimum interval between two calls, in ms. WeChat does not document the errcode for a call that is too early; it is
+   * 45009 here.
+   * @default 0
+   */
   apart?: number | undefined
 }
 
-/** What WeChat allows each account, by path; `force_refresh` beside what is allowed of `/cgi-bin/stable_token`. */
+/** WeChat's quotas per account, by path. `force_refresh` counts in addition to `/cgi-bin/stable_token`. */
 export const QUOTAS: Readonly<Record<string, Quota>> = {
   '/cgi-bin/stable_token': { perMinute: 10_000, perDay: 500_000 },
   force_refresh: { perDay: 20, apart: 30_000 },
@@ -16,28 +22,28 @@ export const QUOTAS: Readonly<Record<string, Quota>> = {
   '/cgi-bin/media/get/jssdk': { perDay: 10_000 },
 }
 
-/** Counts a request, or says with which errcode it is refused. What is refused is not counted. */
+/** Counts a call. Returns the errcode if the quota is exhausted; such a call is not counted. */
 export type TakeQuota = (appId: string, name: string) => number | undefined
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-interface Window {
+interface CountingWindow {
   start: number
   used: number
 }
 
-/** A minute and a day begin with the first request, not by WeChat's own clock: no test is to depend on the hour. */
+/** Minutes and days start with the first call, not by the calendar, so that no test depends on the time of day. */
 export function createQuotas(quotas: Readonly<Record<string, Quota>>, now: () => number): TakeQuota {
-  const windows = new Map<string, Window>()
-  const last = new Map<string, number>()
+  const windows = new Map<string, CountingWindow>()
+  const lastCalls = new Map<string, number>()
 
-  const windowOf = (key: string, length: number): Window => {
-    const known = windows.get(key)
-    if (known && now() - known.start < length) return known
-    const begun = { start: now(), used: 0 }
-    windows.set(key, begun)
-    return begun
+  const windowOf = (key: string, length: number): CountingWindow => {
+    const current = windows.get(key)
+    if (current && now() - current.start < length) return current
+    const next = { start: now(), used: 0 }
+    windows.set(key, next)
+    return next
   }
 
   return (appId, name) => {
@@ -45,11 +51,11 @@ export function createQuotas(quotas: Readonly<Record<string, Quota>>, now: () =>
     const key = `${appId} ${name}`
     const day = windowOf(`${key} day`, DAY)
     const minute = windowOf(`${key} minute`, MINUTE)
-    if (day.used >= perDay || now() - (last.get(key) ?? -Infinity) < apart) return 45009
+    if (day.used >= perDay || now() - (lastCalls.get(key) ?? -Infinity) < apart) return 45009
     if (minute.used >= perMinute) return 45011
     day.used += 1
     minute.used += 1
-    last.set(key, now())
+    lastCalls.set(key, now())
     return undefined
   }
 }

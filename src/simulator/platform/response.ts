@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** What WeChat says of each number. */
+/** WeChat's message for each errcode. */
 const ERRMSG: Readonly<Record<number, string>> = {
   40001: 'invalid credential, access_token is invalid or not latest',
   40002: 'invalid grant_type',
@@ -32,35 +32,35 @@ const ERRMSG: Readonly<Record<number, string>> = {
   48001: 'api unauthorized',
 }
 
-/** Thrown where the platform refuses. */
+/** Thrown by a route to refuse the request with an errcode. */
 export class Refusal extends Error {
   readonly errcode: number
 
-  /** @param errmsg in place of what WeChat says of the number */
+  /** @param errmsg default: WeChat's message for this errcode */
   constructor(errcode: number, errmsg: string = ERRMSG[errcode] ?? '') {
     super(errmsg)
     this.errcode = errcode
   }
 }
 
-/** With status 200, and with a number for WeChat's own support: set off by a comma where a person has signed in. */
-export function refuse({ errcode, message }: Refusal, path: string): Response {
+/** The response to a refused request: HTTP 200, and an errmsg that ends in a request id, after a comma for `sns` APIs. */
+export function refusalResponse({ errcode, message }: Refusal, path: string): Response {
   const rid = [4, 4, 4].map(bytes => randomBytes(bytes).toString('hex')).join('-')
-  return json({ errcode, errmsg: `${message}${isSns(path) ? ',' : ''} rid: ${rid}` }, path)
+  return jsonResponse({ errcode, errmsg: `${message}${isSns(path) ? ',' : ''} rid: ${rid}` }, path)
 }
 
 /**
- * As WeChat labels its JSON. Developers report `text/plain` of `sns` APIs, and of media that could not be given: readers
- * that heed the label were surprised by both.
+ * JSON with the content type that WeChat sends: developers report `text/plain` for `sns` APIs and for refused media
+ * requests, which breaks clients that rely on the header.
  */
-export function json(answer: object, path: string): Response {
-  const plain = isSns(path) || path.startsWith('/cgi-bin/media/')
-  const type = plain ? 'text/plain' : 'application/json; encoding=utf-8'
-  return new Response(JSON.stringify(answer), { headers: { 'content-type': type } })
+export function jsonResponse(body: object, path: string): Response {
+  const isPlain = isSns(path) || path.startsWith('/cgi-bin/media/')
+  const type = isPlain ? 'text/plain' : 'application/json; encoding=utf-8'
+  return new Response(JSON.stringify(body), { headers: { 'content-type': type } })
 }
 
-/** WeChat's pages are for people: what is wrong is a text on them. */
-export function page(text: string): Response {
+/** An HTML page with a message, as open.weixin.qq.com reports errors. */
+export function htmlPage(text: string): Response {
   return new Response(`<!doctype html><meta charset="utf-8"><title>微信</title><p>${text}</p>`, {
     headers: { 'content-type': 'text/html; charset=utf-8' },
   })

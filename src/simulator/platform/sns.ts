@@ -1,53 +1,55 @@
-import { type OAuth, type SignIn, WEB_TOKEN_LIFE } from './oauth.js'
+import { accountBySecret } from './authenticate.js'
+import type { PlatformState, RequestContext, Route } from './context.js'
+import { type OAuth, type TokenGrant, WEB_TOKEN_LIFETIME } from './oauth.js'
+import { requireParameters } from './request.js'
 import { Refusal } from './response.js'
 import { localized } from './users.js'
-import { accountBySecret, type Call, type Route, requireAll, type World } from './world.js'
 
-/** The APIs for those who have signed in: their tokens have nothing to do with the account's. */
-export function createSnsRoutes(world: World, oauth: OAuth): Record<string, Route> {
+/** The OAuth APIs (网页授权). Their tokens are unrelated to those of the account. */
+export function createSnsRoutes(state: PlatformState, oauth: OAuth): Record<string, Route> {
   return {
-    '/sns/oauth2/access_token'(call) {
-      const given = Object.fromEntries(call.query)
-      requireAll(given, { appid: 41002, secret: 41004, code: 41008 })
-      if (given.grant_type !== 'authorization_code') throw new Refusal(40002)
-      const { facts } = accountBySecret(world, call, given.appid, given.secret)
-      const signIn = oauth.exchange(facts.appId, String(given.code))
-      return { ...tokensOf(signIn), ...factsOf(signIn) }
+    '/sns/oauth2/access_token'(context) {
+      const parameters = Object.fromEntries(context.query)
+      requireParameters(parameters, { appid: 41002, secret: 41004, code: 41008 })
+      if (parameters.grant_type !== 'authorization_code') throw new Refusal(40002)
+      const { settings } = accountBySecret(state, context, parameters.appid, parameters.secret)
+      const grant = oauth.exchange(settings.appId, String(parameters.code))
+      return { ...tokenFields(grant), ...profileFields(grant) }
     },
-    '/sns/oauth2/refresh_token'(call) {
-      const given = Object.fromEntries(call.query)
-      requireAll(given, { appid: 41002, refresh_token: 41003 })
-      if (given.grant_type !== 'refresh_token') throw new Refusal(40002)
-      const account = world.accounts.get(String(given.appid))
+    '/sns/oauth2/refresh_token'(context) {
+      const parameters = Object.fromEntries(context.query)
+      requireParameters(parameters, { appid: 41002, refresh_token: 41003 })
+      if (parameters.grant_type !== 'refresh_token') throw new Refusal(40002)
+      const account = state.accounts.get(String(parameters.appid))
       if (!account) throw new Refusal(40013)
-      call.logged.appId = account.facts.appId
-      return tokensOf(oauth.refresh(account.facts.appId, String(given.refresh_token)))
+      context.logEntry.appId = account.settings.appId
+      return tokenFields(oauth.refresh(account.settings.appId, String(parameters.refresh_token)))
     },
-    '/sns/userinfo'(call) {
-      const { user, scope } = signedIn(oauth, call)
+    '/sns/userinfo'(context) {
+      const { user, scope } = authenticate(oauth, context)
       if (!scope.includes('snsapi_userinfo')) throw new Refusal(48001)
-      const { language: _, ...known } = localized(user, call.query.get('lang') ?? 'en')
-      return known
+      const { language: _, ...info } = localized(user, context.query.get('lang') ?? 'en')
+      return info
     },
-    '/sns/auth'(call) {
-      signedIn(oauth, call)
+    '/sns/auth'(context) {
+      authenticate(oauth, context)
       return { errcode: 0, errmsg: 'ok' }
     },
   }
 }
 
-function tokensOf({ accessToken, refreshToken, user, scope }: SignIn): object {
+function tokenFields({ accessToken, refreshToken, user, scope }: TokenGrant): object {
   return {
     access_token: accessToken,
-    expires_in: WEB_TOKEN_LIFE / 1000,
+    expires_in: WEB_TOKEN_LIFETIME / 1000,
     refresh_token: refreshToken,
     openid: user.openid,
     scope,
   }
 }
 
-/** Told with the tokens only to who may know the person. */
-function factsOf({ user, scope, snapshot }: SignIn): object {
+/** The fields that WeChat adds for `snsapi_userinfo` only. */
+function profileFields({ user, scope, snapshot }: TokenGrant): object {
   if (!scope.includes('snsapi_userinfo')) return {}
   return {
     ...(snapshot && { is_snapshotuser: 1 }),
@@ -55,11 +57,11 @@ function factsOf({ user, scope, snapshot }: SignIn): object {
   }
 }
 
-function signedIn(oauth: OAuth, call: Call): SignIn {
-  const given = Object.fromEntries(call.query)
-  requireAll(given, { access_token: 41001, openid: 41009 })
-  const signIn = oauth.signIn(String(given.access_token))
-  call.logged.appId = signIn.appId
-  if (signIn.user.openid !== given.openid) throw new Refusal(40003)
-  return signIn
+function authenticate(oauth: OAuth, context: RequestContext): TokenGrant {
+  const parameters = Object.fromEntries(context.query)
+  requireParameters(parameters, { access_token: 41001, openid: 41009 })
+  const grant = oauth.findByAccessToken(String(parameters.access_token))
+  context.logEntry.appId = grant.appId
+  if (grant.user.openid !== parameters.openid) throw new Refusal(40003)
+  return grant
 }

@@ -1,11 +1,11 @@
-/** A text that WeChat gives in the reader's language. */
+/** A text that WeChat returns in the requested language. */
 export interface Localized {
   zh_CN: string
   zh_TW: string
   en: string
 }
 
-/** A person with WeChat. */
+/** A user of WeChat. */
 export interface SimulatedUser {
   openid: string
   nickname: string
@@ -14,16 +14,17 @@ export interface SimulatedUser {
   country: string | Localized
   province: string | Localized
   city: string | Localized
-  /** Empty, where they have no picture. */
+  /** Empty if the user has no picture. */
   headimgurl: string
+  /** @default [] */
   privilege?: readonly string[] | undefined
-  /** Where the account belongs to an open-platform account (微信开放平台). */
+  /** Set if the account is bound to WeChat's open platform (微信开放平台). @default none */
   unionid?: string | undefined
 }
 
 const CHINA: Localized = { zh_CN: '中国', zh_TW: '中國', en: 'CN' }
 
-/** Who has WeChat on a platform that was told of nobody. */
+/** The users of a platform that was created without `users`. */
 export const SIMULATED_USERS: readonly SimulatedUser[] = [
   {
     openid: 'oSim0000000000000000ZhangWei',
@@ -46,7 +47,7 @@ export const SIMULATED_USERS: readonly SimulatedUser[] = [
     headimgurl: 'https://thirdwx.qlogo.cn/mmopen/simulated-li-na/132',
     privilege: ['chinaunicom'],
   },
-  // As most people are told of since 2021: nothing but a name.
+  // Since 2021, WeChat returns little more than a name for most users.
   {
     openid: 'oSim00000000000000000ChenMin',
     nickname: '陈敏',
@@ -58,7 +59,7 @@ export const SIMULATED_USERS: readonly SimulatedUser[] = [
   },
 ]
 
-/** What WeChat tells of somebody, in the language that was asked for. */
+/** The user's data as WeChat returns it in this language. */
 export function localized(user: SimulatedUser, lang: string): Record<string, unknown> {
   const inLanguage = (text: string | Localized) =>
     typeof text === 'string' ? text : (text[lang as keyof Localized] ?? text.en)
