@@ -1,19 +1,11 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS, EVENTS, MENU_SHARES, MINI_PROGRAM } from '../../src/browser/apis/table.js'
 import { createWx, localImage, uploadImages, type Wx } from '../../src/browser/index.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
-import { createTestWx, type FakeBridge, installFakeBridge } from '../support/fake-bridge.js'
+import { createTestWx, setUpFakeBridge } from '../support/fake-bridge.js'
 
-let bridge: FakeBridge
-beforeEach(() => {
-  vi.useFakeTimers()
-  bridge = installFakeBridge()
-})
-afterEach(() => {
-  bridge.uninstall()
-  vi.useRealTimers()
-})
+const bridge = setUpFakeBridge()
 
 /** A success for every API. */
 const ANSWER = { networkType: 'wifi', localData: 'aGk=', checkResult: { requestMerchantTransfer: true } }

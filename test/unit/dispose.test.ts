@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS, EVENTS, MENU_SHARES } from '../../src/browser/apis/table.js'
 import type { Wx } from '../../src/browser/index.js'
 import { localImage, uploadImages, watch } from '../../src/browser/index.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
-import { createTestWx, type FakeBridge, installFakeBridge, SIGNATURE } from '../support/fake-bridge.js'
+import { createTestWx, SIGNATURE, setUpFakeBridge } from '../support/fake-bridge.js'
 
-let bridge: FakeBridge
-beforeEach(() => {
-  vi.useFakeTimers()
-  bridge = installFakeBridge()
-})
-afterEach(() => {
-  bridge.uninstall()
-  vi.useRealTimers()
-})
+const bridge = setUpFakeBridge()
 
 /** All that a page can ask for; each gives what it waits for, if anything. */
 const ASKED: Record<string, (wx: Wx) => unknown> = {

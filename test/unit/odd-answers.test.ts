@@ -1,22 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS, EVENTS } from '../../src/browser/apis/table.js'
 import { isWxError, type Wx } from '../../src/browser/index.js'
 import { COMMAND_CASES } from '../support/api-cases.js'
-import { createTestWx, type FakeBridge, installFakeBridge } from '../support/fake-bridge.js'
+import { createTestWx, setUpFakeBridge } from '../support/fake-bridge.js'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 
 const WAYS = [...VENDOR_VERSIONS, 'none'] as const
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]
 
-let bridge: FakeBridge
-beforeEach(() => {
-  vi.useFakeTimers()
-  bridge = installFakeBridge()
-})
-afterEach(() => {
-  bridge.uninstall()
-  vi.useRealTimers()
-})
+const bridge = setUpFakeBridge()
 
 /** How each API ends when it is answered so: `'pending'` where it does not. */
 async function outcomes(wx: Wx, answer: unknown[]): Promise<Record<string, unknown>> {
@@ -97,7 +89,7 @@ it.each(WAYS)(
   'a global bridge that cannot be written is called all the same, with the vendor’s %s',
   async version => {
     bridge.uninstall()
-    bridge = installFakeBridge('read-only')
+    bridge.install('read-only')
     for (const verification of ['bridge', 'script'] as const) {
       const wx = createTestWx(version, { verification })
       const { localIds } = await outcomes(wx, [{ localIds: ['a'] }]).then(
@@ -148,7 +140,7 @@ describe('a bridge object that has no methods yet', () => {
     ['without it', false],
   ])('is waited for, %s', async (_name, withEvent) => {
     bridge.uninstall()
-    bridge = installFakeBridge()
+    bridge.install()
     const { WeixinJSBridge: whole } = page
     const empty: object = {}
     page.WeixinJSBridge = empty

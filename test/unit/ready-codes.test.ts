@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { isWxError } from '../../src/browser/index.js'
-import { createTestWx, type FakeBridge, installFakeBridge, SIGNATURE } from '../support/fake-bridge.js'
+import { createTestWx, SIGNATURE, setUpFakeBridge } from '../support/fake-bridge.js'
 
 /** The codes that the doc comment of `ready()` names; `SIGNATURE_…` stands for all that begin so. */
 const DOCUMENTED = (() => {
@@ -14,15 +14,7 @@ const DOCUMENTED = (() => {
   )
 })()
 
-let bridge: FakeBridge
-beforeEach(() => {
-  vi.useFakeTimers()
-  bridge = installFakeBridge()
-})
-afterEach(() => {
-  bridge.uninstall()
-  vi.useRealTimers()
-})
+const bridge = setUpFakeBridge()
 
 const WORDINGS = [
   'ok',

@@ -1,41 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWx, type Wx, type WxOptions } from '../../src/browser/index.js'
+import { setUpFakeBridge } from '../support/fake-bridge.js'
 
 const TIMEOUTS = { bridge: 2000, signature: 2000, verify: 2000 }
 const SUM_OF_TIMEOUTS = 6000
 
-const USER_AGENT =
-  'Mozilla/5.0 (Linux; Android 13; wv) Mobile Safari/537.36 MicroMessenger/8.0.38.2400(0x28002639)'
-
-/** A client that answers within 20 ms, and what crossed its bridge. */
-class Client {
-  readonly calls: { name: string; parameters: Record<string, unknown> }[] = []
-  /** By the client's own names. */
-  readonly lacking = new Set<string>()
-  /** Answers that are under way are lost. */
-  lost = 0
-
-  invoke(name: string, parameters: Record<string, unknown>, callback: (answer: object) => void): void {
-    this.calls.push({ name, parameters })
-    const { lost } = this
-    setTimeout(() => {
-      if (lost !== this.lost) return
-      callback({ err_msg: `${name}:${this.lacking.has(name) ? 'permission denied' : 'ok'}` })
-    }, 20)
-  }
-
-  on(): void {}
-
-  /** Other files of the same process may have left an instance that hears of a restored page too. */
-  count(name: string): number {
-    return this.calls.filter(call => call.name === name && call.parameters.verifySignature === 'of storms')
-      .length
-  }
-}
-
-let client: Client
+const bridge = setUpFakeBridge({ latency: 20 })
 let wx: Wx
 let signatures: number
+beforeEach(() => {
+  history.replaceState(null, '', '/')
+  signatures = 0
+})
+afterEach(() => wx.dispose())
 
 function open(options: WxOptions = {}): void {
   wx = createWx({
@@ -50,6 +27,17 @@ function open(options: WxOptions = {}): void {
   })
 }
 
+/** The client refuses these APIs, by its own names. */
+function deny(...names: string[]): void {
+  bridge.answer = name => [{ err_msg: `${name}:${names.includes(name) ? 'permission denied' : 'ok'}` }]
+}
+
+/** Instances that other files of this process left behind also respond to a restored page: they are not counted. */
+function count(name: string): number {
+  return bridge.calls.filter(call => call.name === name && call.parameters.verifySignature === 'of storms')
+    .length
+}
+
 /** How a promise ended, and after how many ms; `undefined` as long as it has not. */
 function follow(promise: Promise<unknown>): { ended?: string; after?: number } {
   const start = Date.now()
@@ -61,22 +49,6 @@ function follow(promise: Promise<unknown>): { ended?: string; after?: number } {
   )
   return followed
 }
-
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(USER_AGENT)
-  history.replaceState(null, '', '/')
-  client = new Client()
-  signatures = 0
-  Object.assign(window, { WeixinJSBridge: client })
-})
-
-afterEach(() => {
-  wx.dispose()
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  Object.assign(window, { WeixinJSBridge: undefined })
-})
 
 describe('the vendor’s script', () => {
   it('does not keep ready() waiting, however long it takes', async () => {
@@ -103,13 +75,13 @@ describe('the vendor’s script', () => {
     }
     // At once, after 5 s, and after 10 s more.
     expect([loads, codes]).toEqual([3, ['SCRIPT_FAILED']])
-    expect(client.count('preVerifyJSAPI')).toBe(20)
+    expect(count('preVerifyJSAPI')).toBe(20)
   })
 })
 
 describe('what the account lacks', () => {
   it('costs one verification for each API and URL, whichever APIs are called in turn', async () => {
-    client.lacking.add('hideOptionMenu').add('startRecord')
+    deny('hideOptionMenu', 'startRecord')
     open()
     const ended: (string | undefined)[] = []
     for (let time = 0; time < 10; time += 1) {
@@ -120,21 +92,21 @@ describe('what the account lacks', () => {
       }
     }
     expect(ended).toEqual(Array(20).fill('PERMISSION_DENIED'))
-    expect(client.count('preVerifyJSAPI')).toBe(1 + 2)
+    expect(count('preVerifyJSAPI')).toBe(1 + 2)
     // Another page is another matter, and so is a refresh that somebody asked for.
     history.pushState(null, '', '/second')
     follow(wx.startRecord())
     await vi.advanceTimersByTimeAsync(1000)
-    expect(client.count('preVerifyJSAPI')).toBe(3 + 2)
+    expect(count('preVerifyJSAPI')).toBe(3 + 2)
     follow(wx.refresh())
     await vi.advanceTimersByTimeAsync(1000)
     follow(wx.startRecord())
     await vi.advanceTimersByTimeAsync(1000)
-    expect(client.count('preVerifyJSAPI')).toBe(5 + 2)
+    expect(count('preVerifyJSAPI')).toBe(5 + 2)
   })
 
   it('is not made worse by share data that it may not set', async () => {
-    client.lacking.add('updateAppMessageShareData').add('updateTimelineShareData').add('startRecord')
+    deny('updateAppMessageShareData', 'updateTimelineShareData', 'startRecord')
     open()
     const share = follow(wx.share({ title: 'T', imgUrl: '/i.png' }))
     await vi.advanceTimersByTimeAsync(1000)
@@ -144,24 +116,24 @@ describe('what the account lacks', () => {
     }
     expect(share.ended).toBe('PERMISSION_DENIED')
     // For the page, for what is shared, for the other API.
-    expect(client.count('preVerifyJSAPI')).toBe(3)
-    expect(client.count('updateTimelineShareData')).toBe(2)
-    expect(client.count('startRecord')).toBe(11)
+    expect(count('preVerifyJSAPI')).toBe(3)
+    expect(count('updateTimelineShareData')).toBe(2)
+    expect(count('startRecord')).toBe(11)
   })
 })
 
 it('a denied call ends also where the page has moved each time that it is denied', async () => {
-  client.lacking.add('startRecord')
-  const invoke = client.invoke.bind(client)
-  client.invoke = (name, ...others) => {
-    if (name === 'startRecord') history.replaceState(null, '', `/?after=${client.calls.length}`)
-    invoke(name, ...others)
+  deny('startRecord')
+  const { answer } = bridge
+  bridge.answer = name => {
+    if (name === 'startRecord') history.replaceState(null, '', `/?after=${bridge.calls.length}`)
+    return answer(name)
   }
   open()
   const call = follow(wx.startRecord())
   await vi.advanceTimersByTimeAsync(60_000)
   expect(call.ended).toBe('PERMISSION_DENIED')
-  expect(client.count('startRecord')).toBe(4)
+  expect(count('startRecord')).toBe(4)
 })
 
 describe('a page whose URL never rests', () => {
@@ -258,10 +230,10 @@ describe('share data', () => {
       wx.navigated()
       await vi.advanceTimersByTimeAsync(1000)
     }
-    expect(client.count('updateTimelineShareData')).toBe(1)
+    expect(count('updateTimelineShareData')).toBe(1)
     follow(wx.refresh())
     await vi.advanceTimersByTimeAsync(1000)
-    expect(client.count('updateTimelineShareData')).toBe(2)
+    expect(count('updateTimelineShareData')).toBe(2)
   })
 
   it('that changes fifty times in a row is set at most twice for each target', async () => {
@@ -272,8 +244,8 @@ describe('share data', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(new Set(shares.map(({ ended }) => ended))).toEqual(new Set(['done']))
     for (const target of ['updateAppMessageShareData', 'updateTimelineShareData']) {
-      expect(client.count(target)).toBeLessThanOrEqual(2)
-      expect(client.calls.filter(({ name }) => name === target).pop()?.parameters.title).toBe('49')
+      expect(count(target)).toBeLessThanOrEqual(2)
+      expect(bridge.calls.filter(({ name }) => name === target).pop()?.parameters.title).toBe('49')
     }
   })
 
@@ -283,7 +255,7 @@ describe('share data', () => {
     await vi.advanceTimersByTimeAsync(50)
     for (const title of ['second', 'third', 'fourth']) follow(wx.share({ title, imgUrl: '/i.png' }))
     await vi.advanceTimersByTimeAsync(1000)
-    const titles = client.calls
+    const titles = bridge.calls
       .filter(({ name }) => name === 'updateTimelineShareData')
       .map(({ parameters }) => parameters.title)
     expect(titles).toEqual(['first', 'fourth'])
@@ -295,10 +267,10 @@ it('a page from the back/forward cache is ready within one verification, though 
   const ready = follow(wx.ready())
   // The verification is under way as the browser puts the page aside.
   await vi.advanceTimersByTimeAsync(30)
-  client.lost += 1
+  bridge.losePending()
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
   await vi.advanceTimersByTimeAsync(15_000)
   // Put aside after 30 ms; then a signature and its verification.
   expect(ready).toEqual({ ended: 'done', after: 30 + 40 })
-  expect(client.count('preVerifyJSAPI')).toBe(2)
+  expect(count('preVerifyJSAPI')).toBe(2)
 })
