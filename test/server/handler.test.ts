@@ -135,10 +135,10 @@ describe('allow', () => {
   ])('warns at start of %s, whose sub-domains are anybody’s', entry => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     handling({ allow: ['https://www.example.com', entry] })
-    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^allow: anybody can have a sub-domain of /)]])
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^allow: anyone can get a sub-domain of /)]])
     const told: unknown[] = []
     handling({ allow: 'https://a.example', cors: entry, onEvent: event => told.push(event) })
-    expect(told).toEqual([{ type: 'warning', message: expect.stringMatching(/^cors: anybody can/) }])
+    expect(told).toEqual([{ type: 'warning', message: expect.stringMatching(/^cors: anyone can/) }])
     expect(warn).toHaveBeenCalledTimes(1)
     warn.mockRestore()
   })
@@ -293,7 +293,7 @@ it('says of a mistake in its options what is wrong', () => {
   const account = { signature: async () => SIGNED }
   const make = (...given: unknown[]) => Reflect.apply(signatureHandler, undefined, given)
   expect(() => make({}, { allow: 'https://a.example' })).toThrow(TypeError)
-  expect(() => make({}, { allow: 'https://a.example' })).toThrow('no account')
+  expect(() => make({}, { allow: 'https://a.example' })).toThrow('not an account')
   expect(() => make(account, {})).toThrow('allow is missing')
   expect(() => make(account, { allow: [undefined] })).toThrow('allow: undefined')
   expect(() => make(account, { allow: 'https://a.example', jsApiList: 'scanQRCode' })).toThrow('jsApiList')

@@ -1,64 +1,61 @@
 import { isPublicSuffix } from './public-suffix.js'
 
 /**
- * Whose pages may be signed: `https://www.example.com`, all below a path of it (`https://www.example.com/campaign`), or the
- * sub-domains of one (`https://*.example.com`).
+ * One or several of: an origin (`https://www.example.com`), an origin with a path, which allows everything below it
+ * (`https://www.example.com/campaign`), or all sub-domains of a host (`https://*.example.com`).
  */
 export type AllowList = string | readonly string[]
 
-/** What an allow-list says of a URL. */
-export interface Allowed {
-  /**
-   * Whether a text is the address of an allowed page beyond doubt, without being parsed, which takes longer than to sign
-   * it: as of `https://www.example.com` followed by `/`, `?` or nothing, where a host can only end. `false` says nothing.
-   */
-  plainly(url: string): boolean
+/** The parsed form of an `AllowList`. */
+export interface AllowRules {
+  /** Whether the page is allowed. */
   page(url: URL): boolean
-  /** Whether it is the origin of some page that is allowed. */
+  /** Whether the origin has at least one allowed page. */
   origin(url: URL): boolean
 }
 
 /**
- * @param warn is told of what is probably a mistake
- * @throws {TypeError} for an entry that allows nothing, or more than was meant
+ * @param option name of the option, for messages
+ * @param warn called for an entry that is probably a mistake
+ * @throws {TypeError} for an entry that allows nothing, or more than intended
  */
 export function readAllowList(
   list: AllowList,
   option = 'allow',
   warn: (message: string) => void = console.warn,
-): Allowed {
+): AllowRules {
   const entries = typeof list === 'string' ? [list] : list
-  if (!Array.isArray(entries)) throw new TypeError(`${option} is missing: whose pages may be signed?`)
-  const rules = entries.map(entry => readRule(entry, option, warn))
-  if (rules.length === 0) throw new TypeError(`${option} is empty: nothing would be allowed`)
+  if (!Array.isArray(entries))
+    throw new TypeError(
+      `${option} is missing: list the origins of your pages, such as https://www.example.com`,
+    )
+  const rules = entries.map(entry => readEntry(entry, option, warn))
+  if (rules.length === 0) throw new TypeError(`${option} is empty: it would allow no page`)
   return {
-    plainly: url => rules.some(rule => rule.plainly(url)),
     page: url => rules.some(rule => rule.page(url)),
     origin: url => rules.some(rule => rule.origin(url)),
   }
 }
 
-function readRule(entry: string, option: string, warn: (message: string) => void): Allowed {
-  const wrong = (why: string) => new TypeError(`${option}: ${JSON.stringify(entry)} ${why}`)
-  const [, scheme, subdomainsOf, rest] = /^(https?:\/\/)(\*\.)?([^*\\\s]+)$/.exec(entry) ?? []
+function readEntry(entry: string, option: string, warn: (message: string) => void): AllowRules {
+  const invalid = (why: string) => new TypeError(`${option}: ${JSON.stringify(entry)} ${why}`)
+  const [, scheme, wildcard, rest] = /^(https?:\/\/)(\*\.)?([^*\\\s]+)$/.exec(entry) ?? []
   if (!scheme || !rest || !URL.canParse(scheme + rest)) {
-    throw wrong('is no origin, as in https://www.example.com or https://*.example.com')
+    throw invalid('is not an origin, such as https://www.example.com or https://*.example.com')
   }
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(scheme + rest)
   if (username || password || search || hash || hasUserInfo(entry))
-    throw wrong('may hold an origin and a path, and nothing more')
-  // As in one variable for several origins: it would be read as one strange host.
-  if (hostname.includes(',')) throw wrong('holds several: give an array')
-  // Every domain of a kind is everybody's; an address has no sub-domains.
-  if (subdomainsOf && !/\.[^.]*[a-z][^.]*$|^localhost$/.test(hostname))
-    throw wrong('has no sub-domains of its own')
-  // Neither a server nor a certificate goes by such a name.
-  if (!isPlainHost(hostname)) throw wrong('has a host with an empty part, or with *')
-  const folder = inOneSpelling(pathname).replace(/\/$/, '')
-  if (AMBIGUOUS.test(folder)) throw wrong('has a path that servers read in different ways')
-  if (subdomainsOf && isPublicSuffix(hostname))
+    throw invalid('may contain an origin and a path, and nothing else')
+  // An environment variable with several origins would be read as one strange host.
+  if (hostname.includes(',')) throw invalid('contains several origins: pass an array')
+  if (wildcard && !/\.[^.]*[a-z][^.]*$|^localhost$/.test(hostname))
+    throw invalid('has a wildcard for a top-level domain or an IP address')
+  if (!isPlainHost(hostname)) throw invalid('has a host with an empty label, or with *')
+  const folder = normalizeEscapes(pathname).replace(/\/$/, '')
+  if (AMBIGUOUS_PATH.test(folder)) throw invalid('has a path that servers interpret differently')
+  if (wildcard && isPublicSuffix(hostname))
     warn(
-      `${option}: anybody can have a sub-domain of ${hostname}, and its pages are signed then: list your own`,
+      `${option}: anyone can get a sub-domain of ${hostname}, and its pages would be allowed. List your own sub-domains instead.`,
     )
   const origin = (url: URL) =>
     url.protocol === protocol &&
@@ -66,42 +63,37 @@ function readRule(entry: string, option: string, warn: (message: string) => void
     url.username === '' &&
     url.password === '' &&
     isPlainHost(url.hostname) &&
-    (subdomainsOf ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
-  const whole = folder === '' && !subdomainsOf ? `${protocol}//${hostname}${port && `:${port}`}` : undefined
+    (wildcard ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
   return {
-    plainly(url) {
-      if (whole === undefined || !url.startsWith(whole)) return false
-      const next = url.charAt(whole.length)
-      return next === '/' || next === '?' || next === ''
-    },
     origin,
     page(url) {
       if (!origin(url)) return false
       if (folder === '') return true
-      // Parsed, the path has no dot segments left, as far as everybody sees them.
-      const path = inOneSpelling(url.pathname)
-      return (path === folder || path.startsWith(`${folder}/`)) && !AMBIGUOUS.test(path)
+      // The URL parser has resolved the dot segments, except those that AMBIGUOUS_PATH finds.
+      const path = normalizeEscapes(url.pathname)
+      return (path === folder || path.startsWith(`${folder}/`)) && !AMBIGUOUS_PATH.test(path)
     },
   }
 }
 
 /**
- * What leads out of a path where it is decoded once more: an escaped slash, an escaped percent sign before two digits; and
- * parameters, which Java servers cut off before they look at dots, as in `/campaign/..;/admin`.
+ * Matches what can lead out of a path on a server that decodes it once more: an escaped slash or backslash, or an escaped
+ * percent sign before two digits. Also matches path parameters, which Java servers strip before they resolve dot segments,
+ * as in `/campaign/..;/admin`.
  */
-const AMBIGUOUS = /%2F|%5C|%25[0-9A-Fa-f]{2}|%3B|;/
+const AMBIGUOUS_PATH = /%2F|%5C|%25[0-9A-Fa-f]{2}|%3B|;/
 
-/** Whether the address has an `@` before its path: the parsed URL shows no empty name and password. */
+/** Whether the URL has an `@` before its path. A parsed URL does not show an empty user name and password. */
 export function hasUserInfo(url: string): boolean {
   return /^[a-z]+:\/\/[^/?#]*@/i.test(url)
 }
 
-/** The URL parser takes `*.example.com`, `.example.com` and `a..example.com` for hosts; `https://*.example.com` is to mean none of them. */
+/** The URL parser accepts `*.example.com`, `.example.com` and `a..example.com` as hosts. No server or certificate has such a name. */
 function isPlainHost(hostname: string): boolean {
   return !hostname.includes('*') && hostname.split('.').every(label => label !== '')
 }
 
-/** `%e4` and `%E4` are the same letter. */
-function inOneSpelling(path: string): string {
+/** `%e4` and `%E4` are the same byte. */
+function normalizeEscapes(path: string): string {
   return path.replace(/%[0-9a-f]{2}/gi, escaped => escaped.toUpperCase())
 }

@@ -1,44 +1,41 @@
-import type { Allowed } from './allow.js'
-import type { PlainRequest } from './portable-handler.js'
+import type { AllowRules } from './allow.js'
+import type { PortableRequest } from './portable-handler.js'
 
-/** How long a browser need not ask again before a request, in seconds: as long as Chrome takes. */
+/** How long a browser may cache the response to a preflight, in seconds: the maximum that Chrome accepts. */
 const MAX_AGE = 7200
 
 /**
- * The headers that let a page of another origin read an answer. Where they are missing it is the browser that refuses, in
- * words that it shows to the developer.
+ * The headers that let a page of another origin read the response. For an origin that is not allowed they are left out: the
+ * browser then blocks the response and tells the developer why.
  */
 export function corsHeaders(
-  { method, header }: PlainRequest,
-  mayAsk: Allowed,
+  { method, header }: PortableRequest,
+  allowed: AllowRules,
   methods: string,
 ): Record<string, string> {
   const preflight = method === 'OPTIONS'
   const vary = preflight ? 'origin, access-control-request-headers' : 'origin'
   const origin = header('origin')
-  if (!origin || !isAllowed(origin, mayAsk)) return { vary }
-  const allowed = {
+  if (!origin || !isAllowed(origin, allowed)) return { vary }
+  const headers = {
     vary,
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
   }
-  if (!preflight) return allowed
-  const headers = header('access-control-request-headers')
+  if (!preflight) return headers
+  const requested = header('access-control-request-headers')
   return {
-    ...allowed,
+    ...headers,
     'access-control-allow-methods': methods,
     'access-control-max-age': String(MAX_AGE),
-    // Whatever they are, nothing is read of them. There is no `*` for those who send cookies.
-    ...(headers && { 'access-control-allow-headers': headers }),
+    // Any header is allowed, as none is read. `*` would not do: it does not apply to requests with cookies.
+    ...(requested && { 'access-control-allow-headers': requested }),
   }
 }
 
-function isAllowed(origin: string, mayAsk: Allowed): boolean {
-  try {
-    const url = new URL(origin)
-    // It comes back as it was sent: so it must be an origin and nothing else.
-    return url.href === `${origin}/` && mayAsk.origin(url)
-  } catch {
-    return false
-  }
+function isAllowed(origin: string, allowed: AllowRules): boolean {
+  if (!URL.canParse(origin)) return false
+  const url = new URL(origin)
+  // The header is echoed, so it must be an origin in normal form and nothing else.
+  return url.href === `${origin}/` && allowed.origin(url)
 }

@@ -1,7 +1,9 @@
-/** Beside `com.cn` and the like, of every country: provinces of China, and where anybody gets a sub-domain. */
+/** `com.cn` and the like, of any country. */
 const COUNTRY = /^(ac|co|com|edu|gob|gouv|gov|gv|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
+/** Provinces of China. */
 const CHINA =
   /^(ah|bj|cq|fj|gd|gs|gx|gz|ha|hb|he|hi|hk|hl|hn|jl|js|jx|ln|mo|nm|nx|qh|sc|sd|sh|sn|sx|tj|tw|xj|xz|yn|zj)\.cn$/
+/** Services where anyone can get a sub-domain. */
 const HOSTING: readonly string[] = [
   'azurewebsites.net',
   'blogspot.com',
@@ -35,10 +37,10 @@ const HOSTING: readonly string[] = [
   'workers.dev',
 ]
 
-/** Clouds, in which also sub-domains of a region are anybody's. */
+/** Clouds where anyone can get a sub-domain, also below the name of a region. */
 const CLOUDS = /(^|\.)(aliyuncs\.com|amazonaws\.com|myqcloud\.com|appspot\.com)$/
 
-/** Whether anybody can get a sub-domain of it, as far as is known here: a short list of what is usual. */
+/** Whether anyone can get a sub-domain of this host. Knows only the usual ones. */
 export function isPublicSuffix(hostname: string): boolean {
   return COUNTRY.test(hostname) || CHINA.test(hostname) || HOSTING.includes(hostname) || CLOUDS.test(hostname)
 }

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 
-/** The web-standard request of one of Node. The host in its address is what the client sent. */
+/** Converts a request of Node to a web-standard one. The host in its URL is what the client sent. */
 export function toRequest(request: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', headers, socket } = request
   const scheme = (socket as TLSSocket).encrypted ? 'https' : 'http'
   const origin = `${scheme}://${headers.host ?? headers[':authority'] ?? 'localhost'}`
-  // A path that begins with // or /\ would be read as a host.
+  // The URL parser would take a path that starts with // or /\ for a host.
   const path = urlOf(request).replace(/^[/\\]*/, '/')
-  // A host that brings a name and a password with it makes no request.
+  // `Request` rejects a URL with a user name or a password.
   const host = URL.canParse(origin) ? new URL(origin).host : 'localhost'
-  const address = new URL(`${scheme}://${host}${path}`)
+  const url = new URL(`${scheme}://${host}${path}`)
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(address, {
+  return new Request(url, {
     method,
     headers: toHeaders(headers),
     signal,
@@ -21,8 +21,8 @@ export function toRequest(request: IncomingMessage, signal: AbortSignal): Reques
 }
 
 /**
- * Reads nothing before it is read: what nobody reads, Node throws away, and the connection can be used again. Where a
- * parser has read it before, as Express's does, it is empty.
+ * Reads from the request only on demand: Node discards what the handler does not read, so that the connection can be reused.
+ * If middleware has read the body already, such as a body parser of Express, the stream is empty.
  */
 function toStream(request: IncomingMessage): ReadableStream<Uint8Array> {
   let chunks: AsyncIterator<Uint8Array> | undefined
@@ -38,14 +38,14 @@ function toStream(request: IncomingMessage): ReadableStream<Uint8Array> {
 function toHeaders(headers: IncomingMessage['headers']): Headers {
   const copied = new Headers()
   for (const [name, value] of Object.entries(headers)) {
-    // HTTP/2 has its method and path among them.
+    // HTTP/2 has its method and path among the headers.
     if (name.startsWith(':') || value === undefined) continue
-    for (const one of [value].flat()) copied.append(name, one)
+    for (const each of [value].flat()) copied.append(name, each)
   }
   return copied
 }
 
-/** Express cuts its mount path off `url`, and keeps the whole one here. */
+/** Express strips its mount path from `url`, and keeps the original in `originalUrl`. */
 export function urlOf(request: IncomingMessage & { originalUrl?: string }): string {
   return request.originalUrl ?? request.url ?? '/'
 }

@@ -1,55 +1,54 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
-/** What a middleware has set before stays, unless the handler says otherwise. */
+/** Sets headers of the handler. A header that middleware has set stays, unless the handler sets the same one. */
 export function setHeaders(response: ServerResponse, headers: Iterable<[string, string]>): void {
   for (const [name, value] of headers) {
-    // Of these there may be several, and none is to replace the one before.
+    // These two are lists: add to what middleware has set.
     if (name === 'set-cookie' || name === 'vary') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
 }
 
 /**
- * Sends a body as it comes.
+ * Streams a body.
  *
- * @param begin sets status and headers, once it is known how the body begins
+ * @param begin sets status and headers; called once the start of the body is known
  */
 export async function sendBody(
   body: ReadableStream<Uint8Array>,
   response: ServerResponse,
-  gone: AbortSignal,
+  disconnected: AbortSignal,
   begin: () => void,
 ): Promise<void> {
   const reader = body.getReader()
   const cancel = () => void reader.cancel().catch(() => {})
-  gone.addEventListener('abort', cancel)
+  disconnected.addEventListener('abort', cancel)
   const first = reader.read()
-  const second = first.then(piece => (piece.done ? piece : reader.read()))
-  // Most bodies are one text, there at once: then Node can tell its length, and sends it with the headers.
-  const turn = new Promise<undefined>(resolve => setImmediate(resolve, undefined))
-  const ended = await Promise.race([second, turn]).then(
-    piece => piece?.done,
+  const second = first.then(chunk => (chunk.done ? chunk : reader.read()))
+  // Most bodies are a single chunk that is available at once: Node then sends it in one piece, with its length.
+  const nextTurn = new Promise<undefined>(resolve => setImmediate(resolve, undefined))
+  const ended = await Promise.race([second, nextTurn]).then(
+    chunk => chunk?.done,
     error => {
-      // A body that breaks off is a connection that does, also where that is at once.
+      // A truncated body must look truncated to the client, even if the first read fails.
       response.destroy()
       throw error
     },
   )
-  // Node takes nothing more for one that has gone.
-  if (gone.aborted) return cancel()
+  if (disconnected.aborted) return cancel()
   begin()
   if (ended) return void response.end((await first).value)
   response.flushHeaders()
-  await pipeline(piecesOf([first, second], reader), response)
+  await pipeline(chunksOf([first, second], reader), response)
 }
 
-async function* piecesOf(
-  begun: ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>[],
+async function* chunksOf(
+  started: ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const { done, value } = await (begun.shift() ?? reader.read())
+    const { done, value } = await (started.shift() ?? reader.read())
     if (done) return
     yield value
   }
