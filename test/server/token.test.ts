@@ -215,7 +215,7 @@ it.each<readonly [string, Parameters<typeof account>[0], string]>([
   [
     'the end of a secret',
     { secret: 's3cret\n' },
-    'secret has white space in it: a line end of the file it was in?',
+    'secret contains white space: was it read from a file with a line break at its end?',
   ],
   ['tokenApi', { tokenApi: 'old' as never }, 'there is no tokenApi old'],
   ['hosts', { hosts: [] }, 'hosts is empty'],
@@ -223,7 +223,7 @@ it.each<readonly [string, Parameters<typeof account>[0], string]>([
   [
     'store',
     { store: { ...memoryStore(), add: undefined } as never },
-    'store has no add(); of a Redis client, redisStore makes one',
+    'store has no add(). Wrap a Redis client with redisStore()',
   ],
   ...['api.weixin.qq.com', 'ftp://a.example', 'https://', 'https://a.example:99999'].map(
     host => [`hosts (${host})`, { hosts: [host] }, NO_ORIGIN] as const,

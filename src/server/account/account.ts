@@ -53,7 +53,7 @@ export function createAccount(options: AccountOptions): Account {
     key: `wx-ready:{${appId}}:${name}`,
     store,
     holdTimes,
-    limits: { waiting: limits.waiting, asking: limits.all },
+    limits: { waiting: limits.waiting, asking: limits.total },
     closing: deadlines.closing,
     events: toEvents(name, emit),
   })
@@ -139,7 +139,7 @@ interface Limits extends PlatformLimits {
 function readTimeouts({ call = 10_000, request = 3000 }: AccountTimeouts = {}): Limits {
   validateTimeout('createAccount: timeouts.call', call)
   validateTimeout('createAccount: timeouts.request', request)
-  return { call, request, waiting: 0.9 * call, all: 0.8 * call }
+  return { call, waiting: 0.9 * call, attempt: request, total: 0.8 * call }
 }
 
 function toEvents(

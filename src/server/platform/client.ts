@@ -8,7 +8,7 @@ import { isConnectFailure } from './connect-failure.js'
 import { type AuthorizedBy, assertOk, parseAnswer } from './errcode.js'
 import { readLimitedText } from './limited-text.js'
 
-/** WeChat's hosts, in the order in which they are asked: the second ones are for disaster. */
+/** WeChat's hosts, in the order in which they are used. All but the first are for disaster recovery. */
 export const HOSTS: readonly string[] = [
   'https://api.weixin.qq.com',
   'https://api2.weixin.qq.com',
@@ -17,11 +17,11 @@ export const HOSTS: readonly string[] = [
   'https://hk.api.weixin.qq.com',
 ]
 
-/** What all who talk to WeChat are given. */
+/** Options of everything that calls WeChat. */
 export interface PlatformOptions {
-  /** Origins of WeChat's platform, the first one first. @default https://api.weixin.qq.com, then WeChat's second hosts */
+  /** Origins of WeChat's platform, in order of preference. @default https://api.weixin.qq.com, then WeChat's other hosts */
   hosts?: readonly string[] | undefined
-  /** Sends the requests to WeChat instead of the global `fetch`. */
+  /** Sends the requests to WeChat. @default the global `fetch` */
   fetch?: typeof globalThis.fetch | undefined
 }
 
@@ -33,75 +33,76 @@ export interface PlatformRequest {
   headers?: Readonly<Record<string, string>>
   body?: BodyInit
   authorizedBy: AuthorizedBy
-  /** What of it must not stand in an error. */
+  /** What the request contains and no error may contain. */
   secrets: readonly string[]
-  /** Whether it may be sent again where nobody knows what became of it. */
+  /** Whether it may be sent again if its outcome is unknown. */
   repeatable: boolean
-  /** What to throw where it was sent, may not be sent again, and nobody knows what became of it. @default the error itself */
+  /** Maps the error of a request that was sent, must not be sent again, and whose outcome is unknown. @default the error itself */
   ifLost?: (error: PlatformError) => PlatformError
-  /** For one try, in ms. @default that of the client */
+  /** For one attempt, in ms. @default that of the client */
   timeout?: number
-  /** For all tries, in ms. @default that of the client, or `timeout` where that is longer */
+  /** For all attempts, in ms. @default that of the client, or `timeout` if that is longer */
   limit?: number
   signal?: AbortSignal
 }
 
-/** A try that failed. */
+/** A failed attempt. */
 export interface FailedTry {
   host: string
-  /** As in `/cgi-bin/stable_token`. */
+  /** For example `/cgi-bin/stable_token`. */
   path: string
-  /** 1 for the first one. */
+  /** Starts at 1. */
   attempt: number
-  /** How long it took, in ms. */
+  /** In ms. */
   duration: number
   error: PlatformError
 }
 
-/** How long the client waits, in ms. */
+/** Time limits of the client, in ms. */
 export interface PlatformLimits {
-  /** For one try. */
-  request: number
-  /** For all tries. */
-  all: number
+  /** For one attempt. */
+  attempt: number
+  /** For all attempts of a request. */
+  total: number
 }
 
-/** Talks to WeChat, on the host that answers. */
+/** Sends requests to WeChat, on a host that responds. */
 export interface PlatformClient {
-  /** @returns WeChat's answer, an object without an error in it */
+  /** @returns WeChat's response, an object without an error */
   ask(request: PlatformRequest): Promise<Record<string, unknown>>
-  /** @returns what came, unread, once it is known not to be an error; where it is an object, that */
+  /** @returns the response with an unread body, or the object if it is JSON without an error */
   open(request: PlatformRequest): Promise<Response | Record<string, unknown>>
-  /** @param url of a file that WeChat has named @returns the file, unread */
+  /** @param url of a file, as WeChat sent it @returns the response with an unread body */
   follow(url: string, limit: number, signal?: AbortSignal): Promise<Response>
 }
 
-/** For one try, in ms. */
-const TIMEOUT = 3000
+/** For one attempt, in ms. */
+const ATTEMPT_TIMEOUT = 3000
 
-/** For all tries, in ms: a page waits 10 s for its signature. */
+/** For all attempts, in ms: a page waits 10 s for its signature. */
 export const ATTEMPTS_LIMIT = 8000
 
-/** The longest wait before a further try, in ms, doubled each time. Any part of it is as likely, so that many do not come together. */
-const PAUSE = 100
-const LONGEST_PAUSE = 1000
+/** The longest pause before the first retry, in ms. It doubles each time, with full jitter to avoid a thundering herd. */
+const BACKOFF = 100
+const MAX_BACKOFF = 1000
 
-/** How often WeChat is asked that says it is busy, where there are not as many hosts. */
-const BUSY_TRIES = 5
+/** How many attempts are made while WeChat is busy, even if there are fewer hosts. */
+const BUSY_ATTEMPTS = 5
 
-/** How long another host than the first is asked first, in ms, after that one was down. */
-const DISASTER = 600_000
+/** How long another host than the first is preferred, in ms, after the first was down. */
+const FAILOVER = 600_000
 
 /**
- * @param onRetry is told of each try that failed
- * @throws {TypeError} where there is no host, and for one that is none
+ * @param onRetry is called for each attempt that failed, and may be repeated
+ * @param caller names the function in errors
+ * @throws {TypeError} if there is no host, and for a malformed one
  */
 export function createPlatformClient(
   {
     hosts = HOSTS,
     fetch,
     onRetry,
-    limits = { request: TIMEOUT, all: ATTEMPTS_LIMIT },
+    limits = { attempt: ATTEMPT_TIMEOUT, total: ATTEMPTS_LIMIT },
   }: PlatformOptions & {
     onRetry: (retry: FailedTry) => void
     limits?: PlatformLimits
@@ -111,49 +112,49 @@ export function createPlatformClient(
   if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts is no array of origins`)
   if (hosts.length === 0) throw new TypeError(`${caller}: hosts is empty`)
   const origins = hosts.map(host => validateOrigin(`${caller}: a host`, host))
-  // Looked up at each request: a program may put its own in place later.
+  // Looked up at each request, because a program may replace it later.
   const send = fetch ?? ((...request) => globalThis.fetch(...request))
-  // The host that answered last: while the first one is down, not everybody begins there.
+  // The host that responded last: while the first one is down, requests do not start there.
   let preferred = 0
   let preferredFor = startStopwatch()
 
   async function onSomeHost<T>(request: PlatformRequest, read: Read<T>): Promise<T> {
     const start = performance.now()
-    const { timeout = limits.request, repeatable, ifLost = error => error, signal } = request
-    const limit = request.limit ?? Math.max(limits.all, timeout)
+    const { timeout = limits.attempt, repeatable, ifLost = error => error, signal } = request
+    const limit = request.limit ?? Math.max(limits.total, timeout)
     const left = () => limit - (performance.now() - start)
-    // The others are for disaster.
-    if (preferredFor() > DISASTER) preferred = 0
+    // The other hosts are for disaster recovery.
+    if (preferredFor() > FAILOVER) preferred = 0
     const hosts = origins.map((_, turn) => (preferred + turn) % origins.length)
     let mayRepeat = true
-    let failed: Failed | undefined
+    let failed: FailedAttempt | undefined
     for (let attempt = 1; hosts.length > 0 && (left() > 0 || !failed); attempt += 1) {
       const index = hosts.shift() as number
       const host = origins[index] as string
-      if (failed) await delay(Math.random() * Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE), signal)
+      if (failed) await delay(Math.random() * Math.min(BACKOFF * 2 ** (attempt - 1), MAX_BACKOFF), signal)
       signal?.throwIfAborted()
       const took = startStopwatch()
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
-      if ('answer' in result) {
+      if ('response' in result) {
         if (index !== preferred) preferredFor = startStopwatch()
         preferred = index
-        return result.answer
+        return result.response
       }
       failed = result
       const { error, sent } = failed
       if (!ERROR_POLICY[error.code].transient) throw error
       if (sent && !repeatable) throw ifLost(error)
       onRetry({ host, path: request.path, attempt, duration: Math.round(took()), error })
-      // One host is asked twice, for what is over in a moment. One that was silent will be silent again.
+      // One host gets a second attempt, for failures that pass in a moment. One that timed out would time out again.
       if (mayRepeat && error.code !== 'TIMEOUT') {
         mayRepeat = false
         hosts.unshift(index)
       }
-      // A busy WeChat is asked some times more: it often takes a second or two.
-      if (hosts.length === 0 && error.code === 'BUSY' && attempt < BUSY_TRIES) hosts.push(index)
+      // It is often busy for a second or two only.
+      if (hosts.length === 0 && error.code === 'BUSY' && attempt < BUSY_ATTEMPTS) hosts.push(index)
     }
-    throw (failed as Failed).error
+    throw (failed as FailedAttempt).error
   }
 
   return {
@@ -168,15 +169,15 @@ export function createPlatformClient(
         ...(signal && { signal }),
       }
       const result = await askOnce(send, url, request, readFile, limit, 'follow')
-      if ('answer' in result) return result.answer
+      if ('response' in result) return result.response
       throw result.error
     },
   }
 }
 
-interface Failed {
+interface FailedAttempt {
   error: PlatformError
-  /** Whether WeChat may have got the request. */
+  /** Whether WeChat may have received the request. */
   sent: boolean
 }
 
@@ -188,24 +189,24 @@ async function askOnce<T>(
   request: PlatformRequest,
   read: Read<T>,
   limit: number,
-  // Workers know no 'error': a redirect comes back, and is refused below.
+  // Workers do not support 'error'. A redirect is returned, and rejected below.
   redirect: 'manual' | 'follow' = 'manual',
-): Promise<{ answer: T } | Failed> {
-  // All of the address that may be told: the rest of it is secret.
+): Promise<{ response: T } | FailedAttempt> {
+  // The only part of the URL that may appear in an error: the query contains secrets.
   const host = new URL(address).origin
   const stop = new AbortController()
   const cancel = startStallTolerantTimeout(limit, () => stop.abort())
-  const leave = () => stop.abort()
-  request.signal?.addEventListener('abort', leave)
+  const abort = () => stop.abort()
+  request.signal?.addEventListener('abort', abort)
   const stopped = new Promise<never>((_resolve, reject) => {
     stop.signal.addEventListener('abort', () => reject(stop.signal.reason))
   })
-  // Lost by then, where what it raced with has come.
+  // Nobody handles it once the race is over.
   stopped.catch(() => {})
   const init: RequestInit = { ...toInit(request), redirect, signal: stop.signal }
   try {
-    // A replacement for fetch may not heed the signal.
-    return { answer: await Promise.race([exchange(fetch, address, init, request, read), stopped]) }
+    // A replacement for fetch may ignore the signal.
+    return { response: await Promise.race([exchange(fetch, address, init, request, read), stopped]) }
   } catch (error) {
     request.signal?.throwIfAborted()
     if (error instanceof PlatformError) return { error, sent: true }
@@ -213,13 +214,13 @@ async function askOnce<T>(
       const errmsg = `${host}: nothing within ${Math.ceil(limit)} ms`
       return { error: new PlatformError('TIMEOUT', { errmsg }), sent: true }
     }
-    // What it says is not passed on: it may hold the address that was asked, and so a token.
+    // Its message is left out, because it may contain the URL, and so a token.
     const reason = reasonOf(error)
     const unreachable = new PlatformError('UNREACHABLE', { errmsg: `${host}: ${reason}` })
     return { error: unreachable, sent: !isConnectFailure(error) }
   } finally {
     cancel()
-    request.signal?.removeEventListener('abort', leave)
+    request.signal?.removeEventListener('abort', abort)
   }
 }
 
@@ -241,7 +242,7 @@ async function exchange<T>(
   const redirected = response.status >= 300 && response.status < 400
   if (response.status < 500 && !redirected) return read(response, request, from)
   await response.body?.cancel()
-  // WeChat sends nobody elsewhere, whatever stands in such an answer.
+  // WeChat never redirects, so this comes from something in between.
   throw new PlatformError(redirected ? 'BAD_ANSWER' : 'BUSY', { errmsg: from })
 }
 
@@ -255,7 +256,7 @@ async function readObject(
   return answer
 }
 
-/** Files come as they are; errors, and the address of a video, as JSON that calls itself text. */
+/** WeChat sends files as they are, and errors and the URL of a video as JSON, with a content type of text. */
 function readAny(
   response: Response,
   request: PlatformRequest,
@@ -271,7 +272,7 @@ async function readFile(response: Response, _request: PlatformRequest, from: str
   throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and no file` })
 }
 
-/** `ECONNREFUSED` and its like, which tell what is wrong and nothing of what was asked. */
+/** A code such as `ECONNREFUSED`, which contains nothing of the request. */
 function reasonOf(error: unknown): string {
   const { code, cause } = { ...(error as { code?: unknown }), cause: (error as Error | undefined)?.cause }
   const causeCode = (cause as { code?: unknown } | undefined)?.code

@@ -1,4 +1,4 @@
-/** With these codes no connection was made, or no TLS on it: nothing of the request was sent. */
+/** Codes of a failed connection or TLS handshake: nothing of the request was sent. */
 const NEVER_CONNECTED: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -6,7 +6,7 @@ const NEVER_CONNECTED: readonly string[] = [
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  // Of the certificate.
+  // The certificate.
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'CERT_REVOKED',
@@ -22,7 +22,7 @@ const NEVER_CONNECTED: readonly string[] = [
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  // Of the handshake. Others of OpenSSL may come later, on a connection that holds.
+  // The handshake. Other codes of OpenSSL may occur later, on an established connection.
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_UNSUPPORTED_PROTOCOL',
   'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
@@ -36,23 +36,23 @@ const NEVER_CONNECTED: readonly string[] = [
   'ERR_SSL_TLS_ALERT_UNRECOGNIZED_NAME',
 ]
 
-/** The text that Node has for a connection that was closed during the handshake: its code is the usual ECONNRESET. */
+/** Node's message for a connection that was closed during the handshake. Its code is just ECONNRESET. */
 const BEFORE_TLS = /before secure TLS connection was established/
 
 interface SystemError {
   code?: unknown
   syscall?: unknown
   message?: unknown
-  /** Of each address that was tried. */
+  /** The error of each address that was tried. */
   errors?: unknown
 }
 
-/** Whether what `fetch` rejected with says that no connection was made, so that nothing was sent. */
+/** Whether an error of `fetch` means that no connection was made, so that nothing was sent. */
 export function isConnectFailure(error: unknown): boolean {
   const { cause } = (error ?? {}) as { cause?: unknown }
   const { code, syscall, message, errors } = (cause ?? error ?? {}) as SystemError
   if (NEVER_CONNECTED.includes(String(code))) return true
-  // As of a connection that timed out or was reset before it stood.
+  // For example a connection that timed out or was reset before it was established.
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true
   if (Array.isArray(errors) && errors.length > 0) return errors.every(isConnectFailure)
   return BEFORE_TLS.test(String(message))

@@ -1,12 +1,12 @@
 import { PlatformError, type PlatformErrorCode } from '../errors.js'
 
 /**
- * Whose word is doubted where WeChat says 40001: the account's appId and secret, the account's token, or the web token
- * of one user.
+ * What authorizes a request: the account's appId and secret, the account's token, or the web token of one user. The same
+ * errcode, for example 40001, means another thing for each.
  */
 export type AuthorizedBy = 'secret' | 'token' | 'user'
 
-/** WeChat's answer as the object that it is. @throws {PlatformError} BAD_ANSWER where it is none */
+/** @throws {PlatformError} `BAD_ANSWER` for anything but a JSON object */
 export function parseAnswer(text: string, from: string): Record<string, unknown> {
   const answer = parseObject(text) ?? parseObject(withoutControlCharacters(text))
   if (!answer) throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and no JSON object` })
@@ -14,8 +14,8 @@ export function parseAnswer(text: string, from: string): Record<string, unknown>
 }
 
 /**
- * @param secrets what was sent with the request and must not come back in an error
- * @throws {PlatformError} where the answer says that something is wrong
+ * @param secrets what the request contained and no error may contain
+ * @throws {PlatformError} if the response has an errcode other than 0
  */
 export function assertOk(
   { errcode, errmsg }: Record<string, unknown>,
@@ -24,19 +24,19 @@ export function assertOk(
 ): void {
   if (errcode === undefined || Number(errcode) === 0) return
   const number = Number(errcode)
-  const code = MEANING[authorizedBy][number] ?? ANYWHERE[number] ?? 'BAD_REQUEST'
-  const words = secrets.reduce(leaveOut, String(errmsg ?? ''))
+  const code = BY_AUTHORIZATION[authorizedBy][number] ?? ALWAYS[number] ?? 'BAD_REQUEST'
+  const safeErrmsg = secrets.reduce(redact, String(errmsg ?? ''))
   throw new PlatformError(code, {
     errcode: number,
-    errmsg: words,
-    hint: hintFor(number, authorizedBy, words),
+    errmsg: safeErrmsg,
+    hint: hintFor(number, authorizedBy, safeErrmsg),
   })
 }
 
-type Meaning = Readonly<Record<number, PlatformErrorCode>>
+type Codes = Readonly<Record<number, PlatformErrorCode>>
 
-/** By WeChat's number. What is nowhere here is `BAD_REQUEST`. */
-const ANYWHERE: Meaning = {
+/** By errcode. Any other is `BAD_REQUEST`. */
+const ALWAYS: Codes = {
   [-1]: 'BUSY',
   [-1000]: 'BUSY',
   45011: 'RATE_LIMITED',
@@ -51,25 +51,25 @@ const ANYWHERE: Meaning = {
   48001: 'NOT_PERMITTED',
 }
 
-const DEAD_TOKEN: Meaning = { 40001: 'TOKEN_REFUSED', 40014: 'TOKEN_REFUSED', 42001: 'TOKEN_REFUSED' }
+const INVALID_TOKEN: Codes = { 40001: 'TOKEN_REFUSED', 40014: 'TOKEN_REFUSED', 42001: 'TOKEN_REFUSED' }
 
-/** The same number does not mean the same to everybody. */
-const MEANING: Readonly<Record<AuthorizedBy, Meaning>> = {
+/** Errcodes whose meaning depends on what authorizes the request. */
+const BY_AUTHORIZATION: Readonly<Record<AuthorizedBy, Codes>> = {
   secret: { 40001: 'CREDENTIALS_REFUSED', ...reauthorize() },
-  token: DEAD_TOKEN,
-  user: { ...DEAD_TOKEN, ...reauthorize() },
+  token: INVALID_TOKEN,
+  user: { ...INVALID_TOKEN, ...reauthorize() },
 }
 
-/** A code or a refresh token that has been used or is dead: only the user can help. */
-function reauthorize(): Meaning {
+/** A code or a refresh token was used already or has expired: only the user can help. */
+function reauthorize(): Codes {
   return Object.fromEntries(
     [40029, 40163, 42003, 40030, 42002, 42007].map(number => [number, 'REAUTHORIZE' as const]),
   )
 }
 
 function hintFor(errcode: number, authorizedBy: AuthorizedBy, errmsg: string): string | undefined {
-  if (authorizedBy === 'user' && DEAD_TOKEN[errcode])
-    return "This user's web token is dead: call refresh with its refresh_token. The account's own token has nothing to do with it."
+  if (authorizedBy === 'user' && INVALID_TOKEN[errcode])
+    return "This user's web token is invalid: call refresh with its refresh_token. It is not the account's own token."
   const [, address] = (errcode === 40164 && /invalid ip ([\da-f.:]+)/i.exec(errmsg)) || []
   return (
     address &&
@@ -77,8 +77,8 @@ function hintFor(errcode: number, authorizedBy: AuthorizedBy, errmsg: string): s
   )
 }
 
-/** WeChat is not known to repeat what it was sent; a proxy before it may, as it is or as addresses and JSON write it. */
-function leaveOut(text: string, secret: string): string {
+/** A proxy in between may repeat the request, with secrets as they are or as escaped in URLs and JSON. */
+function redact(text: string, secret: string): string {
   if (secret === '') return text
   const sent = new URLSearchParams({ secret }).toString().slice('secret='.length)
   const written = [secret, sent, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
@@ -94,7 +94,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** They come within nicknames, where JSON has them escaped. */
+/** WeChat leaves them unescaped in nicknames, which JSON does not allow. */
 function withoutControlCharacters(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   return text.replace(/[\u0000-\u001f]/g, '')

@@ -1,17 +1,16 @@
 import { PlatformError } from '../errors.js'
 
-/** WeChat's longest answers have some 100 kB. In bytes, as they are once decompressed. */
-const LIMIT = 1_000_000
+/** In bytes, after decompression. WeChat's longest responses have some 100 kB. */
+const MAX_BYTES = 1_000_000
 
 /**
- * Reads a body as text, as long as it is of a sensible length. It is decompressed piece by piece, so that a small one that
- * would become very large is left when it does.
+ * Reads a body as text, up to a limit. It is decompressed chunk by chunk, so that a decompression bomb is cancelled in time.
  *
- * @throws {PlatformError} BAD_ANSWER for a longer one
+ * @throws {PlatformError} `BAD_ANSWER` for a longer body
  */
 export async function readLimitedText(response: Response, from: string): Promise<string> {
   const reader = response.body?.getReader?.()
-  // A replaced fetch may give another kind of body.
+  // A replacement for fetch may return another kind of body.
   if (!reader) return response.text()
   const decoder = new TextDecoder()
   let text = ''
@@ -19,9 +18,9 @@ export async function readLimitedText(response: Response, from: string): Promise
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     length += value.byteLength
-    if (length > LIMIT) {
+    if (length > MAX_BYTES) {
       await reader.cancel().catch(() => {})
-      throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and more than ${LIMIT} bytes` })
+      throw new PlatformError('BAD_ANSWER', { errmsg: `${from}, and more than ${MAX_BYTES} bytes` })
     }
     text += decoder.decode(value, { stream: true })
   }

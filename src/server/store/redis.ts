@@ -1,30 +1,30 @@
 import type { Store, StoreEntry } from './store.js'
 
-/** A client of `ioredis`, for one server or a Cluster: what is used of it. */
+/** The part of an `ioredis` client that is used, for one server or a Cluster. */
 export interface IoredisClient {
   defineCommand: unknown
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>
 }
 
-/** A client of `redis` (node-redis), connected, for one server or a Cluster: what is used of it. */
+/** The part of a connected `redis` (node-redis) client that is used, for one server or a Cluster. */
 export interface NodeRedisClient {
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
 }
 
-/** What `redisStore` takes beside the client. */
+/** Options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** Stands before every key. @default none: the keys are `wx-ready:{<appId>}:…` */
+  /** Is put before every key. @default `''`: the keys are `wx-ready:{<appId>}:…` */
   prefix?: string | undefined
 }
 
 /**
- * Keeps tokens and tickets in Redis, so that all processes on all machines ask WeChat as one.
+ * Creates a store in Redis, so that processes on all machines share tokens and tickets.
  *
- * The client stays yours: connect it, listen to its `error`, close it. While Redis is down, each process goes on with
- * what it has in memory.
+ * You own the client: connect it, listen to its `error` event and close it. While Redis is down, each process uses what it
+ * has in memory.
  *
  * @param client of `ioredis` or `redis`
- * @throws {TypeError} for a client of another kind, and for a prefix with braces
+ * @throws {TypeError} for another kind of client, and for a prefix with braces
  * @example
  * const account = createAccount({ appId, secret, store: redisStore(new Redis(process.env.REDIS_URL)) })
  */
@@ -32,28 +32,30 @@ export function redisStore(
   client: IoredisClient | NodeRedisClient,
   { prefix = '' }: RedisStoreOptions = {},
 ): Store {
-  // The keys have braces of their own, and a Cluster goes by the first ones.
-  if (/[{}]/.test(prefix)) throw new TypeError('redisStore: the prefix may hold no braces')
+  // A Cluster takes the first braces of a key for its hash tag, and the keys have their own.
+  if (/[{}]/.test(prefix)) throw new TypeError('redisStore: the prefix must not contain braces')
   const run = toRunner(client)
-  const full = (key: string) => prefix + key
+  const prefixed = (key: string) => prefix + key
 
   return {
     async get(key) {
-      return readEntry(await run(GET, [full(key)], []))
+      return readEntry(await run(GET, [prefixed(key)], []))
     },
     async set(key, value, ttl, onlyWhile) {
       const args = [value, String(ttl)]
-      if (!onlyWhile) return isDone(await run(SET, [full(key)], args))
-      return isDone(await run(SET_WHILE, [full(key), full(onlyWhile.key)], [...args, onlyWhile.value]))
+      if (!onlyWhile) return isDone(await run(SET, [prefixed(key)], args))
+      return isDone(
+        await run(SET_WHILE, [prefixed(key), prefixed(onlyWhile.key)], [...args, onlyWhile.value]),
+      )
     },
-    add: async (key, value, ttl) => isDone(await run(ADD, [full(key)], [value, String(ttl)])),
-    delete: async (key, value) => isDone(await run(DELETE, [full(key)], [value])),
+    add: async (key, value, ttl) => isDone(await run(ADD, [prefixed(key)], [value, String(ttl)])),
+    delete: async (key, value) => isDone(await run(DELETE, [prefixed(key)], [value])),
   }
 }
 
 /**
- * Each is one step for all: nobody sees it half done. A key that holds something else than text, as a list that another
- * program has put there, counts as missing: `text` gives `false` for it, as Redis does for none.
+ * Scripts, because each of them is atomic. A key of another type, such as a list that another program created, counts as
+ * missing: `text` returns `false` for it, as Redis does for a missing key.
  */
 const TEXT = `
 local function text(key)
@@ -75,7 +77,7 @@ return 1`
 const SET_WHILE = `${TEXT}
 if text(KEYS[2]) ~= ARGV[3] then return 0 end${SET}`
 
-/** A key without an end, as a lock that somebody has set by hand, would block everybody for ever: it is given one. */
+/** Gives a key that never expires, such as a lock that was set by hand, a time to live: it would block everyone for ever. */
 const ADD = `${TEXT}
 if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
 local value = text(KEYS[1])
@@ -94,20 +96,20 @@ type Runner = (script: string, keys: string[], args: string[]) => Promise<unknow
 
 function toRunner(client: IoredisClient | NodeRedisClient): Runner {
   if (typeof client?.eval !== 'function')
-    throw new TypeError('redisStore: give a client of ioredis or of redis (node-redis)')
+    throw new TypeError('redisStore: pass a client of ioredis or of redis (node-redis)')
   if ('defineCommand' in client)
     return (script, keys, args) => client.eval(script, keys.length, ...keys, ...args)
   return (script, keys, args) => client.eval(script, { keys, arguments: args })
 }
 
-/** @param answer a number, which some options of a client make text */
-function isDone(answer: unknown): boolean {
-  return Number(answer) === 1
+/** @param reply a number, or text with some options of a client */
+function isDone(reply: unknown): boolean {
+  return Number(reply) === 1
 }
 
-/** @returns nothing for what will not end: it is not of this library */
-function readEntry(answer: unknown): StoreEntry | undefined {
-  if (!Array.isArray(answer)) return undefined
-  const [value, ttl] = answer
+/** @returns `undefined` for a key that never expires, because this library did not store it */
+function readEntry(reply: unknown): StoreEntry | undefined {
+  if (!Array.isArray(reply)) return undefined
+  const [value, ttl] = reply
   return Number(ttl) > 0 ? { value: String(value), ttl: Number(ttl) } : undefined
 }

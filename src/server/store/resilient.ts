@@ -5,23 +5,24 @@ import type { Store, StoreEntry } from './store.js'
 
 const METHODS = ['get', 'set', 'add', 'delete'] as const
 
-/** For one step of the store, in ms. */
-const LIMIT = 2000
+/** How long one operation may take, in ms. */
+const TIMEOUT = 2000
 
-/** How long a store that failed is not asked again, in ms: not everybody is to wait for it in turn. */
-const REST = 5000
+/** How long a store is not used after a failure, in ms, so that callers do not wait for the timeout one after another. */
+const COOLDOWN = 5000
 
-/** A store that tells whether it answered when it was last asked. */
+/** A store that knows whether its latest operation succeeded. */
 export interface ResilientStore extends Store {
   isUp(): boolean
 }
 
 /**
- * A store that always settles, and rejects with `STORE_UNAVAILABLE` alone. After a failure it rejects at once for a while.
+ * Wraps a store so that each operation settles in time and rejects with `STORE_UNAVAILABLE` only. After a failure, operations
+ * fail at once for a while.
  *
- * @param onDown is told of each failure that was not to be foreseen
- * @param onUp is told for how many ms it was down
- * @throws {TypeError} for what is no store
+ * @param onDown is called for each failure, except while one is expected
+ * @param onUp is called when the store is back. @param downFor in ms
+ * @throws {TypeError} for anything that is not a store
  */
 export function createResilientStore(
   store: Store,
@@ -29,55 +30,56 @@ export function createResilientStore(
   caller: string,
   onUp: (downFor: number) => void = () => {},
 ): ResilientStore {
-  // Each step would fail, and the process go on without it, as with a store that is down.
+  // Otherwise each operation would fail, and the process would go on as with a store that is down.
   const missing = METHODS.find(name => typeof store?.[name] !== 'function')
   if (missing)
-    throw new TypeError(`${caller}: store has no ${missing}(); of a Redis client, redisStore makes one`)
-  let down: { error: PlatformError; for: () => number } | undefined
-  let sinceFirst: (() => number) | undefined
+    throw new TypeError(`${caller}: store has no ${missing}(). Wrap a Redis client with redisStore()`)
+  let latestFailure: { error: PlatformError; age: () => number } | undefined
+  let downFor: (() => number) | undefined
 
-  async function step<T>(work: () => Promise<T>): Promise<T> {
-    if (down && down.for() < REST) throw down.error
+  async function attempt<T>(operation: () => Promise<T>): Promise<T> {
+    if (latestFailure && latestFailure.age() < COOLDOWN) throw latestFailure.error
     try {
-      // A store of one's own may throw before it gives a promise.
-      const result = await withTimeout(LIMIT, new Promise<T>(resolve => resolve(work())), tooLate)
-      down = undefined
-      if (sinceFirst) onUp(Math.round(sinceFirst()))
-      sinceFirst = undefined
+      // A store may throw before it returns a promise.
+      const operating = new Promise<T>(resolve => resolve(operation()))
+      const result = await withTimeout(TIMEOUT, operating, failLate)
+      latestFailure = undefined
+      if (downFor) onUp(Math.round(downFor()))
+      downFor = undefined
       return result
     } catch (cause) {
       const error = new PlatformError('STORE_UNAVAILABLE', { errmsg: reasonOf(cause) })
-      const known = down && down.for() < REST
-      down = { error, for: startStopwatch() }
-      sinceFirst ??= startStopwatch()
-      if (!known) onDown(error)
+      const isExpected = latestFailure && latestFailure.age() < COOLDOWN
+      latestFailure = { error, age: startStopwatch() }
+      downFor ??= startStopwatch()
+      if (!isExpected) onDown(error)
       throw error
     }
   }
 
   return {
-    isUp: () => down === undefined,
-    get: key => step(async () => assertEntry(await store.get(key))),
-    set: (...entry) => step(() => store.set(...entry)),
-    add: (...entry) => step(() => store.add(...entry)),
-    delete: (...entry) => step(() => store.delete(...entry)),
+    isUp: () => latestFailure === undefined,
+    get: key => attempt(async () => validateEntry(await store.get(key))),
+    set: (...entry) => attempt(() => store.set(...entry)),
+    add: (...entry) => attempt(() => store.add(...entry)),
+    delete: (...entry) => attempt(() => store.delete(...entry)),
   }
 }
 
-/** Without its time nobody would know how old it is. */
-function assertEntry(entry: StoreEntry | undefined): StoreEntry | undefined {
+/** Without the time to live, the age of a value would be unknown. */
+function validateEntry(entry: StoreEntry | undefined): StoreEntry | undefined {
   if (entry === undefined || (typeof entry?.value === 'string' && Number.isFinite(entry.ttl))) return entry
   throw new TypeError('get gives no { value, ttl }')
 }
 
-function tooLate(): never {
-  throw new Error(`nothing within ${LIMIT} ms`)
+function failLate(): never {
+  throw new Error(`nothing within ${TIMEOUT} ms`)
 }
 
-/** What a store's error says is not passed on: it may hold the command, and so the value. */
+/** The message of a store's error is left out, because it may contain the command, and so the value. */
 function reasonOf(error: unknown): string {
   const { code, name, message } = (error ?? {}) as Partial<Error> & { code?: unknown }
-  // As of Redis, which has no other code: NOPERM, READONLY, OOM, LOADING.
+  // Redis starts its messages with a word such as NOPERM, READONLY, OOM or LOADING.
   const [, word] = /^([A-Z]{3,16}) /.exec(String(message)) ?? []
   return String(code ?? word ?? name ?? 'no reason given')
 }

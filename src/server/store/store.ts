@@ -1,43 +1,48 @@
 import { startStopwatch } from '../util/stopwatch.js'
 
 /**
- * Where tokens, tickets and outcomes are kept, so that all who share it share them. Every method is one atomic step for
- * all processes; lives are counted by the store's own clock, so that nobody else's need be right.
+ * Where tokens, tickets and the outcomes of codes are stored. Processes that share a store share these. Each method must be
+ * one atomic step for all processes. Times to live are counted by the clock of the store, so that no other clock matters.
  */
 export interface Store {
-  /** @returns what is kept, or `undefined` */
+  /** @returns the entry, or `undefined` if there is none or it has expired */
   get(key: string): Promise<StoreEntry | undefined>
   /**
-   * Keeps a value in place of the one before.
+   * Stores a value, replacing the one before.
    *
-   * @param ttl in ms, a positive integer; after it the value is gone
-   * @param onlyWhile only while this other key holds this value, as a lock's owner has it
-   * @returns whether it was kept
+   * @param ttl in ms, a positive integer; the entry expires after it
+   * @param onlyWhile store only while another key has this value, as for the owner of a lock. @default always
+   * @returns whether it was stored
    */
   set(key: string, value: string, ttl: number, onlyWhile?: Holding): Promise<boolean>
-  /** Keeps a value only where there is none. @returns whether it was kept */
+  /**
+   * Stores a value only if the key has none.
+   *
+   * @param ttl in ms, a positive integer; the entry expires after it
+   * @returns whether it was stored
+   */
   add(key: string, value: string, ttl: number): Promise<boolean>
-  /** Deletes a key only while it holds this value. @returns whether it did */
+  /** Deletes a key only while it has this value. @returns whether it was deleted */
   delete(key: string, value: string): Promise<boolean>
 }
 
-/** What a key holds. */
+/** What a key has. */
 export interface StoreEntry {
   value: string
-  /** How long it goes on being kept, in ms. */
+  /** The remaining time to live, in ms. */
   ttl: number
 }
 
-/** A key and the value that it is to hold. */
+/** A key and the value that it must have. */
 export interface Holding {
   key: string
   value: string
 }
 
-/** A store for one process; gone when it ends. */
+/** Creates a store in the memory of this process. Its entries are lost when the process ends. */
 export function memoryStore(): Store {
   const entries = new Map<string, { value: string; ttl: number; age: () => number }>()
-  let kept = 0
+  let writes = 0
 
   function read(key: string): StoreEntry | undefined {
     const entry = entries.get(key)
@@ -48,10 +53,10 @@ export function memoryStore(): Store {
     return undefined
   }
 
-  function keep(key: string, value: string, ttl: number): void {
-    kept += 1
-    // What nobody asks for again, as the code of a user who came once, would stay for ever.
-    if (kept % SWEEP_EVERY === 0) for (const each of [...entries.keys()]) read(each)
+  function write(key: string, value: string, ttl: number): void {
+    writes += 1
+    // Entries that nobody reads again, such as codes, would never be removed otherwise.
+    if (writes % SWEEP_INTERVAL === 0) for (const each of [...entries.keys()]) read(each)
     entries.set(key, { value, ttl, age: startStopwatch() })
   }
 
@@ -59,17 +64,17 @@ export function memoryStore(): Store {
     get: async key => read(key),
     async set(key, value, ttl, onlyWhile) {
       if (onlyWhile && read(onlyWhile.key)?.value !== onlyWhile.value) return false
-      keep(key, value, ttl)
+      write(key, value, ttl)
       return true
     },
     async add(key, value, ttl) {
       if (read(key)) return false
-      keep(key, value, ttl)
+      write(key, value, ttl)
       return true
     },
     delete: async (key, value) => read(key)?.value === value && entries.delete(key),
   }
 }
 
-/** After so many values those that have died are looked for. */
-const SWEEP_EVERY = 1000
+/** Expired entries are removed each time that this many values have been stored. */
+const SWEEP_INTERVAL = 1000

@@ -1,8 +1,8 @@
 /**
- * Reads a text that the program gave. What is wrong is told by its name and never by its value, which may be a secret.
+ * Validates text from the program. The error has the name and never the value, which may be a secret.
  *
- * @param name as in `signPayV2: key`
- * @throws {TypeError} where there is none, or no text, or too much of it
+ * @param name for example `signPayV2: key`
+ * @throws {TypeError} if it is missing, not text, or too long
  */
 export function validateText(name: string, value: unknown, limit?: number): string {
   const text = validateOptionalText(name, value, limit)
@@ -10,14 +10,15 @@ export function validateText(name: string, value: unknown, limit?: number): stri
   return text
 }
 
-/** The same for what has no white space in it, as the line end of a file that it was read from. */
+/** The same for text that must not contain white space, such as the line break of a file that it was read from. */
 export function validateWord(name: string, value: unknown): string {
   const text = validateText(name, value)
-  if (/\s/.test(text)) throw new TypeError(`${name} has white space in it: a line end of the file it was in?`)
+  if (/\s/.test(text))
+    throw new TypeError(`${name} contains white space: was it read from a file with a line break at its end?`)
   return text
 }
 
-/** The same for one that may be left out, or be empty. */
+/** The same for text that may be missing or empty. */
 export function validateOptionalText(
   name: string,
   value: unknown,
@@ -32,8 +33,8 @@ export function validateOptionalText(
 }
 
 /**
- * Reads an origin that the program gave, maybe with a path, without the slash at its end. One that is none would come to
- * light with the first request, in an error of Node that holds the whole address, and so a secret.
+ * Validates an origin from the program, optionally with a path, and removes the slash at its end. A malformed one would
+ * fail with the first request otherwise, in an error of Node that contains the whole URL, and so a secret.
  */
 export function validateOrigin(name: string, value: unknown): string {
   const text = validateText(name, value)
@@ -42,21 +43,21 @@ export function validateOrigin(name: string, value: unknown): string {
   return text.replace(/\/+$/, '')
 }
 
-/** Seconds since 1970, as text. Milliseconds have too many digits. */
+/** Validates a time in seconds since 1970. Milliseconds have too many digits. @returns it as text */
 export function validateSeconds(name: string, value: unknown): string {
   const seconds = String(value)
   if (!/^\d{1,11}$/.test(seconds)) throw new TypeError(`${name} must be a time in seconds since 1970`)
   return seconds
 }
 
-/** @throws {TypeError} for a field that would be overlooked, as `openId` for `openid` */
+/** @throws {TypeError} for a field that would be ignored, such as `openId` for `openid` */
 export function rejectUnknownFields(call: string, given: object, fields: readonly string[]): void {
   const unknown = Object.keys(given).find(field => !fields.includes(field))
   if (unknown !== undefined)
     throw new TypeError(`${call}: there is no field ${unknown}, only ${fields.join(', ')}`)
 }
 
-/** In seconds, as text. */
+/** The current time in seconds since 1970, as text. */
 export function nowInSeconds(): string {
   return String(Math.floor(Date.now() / 1000))
 }
