@@ -1,11 +1,17 @@
 import { hash } from 'node:crypto'
-import { type SignedValues, toSignedText } from '../../shared/signed-text.js'
 
-export type { SignedValues } from '../../shared/signed-text.js'
+/** What goes into the signature of a page, in the names of WeChat's guide. */
+export interface SignedValues {
+  ticket: string
+  nonceStr: string
+  /** In seconds. */
+  timestamp: number | string
+  url: string
+}
 
 /**
- * Computes the signature of a page. The URL is signed as the text that it is, cut at its `#`: one that was parsed and
- * written anew, or HTML-escaped, is another text.
+ * Computes the signature of a page. The URL is signed exactly as given, without its `#` part: a URL that was parsed and
+ * serialized again, or HTML-escaped, can differ and is then refused.
  *
  * @param values.timestamp in seconds, and the same that the page is given
  * @returns 40 hexadecimal digits
@@ -15,4 +21,11 @@ export type { SignedValues } from '../../shared/signed-text.js'
  */
 export function jsApiSignature(values: SignedValues): string {
   return hash('sha1', toSignedText(values))
+}
+
+/** The text whose SHA-1 is the signature (appendix 1 of the guide). Nothing in it is escaped. */
+function toSignedText({ ticket, nonceStr, timestamp, url }: SignedValues): string {
+  const hashIndex = url.indexOf('#')
+  const signedUrl = hashIndex < 0 ? url : url.slice(0, hashIndex)
+  return `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${signedUrl}`
 }
