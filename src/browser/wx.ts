@@ -20,13 +20,13 @@ import { COMMANDS, EVENTS, MENU_SHARES } from './apis/table.js'
 import type { Context } from './client/context.js'
 import { type Client, detectClient } from './client/detect-client.js'
 import { createScriptLoader } from './client/script-loader.js'
+import { configure } from './client/vendor-config.js'
 import { toWxError, WxError } from './errors.js'
 import { readOptions, type WxOptions } from './options.js'
 import { createNavigated, onRestored } from './session/navigation.js'
 import { createPageUrl, landingUrl } from './session/page-url.js'
 import { createSession, type Verified, type WxState } from './session/session.js'
 import { createSignatureSource } from './session/signature-source.js'
-import { configure } from './session/verification.js'
 import { createLogStep, createWarning } from './util/log.js'
 import { notify } from './util/notify.js'
 import { assertFunction } from './util/validate.js'
@@ -124,7 +124,6 @@ export function createWx(given: WxOptions = {}): Wx {
   const options = readOptions(given)
   const { openTagList, timeouts } = options
   const disposal = new AbortController()
-  const listeners = new Set<(state: WxState) => void>()
   const onError = options.onError ?? createWarning()
   let detected: Client | undefined
   let isLent = false
@@ -150,13 +149,14 @@ export function createWx(given: WxOptions = {}): Wx {
     options,
     createPageUrl(options.signUrl, client),
     createSignatureSource(options, timeouts.signature, landingUrl),
-    () => {
-      for (const listener of listeners) notify(listener, session.state)
-      if (session.state.status !== 'ready') return
-      if (isLent) lendCredentials()
-      setShareAgain()
-    },
   )
+  session.subscribe(async () => {
+    // After the page's own listeners, which may share something else.
+    await null
+    if (session.state.status !== 'ready') return
+    if (isLent) lendCredentials()
+    setShareAgain()
+  })
   const context = { ...base, script, session }
   const call = createCall(context)
   const listen = createListen(context)
@@ -193,7 +193,7 @@ export function createWx(given: WxOptions = {}): Wx {
   const ends = [
     // Given back as it was left, the page may have lost what it was granted, and the answer that it waits for.
     onRestored(() => {
-      if (!session.begun) return
+      if (!session.started) return
       session.restart()
       refresh().catch(report)
     }),
@@ -220,7 +220,7 @@ export function createWx(given: WxOptions = {}): Wx {
     ready: waitingFor('ready', ensureReady),
     refresh: waitingFor('refresh', refresh),
     navigated: createNavigated(async () => {
-      if (!session.begun || session.state.status === 'disposed') return
+      if (!session.started || session.state.status === 'disposed') return
       await session.ensure()
       await setShareAgain()
     }, report),
@@ -245,8 +245,7 @@ export function createWx(given: WxOptions = {}): Wx {
     },
     subscribe(listener) {
       assertFunction('subscribe', 'the listener', listener)
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      return session.subscribe(listener)
     },
     get vendor() {
       return script.any as JWeixin | undefined
@@ -263,7 +262,6 @@ export function createWx(given: WxOptions = {}): Wx {
       for (const end of ends) end()
       disposal.abort()
       session.dispose()
-      listeners.clear()
     },
   }
 }

@@ -42,9 +42,9 @@ describe('an endpoint', () => {
     ['with the URL echoed', { ...SIGNATURE, url: PAGE }],
   ])('may answer %s', async (_name, answer) => {
     const { fetch } = endpoint(answer)
-    const { signature, kept } = await source({ signature: '/sign', fetch }).get(PAGE, signal)
+    const { signature, cached } = await source({ signature: '/sign', fetch }).get(PAGE, signal)
     expect({ ...signature, timestamp: Number(signature.timestamp) }).toEqual(SIGNATURE)
-    expect(kept).toBe(false)
+    expect(cached).toBe(false)
   })
 
   it('is sent what the request option holds', async () => {
@@ -221,7 +221,7 @@ describe('a function', () => {
     const sign = vi.fn(async (_request: SignatureRequest) => SIGNATURE)
     const signatures = source({ signature: sign })
     await signatures.get(PAGE, signal)
-    signatures.tellRefused()
+    signatures.reportRefusal()
     await signatures.get(PAGE, signal)
     await signatures.get(PAGE, signal)
     expect(sign.mock.calls.map(([{ url, refused }]) => [url, refused])).toEqual([
@@ -261,9 +261,9 @@ describe('what is kept', () => {
     const sign = vi.fn(async (_request: SignatureRequest) => ({ ...SIGNATURE }))
     const signatures = source({ signature: sign })
     const use = async (url: string) => {
-      const { signature, kept } = await signatures.get(url, signal)
+      const { signature, cached } = await signatures.get(url, signal)
       signatures.keep(url, signature)
-      return kept
+      return cached
     }
     return { sign, use, signatures }
   }

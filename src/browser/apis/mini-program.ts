@@ -2,7 +2,7 @@ import type { MiniProgram, MiniProgramEnv } from '../../../types/mini-program.js
 import { invokeBridge, unlessRefused, waitForBridge } from '../client/bridge.js'
 import type { Context } from '../client/context.js'
 import type { Session } from '../session/session.js'
-import { credentialFields } from '../session/verification.js'
+import { credentialFields } from '../session/signature.js'
 import { waitFor } from '../util/wait.js'
 import type { MiniProgramName, MiniProgramParameters, Promised } from './api-types.js'
 import type { ToBridgeMethod } from './bridge-methods.js'

@@ -3,7 +3,8 @@ import { type Answer, invokeBridge, tapBridge } from '../client/bridge.js'
 import { toClientName } from '../client/client-names.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { messageOf, WxError } from '../errors.js'
-import { configure, credentialFields, type Signature } from '../session/verification.js'
+import { configure } from '../client/vendor-config.js'
+import { credentialFields, type Signature } from '../session/signature.js'
 import type { Command } from './api-spec.js'
 
 /**

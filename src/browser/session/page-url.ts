@@ -1,18 +1,19 @@
 import type { Client } from '../client/detect-client.js'
+import { WxError } from '../errors.js'
 
-/** Where the page stands now, without the hash: what the guide has you sign. */
+/** The page's URL, without the hash: what WeChat's guide says to sign. */
 export function currentUrl(): string {
   return withoutHash(location.href)
 }
 
-/** Where the page was opened, without the hash. `pushState` and `replaceState` do not change it. */
+/** The URL that the page was opened with, without the hash. `pushState` and `replaceState` do not change it. */
 export function landingUrl(): string {
   const entry = performance.getEntriesByType?.('navigation')[0]
-  // Older WebKit keeps no entry of the navigation.
+  // Older WebKit has no navigation entry.
   return withoutHash(entry?.name || FIRST_SEEN)
 }
 
-/** Which of the page's URLs is to be signed; `'auto'` finds out which one this client checks. */
+/** Which of the page's URLs to sign; `'auto'` finds out which one this WeChat checks. */
 export type SignUrl =
   | 'auto'
   | 'current'
@@ -20,62 +21,63 @@ export type SignUrl =
   | ((urls: { current: string; landing: string; client: Client }) => string)
 
 export interface PageUrl {
-  /** The URL to sign for the page as it stands now. */
+  /**
+   * The URL to sign for the page as it is now.
+   *
+   * @throws {WxError} `INVALID_ARGUMENT` if the `signUrl` option throws
+   */
   choose(): string
-  /** What may be signed for the page that `chosen` was chosen for, when that was refused. */
-  candidates(chosen: string, toldByClient: string | undefined): string[]
-  /** Which of the page's URLs this one is, now. */
+  /** The URLs to try after a refusal. `chosen` is the one that was chosen first, `realAuthUrl` the one that WeChat named. */
+  candidates(chosen: string, realAuthUrl: string | undefined): string[]
   kindOf(url: string): UrlKind
-  /** The client took one of this kind: `'auto'` begins with it from now on. */
+  /** WeChat accepted a URL of this kind: `'auto'` chooses it first from now on. */
   remember(accepted: UrlKind): void
 }
 
-/** `'either'` while the page has not moved; `'told'` is one that only the client knows. */
-export type UrlKind = 'landing' | 'current' | 'either' | 'told'
+/** `'both'` as long as the page has not navigated; `'other'` is a URL that only WeChat knows. */
+export type UrlKind = 'landing' | 'current' | 'both' | 'other'
 
 export function createPageUrl(signUrl: SignUrl, client: () => Client): PageUrl {
-  let held: 'landing' | 'current' | undefined
+  let remembered: 'landing' | 'current' | undefined
   return {
     choose() {
       if (typeof signUrl === 'function') {
-        return withoutHash(
-          signUrl({
-            current: currentUrl(),
-            landing: landingUrl(),
-            client: client(),
-          }),
-        )
+        try {
+          return withoutHash(signUrl({ current: currentUrl(), landing: landingUrl(), client: client() }))
+        } catch (cause) {
+          throw new WxError('INVALID_ARGUMENT', { errMsg: 'the signUrl option threw', cause })
+        }
       }
       const { os, wecom } = client()
-      // The work app checks the current URL on every system.
+      // WeCom checks the current URL on every system.
       const likely = os === 'ios' && !wecom ? 'landing' : 'current'
-      const kind = signUrl === 'auto' ? (held ?? likely) : signUrl
+      const kind = signUrl === 'auto' ? (remembered ?? likely) : signUrl
       return kind === 'landing' ? landingUrl() : currentUrl()
     },
-    candidates(chosen, toldByClient) {
+    candidates(chosen, realAuthUrl) {
       if (signUrl !== 'auto') return [chosen]
-      if (toldByClient !== undefined) return [toldByClient]
+      if (realAuthUrl !== undefined) return [realAuthUrl]
       return [chosen, chosen === landingUrl() ? currentUrl() : landingUrl()]
     },
     kindOf(url) {
       const isLanding = url === landingUrl()
       const isCurrent = url === currentUrl()
-      if (isLanding && isCurrent) return 'either'
-      return isLanding ? 'landing' : isCurrent ? 'current' : 'told'
+      if (isLanding && isCurrent) return 'both'
+      return isLanding ? 'landing' : isCurrent ? 'current' : 'other'
     },
     remember(accepted) {
-      if (accepted === 'landing' || accepted === 'current') held = accepted
+      if (accepted === 'landing' || accepted === 'current') remembered = accepted
     },
   }
 }
 
 /**
- * The page's URL as it should travel: without what WeChat or a login added for this visitor alone, told by its values, for a
- * page may have a `from`, `code` or `ticket` of its own. The hash stays.
+ * The page's URL to share: without the parameters that WeChat or a login added for this visitor. They are recognized by their
+ * values, because a page may have a `from`, `code` or `ticket` of its own. The hash is kept.
  */
 export function shareableUrl(url: string = location.href): string {
   const [, base = '', query = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
-  // Cut out of the text, not parsed and written anew: the rest must stay as the server spelt it.
+  // Cut out of the text, because parsing and formatting the URL would respell the rest.
   const kept = query
     .replace(LOGIN, '')
     .split('&')
@@ -83,15 +85,15 @@ export function shareableUrl(url: string = location.href): string {
   return base + (kept[0] ? `?${kept.join('&')}` : '') + hash
 }
 
-/** By WeChat on sharing, and by the beacons (摇一摇周边), whose ticket is 32 hexadecimal digits. */
+/** Added by WeChat on sharing, and by beacons (摇一摇周边), whose ticket is 32 hexadecimal digits. */
 const ADDED = /^(from=(timeline|(single|group)?message)|isappinstalled=[01]|ticket=[\da-f]{32})$/
 
-/** By a login (网页授权): always both, in this order, and the code has 32 characters or, in the work app, more. */
+/** Added by a login (网页授权): always both, in this order. The code has 32 characters, in WeCom more. */
 const LOGIN = /(^|&)code=[\w-]{32,}&state=[^&]*/g
 
 function withoutHash(url: string): string {
   return url.split('#')[0] as string
 }
 
-/** Read as the module is evaluated, before a router can have moved. */
+/** Read on import, before a router can navigate. */
 const FIRST_SEEN = typeof location === 'undefined' ? '' : location.href

@@ -1,63 +1,57 @@
-import { waitForBridge } from '../client/bridge.js'
 import type { Context } from '../client/context.js'
 import type { ScriptLoader } from '../client/script-loader.js'
-import type { VendorScript } from '../client/vendor-script.js'
-import { isWxError, toWxError, WxError } from '../errors.js'
+import { toWxError, WxError } from '../errors.js'
+import { notify } from '../util/notify.js'
 import { createThrottle } from '../util/throttle.js'
 import { delay, throwIfAborted, waitFor } from '../util/wait.js'
-import { currentUrl, type PageUrl } from './page-url.js'
+import { type Accepted, createNegotiate } from './negotiation.js'
+import type { PageUrl } from './page-url.js'
+import type { Signature } from './signature.js'
 import type { SignatureSource } from './signature-source.js'
-import {
-  assertVerified,
-  createVerificationQueue,
-  isConfigured,
-  type Signature,
-  scriptTellsRefusals,
-  urlToldByClient,
-  verifyOverBridge,
-  verifyThroughScript,
-} from './verification.js'
+import { createVerification } from './verification.js'
 
-/** A page as the client verified it. */
+/** A page that WeChat has verified. */
 export interface Verified {
-  /** The URL whose signature the client took. */
+  /** The URL whose signature WeChat accepted. */
   readonly url: string
   readonly signature: Signature
-  /** What the page's URL was for this library: when it changes, the page is no longer verified. */
+  /** The URL to sign at that time: once it changes, the page is no longer verified. */
   readonly page: string
-  /** Where the page stood as the client was asked. */
+  /** Where the page was when WeChat was asked. */
   readonly at: string
   /** How many APIs were listed: when more are, the page is verified again. */
   readonly listed: number
-  /** The APIs that the account lacks on this page: still called when asked to, but the page is not verified again for them. */
+  /** The APIs that the account lacks on this page. Calls to them are still sent, but no longer make the page verify again. */
   readonly denied: Set<string>
 }
 
-/** Where the page stands with WeChat. A new object at each change. */
+/** Whether the page is verified. A new object at each change. */
 export type WxState =
   | { readonly status: 'idle' | 'verifying' | 'disposed' }
   | { readonly status: 'ready'; readonly url: string; readonly appId: string }
   | { readonly status: 'failed'; readonly error: WxError }
 
-/** The one rule: whoever asks has the page, as it stands now, verified. */
+/** Keeps the page verified for its URL as it is now. Concurrent callers share one verification; a navigation supersedes it. */
 export interface Session {
-  /** Resolves when the page is verified for where it stands now. `explicit`: tries again at once what has just failed. */
+  /** Resolves once the page is verified for its current URL. `explicit` retries at once what has just failed. */
   ensure(explicit?: boolean): Promise<Verified>
-  /** Starts `work` when the page is verified, and while it still stands where it is. */
+  /** Runs `work` while the page is verified for its current URL. */
   use<T>(work: (verified: Verified) => Promise<T>): Promise<T>
   /**
-   * Verifies once more, because a client that had taken `stale` does not hold to it; shared by all who hold `stale`.
-   * `explicit` also forgets which APIs were denied.
+   * Verifies again, because WeChat no longer honors `stale`. Does so once for all callers that hold `stale`. `explicit` also
+   * forgets which APIs were denied.
    */
   renew(stale: Verified | undefined, explicit?: boolean): Promise<Verified>
-  /** Begins what is under way anew, for its answer may have been lost; whoever waits goes on waiting. */
+  /** Restarts a verification in flight, because its response may have been lost. Callers keep waiting. */
   restart(): void
-  /** Adds an API to the list that is verified. */
+  /** Adds an API to those that are verified. */
   list(api: string): void
-  /** Whether anybody has asked yet. */
-  readonly begun: boolean
+  /** Whether the page has been asked to verify. */
+  readonly started: boolean
   readonly verified: Verified | undefined
   readonly state: WxState
+  /** Calls `listener` after each change of `state`. @returns a function that removes it */
+  subscribe(listener: (state: WxState) => void): () => void
   dispose(): void
 }
 
@@ -67,82 +61,70 @@ export interface SessionOptions {
   verification: 'bridge' | 'script'
 }
 
-/** One run of verification for one state of the page. */
+/** One run of verification. */
 interface Attempt {
-  /** For which page; another one as soon as the client has shown which URL it goes by. */
-  page: string
-  /** Resolves when it verified the page, and when a navigation superseded it. */
+  /** The URL to sign when it started. */
+  readonly page: string
+  /** Resolves when the page is verified, or when another attempt superseded this one. */
   readonly outcome: Promise<void>
-  /** Ends it: another one superseded it. */
-  readonly stop: AbortController
+  readonly controller: AbortController
 }
 
-/** How long plain calls share a failure: a page full of calls must not become a storm of requests. */
-const FAILURE_HOLDS = 1000
+/** How long calls share a failure, in ms, so that a page full of calls does not cause a storm of requests. */
+const FAILURE_LIFETIME = 1000
 
-/** Navigations in quick succession are ordinary; a page that never stops must not become a storm of requests. */
+/** Throttles attempts: a page that never stops navigating must not cause a storm of requests either. */
 const ATTEMPTS_AT_ONCE = 8
-const THEN_ONE_IN = 500
+const ATTEMPT_INTERVAL = 500
 
-/** So often the page may move under one caller before all timeouts in a row end its wait: any ordinary page comes to rest. */
-const MOST_MOVES = 3
-const NEVER_AT_REST = 'the URL to sign kept changing'
+/** After this many navigations, one caller waits no longer than all timeouts together. Ordinary pages come to rest before. */
+const MAX_MOVES = 3
 
-/** Pages whose denied APIs are remembered. */
-const MOST_PAGES = 50
-
-/** Before the same URL is tried once more with a fresh signature. */
-const PAUSE = 200
-
-/** The page's URL and another one, kept, fresh, and signed by a server that knows: what is refused then stays refused. */
-const MOST_TRIES = 5
+/** The number of pages whose denied APIs are remembered. */
+const MAX_PAGES = 50
 
 export function createSession(
-  { client, script, logStep, timeouts, disposed }: Context & { script: ScriptLoader },
-  { jsApiList, openTagList, verification }: SessionOptions,
+  context: Context & { script: ScriptLoader },
+  { jsApiList, openTagList, verification: mode }: SessionOptions,
   pageUrl: PageUrl,
   source: SignatureSource,
-  onState: () => void,
 ): Session {
+  const { client, timeouts } = context
   const apis = new Set(jsApiList)
-  let inTurn = createVerificationQueue(timeouts.verify, disposed)
+  const verification = createVerification(context, mode)
+  const negotiate = createNegotiate(context, { apis, openTagList }, pageUrl, source, verification)
+  const throttle = createThrottle(ATTEMPTS_AT_ONCE, ATTEMPT_INTERVAL)
+  const listeners = new Set<(state: WxState) => void>()
+  /** By page, and kept when another API makes the page verify again: that does not grant what the account lacks. */
+  const denied = new Map<string, Set<string>>()
   let verified: Verified | undefined
   let attempt: Attempt | undefined
   let failure: { page: string; error: WxError; at: number } | undefined
   let state: WxState = { status: 'idle' }
-  let begun = false
-  const throttle = createThrottle(ATTEMPTS_AT_ONCE, THEN_ONE_IN)
-  /** By page and not by verification: one that another API asked for does not grant what the account lacks. */
-  const denied = new Map<string, Set<string>>()
-
-  const enter = (next: WxState) => {
-    if (state.status === 'disposed') return
-    state = next
-    onState()
-  }
+  let started = false
 
   async function ensure(explicit = false): Promise<Verified> {
-    const limit = Date.now() + timeouts.bridge + timeouts.signature + timeouts.verify
+    const deadline = Date.now() + timeouts.bridge + timeouts.signature + timeouts.verify
     for (let moves = 0; ; moves += 1) {
       if (state.status === 'disposed') throw new WxError('DISPOSED')
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER')
-      if (!client().inWeChat) throw failed(new WxError('NOT_IN_WECHAT'))
-      begun = true
+      if (!client().inWeChat) throw fail(new WxError('NOT_IN_WECHAT'))
+      started = true
       const page = choosePage()
-      const there = verifiedFor(page)
-      if (there) return there
-      if (moves >= MOST_MOVES && Date.now() >= limit)
-        throw failed(new WxError('VERIFICATION_TIMEOUT', { errMsg: NEVER_AT_REST }))
+      const current = verifiedFor(page)
+      if (current) return current
+      if (moves >= MAX_MOVES && Date.now() >= deadline)
+        throw fail(new WxError('VERIFICATION_TIMEOUT', { errMsg: 'the URL to sign kept changing' }))
       if (attempt?.page !== page) {
-        if (!explicit && failure?.page === page && Math.abs(Date.now() - failure.at) < FAILURE_HOLDS)
+        if (!explicit && failure?.page === page && Math.abs(Date.now() - failure.at) < FAILURE_LIFETIME)
           throw failure.error
         start(page)
-      } else if (state.status === 'failed') enter({ status: 'verifying' })
+      } else if (state.status === 'failed') setState({ status: 'verifying' })
       if (!attempt) continue
-      const ms = moves < MOST_MOVES ? undefined : limit - Date.now()
+      const ms = moves < MAX_MOVES ? undefined : deadline - Date.now()
       await waitFor(attempt.outcome, { ms, timeoutCode: 'VERIFICATION_TIMEOUT' }).catch(error => {
-        // At the limit, the next round ends the wait.
-        if (ms === undefined || Date.now() < limit) throw error
+        // On a timeout, the next round throws.
+        if (ms === undefined || Date.now() < deadline) throw error
       })
     }
   }
@@ -151,185 +133,100 @@ export function createSession(
     for (;;) {
       // Nothing is sent before the caller's own task ends: it may still dispose of this instance.
       await null
-      // The page may have moved since it was verified, and nothing may be asked in the name of where it was.
-      const there = verified && verifiedFor(choosePage())
-      if (there) return work(there)
+      // Checked again right before the work: the page may have moved since it was verified.
+      const current = verified && verifiedFor(choosePage())
+      if (current) return work(current)
       await ensure()
     }
   }
 
-  /** The verification that stands for `page`, where there is one. */
+  /** The verification, if it is valid for `page`. Ends an attempt for another page: this one is where the page is now. */
   function verifiedFor(page: string): Verified | undefined {
     if (verified?.page !== page || verified.listed !== apis.size) return undefined
-    settleOn(verified)
+    cancelAttempt()
+    const { url, signature } = verified
+    if (state.status !== 'ready' || state.url !== url)
+      setState({ status: 'ready', url, appId: signature.appId })
     return verified
   }
 
   function choosePage(): string {
     try {
       return pageUrl.choose()
-    } catch (cause) {
-      throw failed(new WxError('INVALID_ARGUMENT', { errMsg: 'the signUrl option threw', cause }))
+    } catch (error) {
+      throw fail(error as WxError)
     }
-  }
-
-  function failed(error: WxError): WxError {
-    // The same again is nothing new: who asks at each change of the state would never come to an end.
-    if (state.status === 'failed' && state.error.message === error.message) return state.error
-    enter({ status: 'failed', error })
-    return error
-  }
-
-  function abandon(): void {
-    attempt?.stop.abort()
-    attempt = undefined
-  }
-
-  /** The page is back where it is verified: what was under way for another one counts no more. */
-  function settleOn(there: Verified): void {
-    abandon()
-    if (state.status === 'ready' && state.url === there.url) return
-    enter({ status: 'ready', url: there.url, appId: there.signature.appId })
   }
 
   function start(page: string): void {
-    attempt?.stop.abort()
-    const stop = new AbortController()
-    const { signal } = stop
-    let settle: (outcome?: Promise<void>) => void = () => {}
-    const outcome = new Promise<void>(resolve => {
-      settle = resolve
-    })
-    const mine: Attempt = { page, outcome, stop }
-    attempt = mine
-    enter({ status: 'verifying' })
-    // Whoever was told of that may have moved the page, or disposed.
-    if (signal.aborted) {
-      settle()
-      return
-    }
-    /** What comes of one that was superseded counts no more. */
-    const counts = () => {
-      if (signal.aborted) return false
-      attempt = undefined
-      return true
-    }
-    const work = run(mine, signal).then(
-      result => {
-        if (!counts()) return
-        verified = result
-        failure = undefined
-      },
-      cause => {
-        // The page has moved on: the failure is of no page that is there.
-        if (!counts() || choosePage() !== mine.page) return
-        const error = failed(toWxError(cause, 'VERIFICATION_FAILED'))
-        failure = { page: mine.page, error, at: Date.now() }
-        throw error
-      },
-    )
-    // Those who wait for one that is superseded go on at once, to wait for the page's new URL.
+    cancelAttempt()
+    const controller = new AbortController()
+    const { signal } = controller
+    // In a later microtask: a listener that hears of the new state may navigate or dispose first.
+    const work = Promise.resolve()
+      .then(() => verifyPage(page, signal))
+      .then(
+        accepted => {
+          // True even if the page has moved on, and in the same step as the rest: from here on the page's URL may be another.
+          pageUrl.remember(accepted.kind)
+          if (signal.aborted) return
+          attempt = undefined
+          failure = undefined
+          verified = toVerified(page, accepted)
+        },
+        cause => {
+          if (signal.aborted) return
+          attempt = undefined
+          // If the page has moved on, its new URL has not failed.
+          if (choosePage() !== page) return
+          const error = fail(toWxError(cause, 'VERIFICATION_FAILED'))
+          failure = { page, error, at: Date.now() }
+          throw error
+        },
+      )
     const superseded = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
-    settle(Promise.race([work, superseded]))
-    // What is still under way for it, as a request whose bridge never came, is of no use any more.
-    work.catch(() => {}).then(() => stop.abort())
+    attempt = { page, outcome: Promise.race([work, superseded]), controller }
+    // Ends what is still in flight, such as a signature request when the bridge timed out.
+    work.catch(() => {}).then(() => controller.abort())
+    setState({ status: 'verifying' })
   }
 
-  async function run(mine: Attempt, stop: AbortSignal): Promise<Verified> {
-    for (let ms = throttle.wait(); ms > 0 && !stop.aborted; ms = throttle.wait()) await delay(ms)
-    throwIfAborted(stop)
+  async function verifyPage(page: string, signal: AbortSignal): Promise<Accepted> {
+    for (let ms = throttle.wait(); ms > 0 && !signal.aborted; ms = throttle.wait()) await delay(ms)
+    throwIfAborted(signal)
     throttle.take()
-    // First, because it takes longest: the verification needs it, and nobody waits for the script.
-    const signing = sign(mine.page, stop)
-    script.start()
-    const bridge = logStep({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, stop))
-    const [first] = await Promise.all([signing, bridge])
-    return negotiate(mine, first, stop)
+    return negotiate(page, signal)
   }
 
-  /** Verifies `page`, and where the client refuses its signature, what it may have meant instead, until all is tried. */
-  async function negotiate(mine: Attempt, first: Signed, stop: AbortSignal): Promise<Verified> {
-    const { page } = mine
-    let url = page
-    let signed = first
-    let told: string | undefined
-    let serverKnows = false
-    const triedInVain = new Set<string>()
-    for (let tries = 1; ; tries += 1) {
-      const kind = pageUrl.kindOf(url)
-      const at = currentUrl()
-      const listed = apis.size
-      const refusal = await verify(url, signed.signature, stop)
-      // What the client said is true of this URL even if the page has gone elsewhere: it may come back.
-      if (!refusal) {
-        source.keep(url, signed.signature)
-        pageUrl.remember(kind)
-        // A URL that only the client knows stands for the page as long as that stays where it is.
-        if (kind !== 'told') mine.page = url
-        return { url, signature: signed.signature, page: mine.page, at, listed, denied: deniedOn(mine.page) }
-      }
-      source.forget(url)
-      told = urlToldByClient(refusal.result) ?? told
-      const candidates = pageUrl.candidates(page, told)
-      if (candidates.includes(url)) {
-        // A server that does not know of the refusal may sign with a ticket that is gone: that URL has another try.
-        if (serverKnows && !signed.kept) triedInVain.add(url)
-        source.tellRefused()
-        serverKnows = true
-      }
-      const left = candidates.filter(each => !triedInVain.has(each))
-      const next = nextToTry(left, url, signed.kept)
-      if (next === undefined || tries === MOST_TRIES) throw refusal
-      if (next === url && !signed.kept) await delay(PAUSE)
-      if (choosePage() !== page) throw refusal
-      url = next
-      // Who gave only a signature that was made before cannot be asked for another.
-      signed = await sign(url, stop).catch(error => {
-        throw isWxError(error, 'INVALID_ARGUMENT') ? refusal : error
-      })
-    }
+  function toVerified(chosen: string, { kind, ...accepted }: Accepted): Verified {
+    // A URL that only WeChat knows stands for the page until the page's own URL changes.
+    const page = kind === 'other' ? chosen : accepted.url
+    return { ...accepted, page, denied: deniedOn(page) }
   }
 
   function deniedOn(page: string): Set<string> {
     const apis = denied.get(page) ?? new Set()
-    if (denied.size >= MOST_PAGES) denied.clear()
+    if (denied.size >= MAX_PAGES) denied.clear()
     denied.set(page, apis)
     return apis
   }
 
-  async function sign(url: string, stop: AbortSignal): Promise<Signed> {
-    throwIfAborted(stop)
-    return logStep({ step: 'signature', parameters: { url } }, () => source.get(url, stop))
+  function cancelAttempt(): void {
+    attempt?.controller.abort()
+    attempt = undefined
   }
 
-  /** @returns the refusal where the client finds the signature invalid; all else is thrown */
-  async function verify(url: string, signature: Signature, stop: AbortSignal): Promise<WxError | undefined> {
-    const lists = { jsApiList: [...apis], openTagList }
-    const vendor = await documentedWay()
-    try {
-      await logStep({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
-        const answer = await inTurn(url, async () => {
-          throwIfAborted(stop)
-          return vendor && !isConfigured(vendor)
-            ? verifyThroughScript(vendor, signature, lists)
-            : verifyOverBridge(signature, lists)
-        })
-        assertVerified(answer)
-        return answer
-      })
-    } catch (error) {
-      if (isWxError(error, 'INVALID_SIGNATURE')) return error
-      throw error
-    }
-    return undefined
+  function fail(error: WxError): WxError {
+    // Do not notify of an identical failure: a listener that retries on every change would loop.
+    if (state.status === 'failed' && state.error.message === error.message) return state.error
+    setState({ status: 'failed', error })
+    return error
   }
 
-  /** The script, where the first verification is to go through it and it would tell of a refusal. */
-  async function documentedWay(): Promise<VendorScript | undefined> {
-    if (verification !== 'script' || !scriptTellsRefusals(client())) return undefined
-    // Without the script, the bridge does it.
-    await script.load().catch(() => {})
-    return script.own
+  function setState(next: WxState): void {
+    if (state.status === 'disposed') return
+    state = next
+    for (const listener of listeners) notify(listener, state)
   }
 
   return {
@@ -341,15 +238,14 @@ export function createSession(
       return ensure(explicit)
     },
     restart() {
-      abandon()
-      // The answer that the next verification of the same URL would wait for may have been lost.
-      inTurn = createVerificationQueue(timeouts.verify, disposed)
+      cancelAttempt()
+      verification.reset()
     },
     list(api) {
       apis.add(api)
     },
-    get begun() {
-      return begun
+    get started() {
+      return started
     },
     get verified() {
       return verified
@@ -357,22 +253,16 @@ export function createSession(
     get state() {
       return state
     },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     dispose() {
-      enter({ status: 'disposed' })
-      attempt?.stop.abort()
-      // Work that was to start now is not started.
+      setState({ status: 'disposed' })
+      listeners.clear()
+      cancelAttempt()
+      // So that use() does not start its work.
       verified = undefined
     },
   }
-}
-
-/** Of one that was kept, the age may be all that was wrong; else another URL is the better guess. */
-function nextToTry(left: readonly string[], refused: string, kept: boolean): string | undefined {
-  if (kept && left.includes(refused)) return refused
-  return left.find(url => url !== refused) ?? left[0]
-}
-
-interface Signed {
-  signature: Signature
-  kept: boolean
 }

@@ -1,48 +1,94 @@
 import { type Answer, invokeBridge, tapBridge } from '../client/bridge.js'
 import { statusOf, toRefusal } from '../client/bridge-response.js'
 import { toClientName } from '../client/client-names.js'
+import type { Context } from '../client/context.js'
 import type { Client } from '../client/detect-client.js'
+import type { ScriptLoader } from '../client/script-loader.js'
+import { configure, isConfigured } from '../client/vendor-config.js'
 import type { VendorScript } from '../client/vendor-script.js'
-import { parseObject } from '../util/json.js'
-import { notify } from '../util/notify.js'
-import { waitFor } from '../util/wait.js'
-
-/** What the server made for one URL. */
-export interface Signature {
-  appId: string
-  /** In seconds. */
-  timestamp: number | string
-  nonceStr: string
-  signature: string
-}
+import { isWxError, type WxError } from '../errors.js'
+import { throwIfAborted, waitFor } from '../util/wait.js'
+import { credentialFields, type Signature } from './signature.js'
 
 export interface VerificationLists {
   jsApiList: readonly string[]
   openTagList: readonly string[]
 }
 
-/** The fields that the vendor's script adds to every call. */
-export function credentialFields({
-  appId,
-  timestamp,
-  nonceStr,
-  signature,
-}: Signature): Record<string, string> {
+/** Has WeChat verify one signature (`preVerifyJSAPI`). */
+export interface Verification {
+  /** @returns the refusal if the signature is invalid; any other failure is thrown */
+  verify(
+    url: string,
+    signature: Signature,
+    lists: VerificationLists,
+    signal: AbortSignal,
+  ): Promise<WxError | undefined>
+  /** Stops waiting for verifications in flight: their responses may have been lost. */
+  reset(): void
+}
+
+/** @param mode `'script'`: the first verification goes through `wx.config` */
+export function createVerification(
+  { client, script, logStep, timeouts, disposed }: Context & { script: ScriptLoader },
+  mode: 'bridge' | 'script',
+): Verification {
+  let inTurn = createQueue(timeouts.verify, disposed)
+
+  /** The script, if the first verification is to go through it and it would report a refusal. */
+  async function scriptToConfigure(): Promise<VendorScript | undefined> {
+    if (mode !== 'script' || !scriptTellsRefusals(client())) return undefined
+    // If it fails to load, the bridge takes over.
+    await script.load().catch(() => {})
+    return script.own
+  }
+
   return {
-    appId,
-    verifyAppId: appId,
-    verifySignType: 'sha1',
-    verifyTimestamp: String(timestamp),
-    verifyNonceStr: nonceStr,
-    verifySignature: signature,
+    async verify(url, signature, lists, signal) {
+      const vendor = await scriptToConfigure()
+      try {
+        await logStep({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
+          const answer = await inTurn(url, async () => {
+            throwIfAborted(signal)
+            return vendor && !isConfigured(vendor)
+              ? verifyThroughScript(vendor, signature, lists)
+              : verifyOverBridge(signature, lists)
+          })
+          assertVerified(answer)
+          return answer
+        })
+      } catch (error) {
+        if (isWxError(error, 'INVALID_SIGNATURE')) return error
+        throw error
+      }
+      return undefined
+    },
+    reset() {
+      inTurn = createQueue(timeouts.verify, disposed)
+    },
+  }
+}
+
+/** Verifies one URL at a time: WeChat may mix up two verifications of the same URL. */
+function createQueue(
+  ms: number,
+  disposed: AbortSignal,
+): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
+  const running = new Map<string, Promise<unknown>>()
+  return async (url, verify) => {
+    while (running.has(url)) await running.get(url)
+    const answer = waitFor(verify(), { ms, timeoutCode: 'VERIFICATION_TIMEOUT', api: 'config', disposed })
+    const settled = answer.catch(() => {}).then(() => running.delete(url))
+    running.set(url, settled)
+    return answer
   }
 }
 
 /**
- * Has the client verify a signature. Asked over the bridge and not through `wx.config`: the script calls `ready` for a
- * refusal too, and for a second config before the client has answered it.
+ * The default. Not through `wx.config`, because the script calls `ready` after a refusal too, and for a second config before
+ * WeChat has responded to it.
  */
-export function verifyOverBridge(
+function verifyOverBridge(
   signature: Signature,
   { jsApiList, openTagList }: VerificationLists,
 ): Promise<Answer> {
@@ -54,28 +100,10 @@ export function verifyOverBridge(
 }
 
 /**
- * The scripts that this library has configured, and whether it still can: a `ready` callback of the page that throws stays in
- * the script's list, so that it and those before it would run again with each config. It is the page's own state and not
- * an instance's, so it stands here.
+ * The documented way, `wx.config`. WeChat's own response is taken if it can be intercepted: `wx.ready` and `wx.error` also
+ * report on a config of the page itself, and `ready` is called at once if there was one.
  */
-const configured = new WeakMap<VendorScript, boolean>()
-
-export function isConfigured(vendor: VendorScript): boolean {
-  return configured.has(vendor)
-}
-
-/** @returns whether the script now has these credentials */
-export function configure(vendor: VendorScript, options: Record<string, unknown>): boolean {
-  const isUsable = configured.get(vendor) !== false && notify(() => vendor.config?.(options), undefined)
-  configured.set(vendor, isUsable)
-  return isUsable
-}
-
-/**
- * The documented way, `wx.config`. The client's own answer counts, if it can be had: `wx.ready` and `wx.error` also tell
- * of a config of the page's own, and `ready` comes at once where there has been one.
- */
-export function verifyThroughScript(
+function verifyThroughScript(
   vendor: VendorScript,
   signature: Signature,
   { jsApiList, openTagList }: VerificationLists,
@@ -83,12 +111,8 @@ export function verifyThroughScript(
   const { ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
   return new Promise(resolve => {
     const config = () => {
-      configure(vendor, {
-        ...signature,
-        // The script writes the client's names into the lists that it is given.
-        jsApiList: [...jsApiList],
-        openTagList: [...openTagList],
-      })
+      // Copies, because the script writes WeChat's names into the lists.
+      configure(vendor, { ...signature, jsApiList: [...jsApiList], openTagList: [...openTagList] })
     }
     const hasCalled = tapBridge(config, (answer, handOn) => {
       resolve(answer)
@@ -96,60 +120,23 @@ export function verifyThroughScript(
     })
     if (hasCalled === undefined) resolve(verifyOverBridge(signature, { jsApiList, openTagList }))
     if (hasCalled !== false) return
-    // A refusal runs `error` first and `ready` after it: the first of the two counts.
+    // After a refusal the script calls `error` and then `ready`: the first one counts.
     error?.((answer: Answer) => resolve({ ...answer }))
     ready?.(() => resolve({ errMsg: 'config:ok' }))
   })
 }
 
 /**
- * Whether the script would tell of a refusal. It compares the version in `MicroMessenger/…` with `6.0.2` as texts, so that
- * HarmonyOS's `1.0.6` and any `10.x` never get its `error`. On a desktop that text is frozen, and `version` is another one.
+ * Whether the script would report a refusal. It compares the version in `MicroMessenger/…` with `6.0.2` as text, so that
+ * HarmonyOS's `1.0.6` and any `10.x` never get its `error`. On a desktop that text is frozen, and differs from `version`.
  */
 export function scriptTellsRefusals({ os, version }: Client): boolean {
   return version >= '6.0.2' || !['ios', 'android', 'harmony'].includes(os)
 }
 
-/** Throws what a refused verification means. */
-export function assertVerified(answer: Answer): void {
+function assertVerified(answer: Answer): void {
   const status = statusOf(answer)
-  // "Function not exist": a client from before there was a verification, which checks nothing.
+  // "Function not exist": an old WeChat without verification allows everything.
   if (status === 'ok' || status === 'function not exist') return
   throw toRefusal('config', answer, 'VERIFICATION_FAILED')
-}
-
-/** The URL that the client says it checked. Believed only within the page's own origin. */
-export function urlToldByClient(answer: unknown): string | undefined {
-  const told = parseObject((answer as Answer | undefined)?.realAuthUrl)
-  const urls = Array.isArray(told) ? told : [told]
-  const own = urls.find(url => typeof url === 'string' && isOfThisOrigin(url))
-  return (own as string | undefined)?.split('#')[0]
-}
-
-function isOfThisOrigin(url: string): boolean {
-  try {
-    return new URL(url).origin === location.origin
-  } catch {
-    return false
-  }
-}
-
-/** Never two verifications of one instance for one URL at once: the second waits until the first has been answered or given up. */
-export function createVerificationQueue(
-  limit: number,
-  disposed: AbortSignal,
-): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
-  const running = new Map<string, Promise<unknown>>()
-  return async (url, verify) => {
-    while (running.has(url)) await running.get(url)
-    const answer = waitFor(verify(), {
-      ms: limit,
-      timeoutCode: 'VERIFICATION_TIMEOUT',
-      api: 'config',
-      disposed,
-    })
-    const settled = answer.catch(() => {}).then(() => running.delete(url))
-    running.set(url, settled)
-    return answer
-  }
 }
