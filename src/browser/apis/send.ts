@@ -1,9 +1,9 @@
 import { getOwn } from '../../shared/get-own.js'
 import { type Answer, invokeBridge, tapBridge } from '../client/bridge.js'
 import { toClientName } from '../client/client-names.js'
+import { configure } from '../client/vendor-config.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { messageOf, WxError } from '../errors.js'
-import { configure } from '../client/vendor-config.js'
 import { credentialFields, type Signature } from '../session/signature.js'
 import type { Command } from './api-spec.js'
 

@@ -7,6 +7,7 @@ import type { ScriptLoader } from '../client/script-loader.js'
 import { configure, isConfigured } from '../client/vendor-config.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { isWxError, type WxError } from '../errors.js'
+import { createQueue } from '../util/queue.js'
 import { throwIfAborted, waitFor } from '../util/wait.js'
 import { credentialFields, type Signature } from './signature.js'
 
@@ -33,7 +34,8 @@ export function createVerification(
   { client, script, logStep, timeouts, disposed }: Context & { script: ScriptLoader },
   mode: 'bridge' | 'script',
 ): Verification {
-  let inTurn = createQueue(timeouts.verify, disposed)
+  /** Never two verifications of the same URL at once: the second waits until the first has settled. */
+  let inTurn = createQueue()
 
   /** The script, if the first verification is to go through it and it would report a refusal. */
   async function scriptToConfigure(): Promise<VendorScript | undefined> {
@@ -50,9 +52,16 @@ export function createVerification(
         await logStep({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
           const answer = await inTurn(url, async () => {
             throwIfAborted(signal)
-            return vendor && !isConfigured(vendor)
-              ? verifyThroughScript(vendor, signature, lists)
-              : verifyOverBridge(signature, lists)
+            const answering =
+              vendor && !isConfigured(vendor)
+                ? verifyThroughScript(vendor, signature, lists)
+                : verifyOverBridge(signature, lists)
+            return waitFor(answering, {
+              ms: timeouts.verify,
+              timeoutCode: 'VERIFICATION_TIMEOUT',
+              api: 'config',
+              disposed,
+            })
           })
           assertVerified(answer)
           return answer
@@ -64,23 +73,8 @@ export function createVerification(
       return undefined
     },
     reset() {
-      inTurn = createQueue(timeouts.verify, disposed)
+      inTurn = createQueue()
     },
-  }
-}
-
-/** Verifies one URL at a time: WeChat may mix up two verifications of the same URL. */
-function createQueue(
-  ms: number,
-  disposed: AbortSignal,
-): (url: string, verify: () => Promise<Answer>) => Promise<Answer> {
-  const running = new Map<string, Promise<unknown>>()
-  return async (url, verify) => {
-    while (running.has(url)) await running.get(url)
-    const answer = waitFor(verify(), { ms, timeoutCode: 'VERIFICATION_TIMEOUT', api: 'config', disposed })
-    const settled = answer.catch(() => {}).then(() => running.delete(url))
-    running.set(url, settled)
-    return answer
   }
 }
 

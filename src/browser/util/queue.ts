@@ -3,10 +3,12 @@ export function createQueue(): <T>(key: string, task: () => Promise<T>) => Promi
   const last = new Map<string, Promise<unknown>>()
   return (key, task) => {
     const result = (last.get(key) ?? Promise.resolve()).then(task)
-    last.set(
-      key,
-      result.catch(() => {}),
-    )
+    const settled = result
+      .catch(() => {})
+      .then(() => {
+        if (last.get(key) === settled) last.delete(key)
+      })
+    last.set(key, settled)
     return result
   }
 }
