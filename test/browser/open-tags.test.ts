@@ -96,7 +96,7 @@ it('a page where no tag works reports WeChat’s message to onError, and is read
         code: 'NOT_SUPPORTED',
         api: 'openTagList',
         errMsg,
-        hint: expect.stringContaining('in place of the open tags'),
+        hint: expect.stringContaining('fallback for the open tags'),
         result: { errMsg },
       },
     ],

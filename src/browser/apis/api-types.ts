@@ -9,13 +9,13 @@ import type { ScannedCode } from '../../../types/scan.js'
 import type { BridgeApis, JWeixin } from '../../../types/wx.js'
 import type { CallOptions } from './call-options.js'
 
-/** Every API by its name, with the vendor's callbacks. All types of this library's methods are made from it. */
+/** Every API by its name, with the vendor's callbacks. The types of this library's methods are derived from it. */
 export type Declared = JWeixin & BridgeApis
 
-/** What an API takes, with its callbacks; `unknown` for what is no API. */
+/** The options of an API with their callbacks, or `unknown` for anything that is not an API. */
 type OptionsOf<Method> = Method extends (options: infer Options) => void ? NonNullable<Options> : unknown
 
-/** The callbacks tell: only the menu's buttons have `trigger`, and an event is never cancelled. */
+/** Determined by the callbacks: only menu buttons have `trigger`, and events have no `cancel`. */
 type KindOf<Method> = 'trigger' extends keyof OptionsOf<Method>
   ? 'menu'
   : 'cancel' extends keyof OptionsOf<Method>
@@ -34,47 +34,51 @@ type ResultOf<Options> = Options extends { success?: ((result: infer Result) => 
   ? Result
   : never
 
-/** The APIs that are asked once and answer once. */
+/** The APIs that are called once and respond once. */
 export type CommandName = NamesOf<Declared, 'command'>
 
-/** The APIs that tell of something, each time it happens. */
+/** The APIs that report each occurrence of something. */
 export type EventName = NamesOf<Declared, 'event'>
 
-/** The older APIs of sharing: what a button of the menu shares, and what became of it. */
+/** The older share APIs: they set what a menu button shares, and report what became of it. */
 export type MenuShareName = NamesOf<Declared, 'menu'>
 
+/** The calls to the surrounding mini program. */
 export type MiniProgramName = NamesOf<MiniProgram, 'command'>
 
-/** The vendor's options without their callbacks, each of which the table has to check. */
+/** The vendor's options without their callbacks. The table has a check for each. */
 export type CheckedParameters<Name extends keyof Declared> = WithoutCallbacks<OptionsOf<Declared[Name]>>
 
-/** What an API takes: the vendor's options without their callbacks, and where this library can, more. */
-export type CommandParameters<Name extends CommandName> = Name extends keyof Accepted
-  ? Accepted[Name]
+/** The parameters of an API: the vendor's options without their callbacks, with additions of this library. */
+export type CommandParameters<Name extends CommandName> = Name extends keyof Widened
+  ? Widened[Name]
   : CheckedParameters<Name>
 
-/** What an API answers: what the vendor's `success` is given, put right where scripts and clients garble it. */
-export type CommandResult<Name extends CommandName> = Name extends keyof Mended
-  ? Mended[Name]
+/** The result of an API: the argument of the vendor's `success` callback, normalized. */
+export type CommandResult<Name extends CommandName> = Name extends keyof Normalized
+  ? Normalized[Name]
   : ResultOf<OptionsOf<Declared[Name]>>
 
-/** What happened. */
-export type EventResult<Name extends EventName> = Name extends keyof Mended
-  ? Mended[Name]
+/** What a listener receives. */
+export type EventResult<Name extends EventName> = Name extends keyof Normalized
+  ? Normalized[Name]
   : ResultOf<OptionsOf<Declared[Name]>>
 
+/** What a menu button shares. */
 export type MenuShareData<Name extends MenuShareName> = CheckedParameters<Name>
 
-/** What a page wants to know of a share by the menu. */
+/** The callbacks of a menu button. */
 export interface MenuShareHandlers {
   /**
-   * The user pressed the button. WeChat waits for nothing: what this changes in the data before it returns is shared, what an
-   * answer of the server changes later is not.
+   * Called when the user presses the button. WeChat does not wait: changes that this makes to the data before it returns are
+   * shared, later ones are not.
+   *
+   * @default none
    */
   trigger?: ((event: MenuEvent) => void) | undefined
-  /** The user shared; newer clients say so whatever the user did. */
+  /** Called when the user shared. Newer clients call it whatever the user did. @default none */
   success?: ((result: BaseResult) => void) | undefined
-  /** The user did not share. */
+  /** Called when the user did not share. @default none */
   cancel?: ((result: BaseResult) => void) | undefined
 }
 
@@ -86,68 +90,82 @@ type RequiredKeys<T> = {
   [K in keyof T]-?: object extends Pick<T, K> ? never : K
 }[keyof T]
 
-/** A call as a promise; its parameters may be left out where none is required. */
+/** A method that returns a promise. The parameters are optional if none is required. */
 export type Promised<Parameters, Result> =
   RequiredKeys<Parameters> extends never
     ? (parameters?: Parameters, options?: CallOptions) => Promise<Result>
     : (parameters: Parameters, options?: CallOptions) => Promise<Result>
 
-/** Where this library takes more than the vendor's script. */
-interface Accepted {
+/** The parameters of APIs for which this library accepts more than the vendor's script. */
+interface Widened {
   chooseWXPay: Payment<'chooseWXPay'>
   openEnterpriseRedPacket: Payment<'openEnterpriseRedPacket'>
   addCard: {
     /** 需要添加的卡券列表 */
     cardList: readonly (Omit<CardToAdd, 'cardExt'> & {
-      /** As it was signed: JSON text, or the object, which becomes that. @see 卡券扩展字段cardExt说明 */
+      /** JSON text with exactly the values that were signed, or the object to convert to it. @see 卡券扩展字段cardExt说明 */
       cardExt: string | object
     })[]
   }
 }
 
-/** `timeStamp` is how a payment spells it where it is signed: a server may hand it on as it is. */
+/** Also accepts `timeStamp`, the spelling of the signed text, so that the output of a server can be passed on. */
 type Payment<Name extends 'chooseWXPay' | 'openEnterpriseRedPacket'> =
   | CheckedParameters<Name>
-  | (Omit<CheckedParameters<Name>, 'timestamp'> & { timeStamp: number | string })
+  | (Omit<CheckedParameters<Name>, 'timestamp'> & {
+      /** When the payment was signed (支付签名时间戳), in seconds since 1970. */
+      timeStamp: number | string
+    })
 
-/** What is put right in answers; `readings.ts` does it. */
-interface Mended {
-  /** `none` where the device is offline. */
-  getNetworkType: Mend<GetNetworkTypeResult, { networkType: NetworkType | 'none' }>
+/** The results that `results.ts` normalizes. */
+interface Normalized {
+  getNetworkType: Replace<
+    GetNetworkTypeResult,
+    {
+      /** 网络类型. `none` if the device is offline. */
+      networkType: NetworkType | 'none'
+    }
+  >
   openAddress: OpenAddressResult & {
-    /** 三级地址, the district, with its right name. */
+    /** 三级地址, the district. */
     countyName: string
   }
-  chooseCard: Mend<
+  chooseCard: Replace<
     ChooseCardResult,
     {
       /** The chosen cards (用户选中的卡券列表信息). */
       cardList: ChosenCard[]
     }
   >
-  openEnterpriseChat: Mend<OpenEnterpriseChatResult, { errCode?: number }>
-  openBusinessView: Mend<
-    OpenBusinessViewResult,
+  openEnterpriseChat: Replace<
+    OpenEnterpriseChatResult,
     {
-      /** 0 when all went well. */
+      /** 0 on success. */
       errCode?: number
     }
   >
-  onSearchBeacons: Mend<
+  openBusinessView: Replace<
+    OpenBusinessViewResult,
+    {
+      /** 0 on success. */
+      errCode?: number
+    }
+  >
+  onSearchBeacons: Replace<
     BeaconsInRange,
     {
-      /** The account's beacons nearby (周边的相关设备列表). */
+      /** The beacons of the account in range (周边的相关设备列表). */
       beacons: { [Field in keyof Beacon]: Field extends 'uuid' ? string : number }[]
     }
   >
 }
 
-type Mend<Result, Fields> = Omit<Result, keyof Fields> & Fields
+type Replace<Result, Fields> = Omit<Result, keyof Fields> & Fields
 
-/** Only a scan that asks for its result is sure to have one. */
+/** `resultStr` is certain only with `needResult: 1`. */
 interface ScanQRCode {
   /**
-   * Scans a code (调起微信扫一扫) and gives its text as `resultStr`.
+   * Scans a code (调起微信扫一扫) and resolves with its text as `resultStr`.
    *
    * @see 微信扫一扫
    */
@@ -156,29 +174,29 @@ interface ScanQRCode {
     options?: CallOptions,
   ): Promise<ScannedCode>
   /**
-   * Scans a code (调起微信扫一扫), and WeChat acts on it.
+   * Scans a code (调起微信扫一扫) and lets WeChat handle it.
    *
    * @see 微信扫一扫
    */
   (parameters?: CommandParameters<'scanQRCode'>, options?: CallOptions): Promise<CommandResult<'scanQRCode'>>
 }
 
-/** A method for each command of WeChat: its parameters without callbacks, and a promise of its result. */
+/** A method for each command of WeChat. It takes the vendor's options without callbacks and returns a promise. */
 export type Commands = {
-  // Picked, so that each keeps the words that describe it.
+  // Picked, to keep the doc comments of the vendor's types.
   [Name in keyof Pick<Declared, CommandName>]: Name extends 'scanQRCode'
     ? ScanQRCode
     : Promised<CommandParameters<Name>, CommandResult<Name>>
 }
 
-/** A method for each event of WeChat: it takes a listener, and gives a function that ends it. Any number may listen. */
+/** A method for each event of WeChat. It adds a listener and returns a function that removes it. */
 export type Events = {
   [Name in keyof Pick<Declared, EventName>]: (listener: (event: EventResult<Name>) => void) => () => void
 }
 
 /**
- * A method for each of the older APIs of sharing. What it is given first is what the button shares: it is read when the
- * button is pressed, so that `trigger` may change it. The function that it gives mutes the handlers.
+ * A method for each of the older share APIs. The data is read when the button is pressed, so `trigger` can change it. Returns a
+ * function that removes the handlers; the data stays set.
  */
 export type MenuShares = {
   [Name in keyof Pick<Declared, MenuShareName>]: (

@@ -4,30 +4,31 @@ import { type Field, FUNCTION, objectOf, readAs, SIGNAL } from '../util/validate
 import type { Commands } from './api-types.js'
 import { listOf, text } from './parameters.js'
 
-/** A picture that has just been uploaded. */
+/** The progress of `uploadImages`, after a picture is uploaded. */
 export interface UploadedImage {
+  /** The id of the picture on this device. */
   localId: string
-  /** Its id on WeChat's server, its `media_id`. It lives for 3 days. */
+  /** The id of the picture on WeChat's server, its `media_id`. Valid for 3 days. */
   serverId: string
-  /** How many are done, this one included. */
+  /** How many pictures are uploaded, including this one. */
   done: number
-  /** How many there are. */
+  /** How many pictures there are. */
   total: number
 }
 
 export interface UploadImagesOptions {
-  /** Is told of each picture as soon as it is uploaded: also of those that came before one that failed. */
+  /** Called after each picture is uploaded, including those before a failed one. @default none */
   onProgress?: ((uploaded: UploadedImage) => void) | undefined
-  /** Ends it: `ABORTED`. The picture that is under way may still arrive. */
+  /** Rejects with `ABORTED` and stops. The upload in progress may still finish. @default none */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Uploads pictures (上传图片), one after the other, as WeChat demands.
+ * Uploads pictures (上传图片) one after the other, as WeChat requires. Stops at the first failure.
  *
  * @param localIds from `chooseImage`
- * @returns their ids on WeChat's server, in the same order
- * @throws {WxError} as `uploadImage` does, for the first that fails
+ * @returns the ids on WeChat's server, in the same order
+ * @throws {WxError} the error of `uploadImage`
  * @example
  * const { localIds } = await wx.chooseImage({ count: 9 })
  * const serverIds = await uploadImages(wx, localIds, { onProgress: ({ done, total }) => show(done / total) })
@@ -38,7 +39,7 @@ export async function uploadImages(
   options: UploadImagesOptions = {},
 ): Promise<string[]> {
   const { onProgress, signal } = readAs<UploadImagesOptions>('uploadImages', OPTIONS, 'options', options)
-  // All of them first: a wrong one must not be found when half are uploaded.
+  // Validate all of them before the first upload.
   const all = readAs<string[]>('uploadImages', LOCAL_IDS, 'localIds', localIds)
   const serverIds: string[] = []
   for (const localId of all) {
@@ -56,19 +57,20 @@ const LOCAL_IDS: Field = (value, field, given) => {
   return listOf(text)(value, field, given)
 }
 
-/** A picture of this device, as the page can have it. */
+/** The data of a picture on this device. */
 export interface LocalImage {
-  /** `data:image/…;base64,…`, whatever the client leaves out or misspells. */
+  /** `data:image/…;base64,…`, normalized across clients. */
   dataUrl: string
-  /** The same as a file, as for a form or a canvas. */
+  /** Creates a `Blob`, for instance for a form. */
   blob(): Blob
 }
 
 /**
- * Reads a chosen picture (获取本地图片). Several wait for each other, each with a limit of its own.
+ * Reads a chosen picture (获取本地图片). Concurrent calls run one after the other, each with its own timeout.
  *
  * @param localId from `chooseImage`
- * @throws {WxError} as every call
+ * @param options.signal rejects with `ABORTED`
+ * @throws {WxError} the error of `getLocalImgData`; `CALL_FAILED` if the picture is empty
  * @example document.querySelector('img').src = (await localImage(wx, localId)).dataUrl
  */
 export async function localImage(
@@ -77,12 +79,13 @@ export async function localImage(
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<LocalImage> {
   const { localData } = await wx.getLocalImgData({ localId }, options)
-  const [, told, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData ?? '') ?? []
-  // Android breaks the text into lines.
+  const [, declared, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData ?? '') ?? []
+  // Android inserts line breaks.
   const base64 = data.replace(/\s/g, '')
   if (base64 === '')
     throw new WxError('CALL_FAILED', { api: 'getLocalImgData', errMsg: 'localData is empty' })
-  const type = told === undefined ? typeOf(base64) : told.replace('image/jgp', 'image/jpeg')
+  // iOS misspells the type.
+  const type = declared === undefined ? detectType(base64) : declared.replace('image/jgp', 'image/jpeg')
   return {
     dataUrl: `data:${type};base64,${base64}`,
     blob: () => new Blob([decode(base64)], { type }),
@@ -90,8 +93,8 @@ export async function localImage(
 }
 
 /**
- * Decoded here, as a Content-Security-Policy may forbid fetching a data URL; in a plain loop, which takes a sixteenth of the time of
- * `Uint8Array.from` with a function.
+ * Decodes without `fetch()`, because a Content-Security-Policy may forbid to fetch a data URL. The plain loop takes a sixteenth of
+ * the time of `Uint8Array.from()` with a callback.
  */
 function decode(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64)
@@ -100,13 +103,13 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** How the base64 of each kind of picture begins. */
-const BEGINNINGS: readonly (readonly [string, string])[] = [
+/** The first characters of each type of picture in base64. */
+const PREFIXES: readonly (readonly [string, string])[] = [
   ['iVBORw0KGgo', 'image/png'],
   ['R0lGOD', 'image/gif'],
   ['UklGR', 'image/webp'],
 ]
 
-function typeOf(base64: string): string {
-  return BEGINNINGS.find(([beginning]) => base64.startsWith(beginning))?.[1] ?? 'image/jpeg'
+function detectType(base64: string): string {
+  return PREFIXES.find(([prefix]) => base64.startsWith(prefix))?.[1] ?? 'image/jpeg'
 }

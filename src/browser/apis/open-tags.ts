@@ -1,7 +1,7 @@
 import { WxError } from '../errors.js'
 import { listenTo } from '../util/listen-to.js'
 
-/** A WeChat in which no open tag (开放标签) works says so once the page is verified. All else works there. */
+/** After the verification, WeChat fires an event if open tags (开放标签) do not work on this page. The APIs still do. */
 export function onOpenTagsError(report: (error: WxError) => void): () => void {
   if (typeof document === 'undefined') return () => {}
   return listenTo(document, 'WeixinOpenTagsError', event => {
@@ -11,7 +11,7 @@ export function onOpenTagsError(report: (error: WxError) => void): () => void {
         api: 'openTagList',
         errMsg: detail?.errMsg,
         result: detail,
-        hint: 'Show something in place of the open tags: the APIs work.',
+        hint: 'Show a fallback for the open tags. The APIs work.',
       }),
     )
   })
