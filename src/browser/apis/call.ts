@@ -91,14 +91,21 @@ function assertCallable(api: unknown): void {
 /** The members of the vendor's script that are not APIs. */
 const NOT_APIS = ['config', 'ready', 'error', 'invoke', 'on', 'miniProgram']
 
-function readAnswer(api: string, row: Row, answer: Answer): unknown {
-  const isOk = row.isOk ? row.isOk(answer) : statusOf(answer) === 'ok'
-  if (!isOk)
+function readAnswer(
+  api: string,
+  { since, isOk = hasStatusOk, hint, normalize }: Row,
+  answer: Answer,
+): unknown {
+  if (!isOk(answer))
     throw toRefusal(api, answer, 'CALL_FAILED', {
-      NOT_SUPPORTED: row.since && `Update WeChat: it has this API since ${row.since}.`,
-      CALL_FAILED: row.hint?.(),
+      NOT_SUPPORTED: since && `Update WeChat: it has this API since ${since}.`,
+      CALL_FAILED: hint?.(),
     })
-  return withoutUndefined({ ...toResult(api, answer), ...row.normalize?.(answer) })
+  return withoutUndefined({ ...toResult(api, answer), ...normalize?.(answer) })
+}
+
+function hasStatusOk(answer: Answer): boolean {
+  return statusOf(answer) === 'ok'
 }
 
 function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {

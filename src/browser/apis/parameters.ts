@@ -80,12 +80,17 @@ export function listOf(check: Field): Field {
   }
 }
 
+/** A list of one or more of the choices. All of them by default. */
+export function someOf(...choices: readonly string[]): Field {
+  return optional(listOf(oneOf(...choices)), choices)
+}
+
 /** As in the vendor's script: `0`, `'0'` and `false` mean 0, anything else means 1. */
 export const progressTips: Field = value => (Number(value ?? 1) === 0 ? 0 : 1)
 
-/** Seconds since 1970, as text. Also read from `timeStamp`, the spelling of signed payments. */
+/** Seconds since 1970, as text. Payments spell it `timestamp` or `timeStamp`, either of which is accepted. */
 export const timestamp: Field = (value, field, given) => {
-  const seconds = value ?? given.timeStamp
+  const seconds = value ?? given.timestamp ?? given.timeStamp
   if (!/^\d{1,11}$/.test(String(seconds))) throw mismatch(field, seconds, 'a time in seconds since 1970')
   return String(seconds)
 }

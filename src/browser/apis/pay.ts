@@ -1,6 +1,5 @@
 import type { BrandWCPayRequest } from '../../../types/pay.js'
 import { invokeBridge } from '../client/bridge.js'
-import type { Field } from '../util/validate.js'
 import type { ToBridgeMethod } from './bridge-methods.js'
 import type { CallOptions } from './call-options.js'
 import { text } from './parameters.js'
@@ -20,11 +19,10 @@ const CLIENT_NAME = 'getBrandWCPayRequest'
 
 export function createPay(toMethod: ToBridgeMethod): Pay {
   const { timestamp, ...signed } = COMMANDS.chooseWXPay.parameters
-  const timeStamp: Field = (value, field, given) => timestamp(value ?? given.timestamp, field, given)
   return toMethod({
     api: 'pay',
     clientName: CLIENT_NAME,
-    parameters: { appId: text, timeStamp, ...signed },
+    parameters: { appId: text, timeStamp: timestamp, ...signed },
     send: parameters => invokeBridge(CLIENT_NAME, parameters),
     hint: payDirectoryHint,
   })

@@ -155,7 +155,7 @@ export function createSharing(
 
   return {
     async share(data) {
-      if (typeof location === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
+      if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api: 'share' })
       // Invalid data throws here and does not replace the previous data.
       wanted = readShare(data)
       await sync()
@@ -169,12 +169,12 @@ export function createSharing(
   }
 }
 
-const LOOKS = { title: text, imgUrl: webUrl, link: optional(webUrl) }
+const OVERRIDES = { title: optional(text), link: optional(webUrl), imgUrl: optional(webUrl) }
 
 const SHARE = {
-  ...LOOKS,
-  desc: optional(text, ''),
-  timeline: optional(objectOf({ ...LOOKS, title: optional(text), imgUrl: optional(webUrl) })),
+  ...COMMANDS.updateAppMessageShareData.parameters,
+  link: optional(webUrl),
+  timeline: optional(objectOf(OVERRIDES)),
 }
 
 /** Resolves relative URLs against the current URL, because the data is set again after the page has moved. */

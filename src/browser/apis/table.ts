@@ -21,6 +21,7 @@ import {
   pagePath,
   picture,
   progressTips,
+  someOf,
   text,
   textFrom,
   textUpTo,
@@ -80,8 +81,8 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     timeout: 'none',
     parameters: {
       count: optional(whole(1, 9), 9),
-      sizeType: optional(listOf(oneOf('original', 'compressed')), ['original', 'compressed']),
-      sourceType: optional(listOf(oneOf('album', 'camera')), ['album', 'camera']),
+      sizeType: someOf('original', 'compressed'),
+      sourceType: someOf('album', 'camera'),
     },
     toClient: parameters => ({ scene: '1|2', ...parameters }),
     normalize: localIds,
@@ -146,7 +147,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     timeout: 'none',
     parameters: {
       needResult: optional(oneOf(0, 1), 0),
-      scanType: optional(listOf(oneOf('qrCode', 'barCode')), ['qrCode', 'barCode']),
+      scanType: someOf('qrCode', 'barCode'),
     },
     normalize: scanned,
   },

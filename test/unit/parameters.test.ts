@@ -26,7 +26,7 @@ const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })
 const itself: Record<string, unknown> = {}
 itself.itself = itself
 
-/** What is given, and what becomes of it; an error where it is refused. */
+/** A check, a value and the result, or `Error` if the value is rejected. */
 const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['text', text, 'a', 'a'],
   ['text', text, 7, '7'],
@@ -106,22 +106,21 @@ const named = CASES.map(([name, check, value, expected]) => ({
 
 describe('a parameter', () => {
   it.each(named.filter(({ expected }) => expected !== Error))(
-    'read as $name',
+    'accepted as $name',
     ({ check, value, expected }) => {
       expect(read(check, value)).toEqual(expected)
     },
   )
 
-  it.each(named.filter(({ expected }) => expected === Error))('refused as $name', ({ check, value }) => {
+  it.each(named.filter(({ expected }) => expected === Error))('rejected as $name', ({ check, value }) => {
     const refused = () => read(check, value)
     expect(refused).toThrow(WxError)
     expect(refused).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', api: 'anApi' }))
-    // What was given, as a reader would look for it.
     expect(refused).toThrow(/field is .+, not /)
   })
 })
 
-it('a refusal says where in a list, and what was given', () => {
+it('the error has the position in a list and the value', () => {
   const check = listOf(BOOK)
   expect(() => read(check, [{ name: 'a' }, { name: 'b', pages: 10 }])).toThrow(
     'field[1].pages is 10, not a whole number from 1 to 9',
@@ -129,7 +128,7 @@ it('a refusal says where in a list, and what was given', () => {
   expect(() => read(webUrl, `data:${'A'.repeat(1000)}`)).toThrow(/^.{0,300}$/)
 })
 
-it('a time goes by either of its names', () => {
+it('a timestamp is read from either spelling', () => {
   expect(readParameters('pay', { timestamp }, { timeStamp: '1414587457' })).toEqual({
     timestamp: '1414587457',
   })
@@ -139,16 +138,16 @@ it.each([
   [null, 'the argument is null, not an object'],
   ['text', 'the argument is "text", not an object'],
   [{ a: 1, success() {} }, 'success is a callback, not a parameter'],
-])('%j is no set of parameters', (given, message) => {
+])('%j is rejected as parameters', (given, message) => {
   for (const fields of [{}, undefined]) expect(() => readParameters('anApi', fields, given)).toThrow(message)
 })
 
-it('where nothing is known of the parameters, all are taken, as a copy', () => {
+it('without checks, all parameters are accepted and copied', () => {
   const given = { any: ['thing'] }
   expect(readParameters('anApi', undefined, given)).toEqual(given)
   expect(readParameters('anApi', undefined, given)).not.toBe(given)
 })
 
-it('what is not asked for is not sent', () => {
+it('a parameter without a check is dropped', () => {
   expect(readParameters('anApi', { a: optional(text) }, { b: 1 })).toEqual({})
 })
