@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { jsApiSignature, memoryStore, type Store } from '../../src/server/index.js'
-import { HOSTS } from '../../src/server/platform/client.js'
+import { createAccount, jsApiSignature, memoryStore, type Store } from '../../src/server/index.js'
 import { SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
 import { createGate } from '../support/gate.js'
 import { listen } from '../support/listen.js'
@@ -400,7 +399,8 @@ describe('hosts', () => {
       asked.push(new URL(String(url)).host)
       return new Response('', { status: 503 })
     }
-    await expect(account({ fetch, hosts: HOSTS }).accessToken()).rejects.toMatchObject({ code: 'BUSY' })
+    const wx = createAccount({ ...SIMULATED_ACCOUNT, fetch })
+    await expect(wx.accessToken()).rejects.toMatchObject({ code: 'BUSY' })
     expect(asked).toEqual([
       'api.weixin.qq.com',
       'api.weixin.qq.com',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { statusOf, toRefusal, toResult } from '../../src/browser/client/bridge-response.js'
-import type { WxErrorCode } from '../../src/browser/errors.js'
+import type { WxErrorCode } from '../../src/browser/index.js'
 
 describe('statusOf', () => {
   it.each([

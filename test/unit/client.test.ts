@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Client, detectClient, isOlder } from '../../src/browser/client/detect-client.js'
+import { isOlder } from '../../src/browser/client/detect-client.js'
+import { type Client, detectClient } from '../../src/browser/index.js'
 import { scriptTellsRefusals } from '../../src/browser/session/verification.js'
 import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import {

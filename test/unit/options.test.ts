@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readOptions, type WxOptions } from '../../src/browser/options.js'
-import { createWx } from '../../src/browser/wx.js'
+import { createWx, type WxOptions } from '../../src/browser/index.js'
+import { readOptions } from '../../src/browser/options.js'
 
 describe('createWx', () => {
   it.each<[string, unknown, RegExp]>([

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Client, detectClient } from '../../src/browser/client/detect-client.js'
+import { type Client, detectClient } from '../../src/browser/index.js'
 import { createPageUrl, shareableUrl } from '../../src/browser/session/page-url.js'
 
 /** As WeChat's codes look. */

@@ -19,7 +19,7 @@ import {
   webUrl,
   whole,
 } from '../../src/browser/apis/parameters.js'
-import { WxError } from '../../src/browser/errors.js'
+import { WxError } from '../../src/browser/index.js'
 import { type Field, objectOf } from '../../src/browser/util/validate.js'
 
 const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })

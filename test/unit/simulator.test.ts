@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectClient } from '../../src/browser/client/detect-client.js'
+import { detectClient } from '../../src/browser/index.js'
 import { computeSignature } from '../../src/simulator/page/signature-check.js'
 import {
   clientFromUserAgent,

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../../src/server/index.js'
-import { createResilientStore } from '../../../src/server/store/resilient.js'
 import { SIMULATED_ACCOUNT } from '../../../src/simulator/platform/index.js'
 import { fakeAllTimers, setUpPlatform } from '../../support/platform-fixture.js'
 
@@ -65,8 +64,7 @@ describe('a store', () => {
 
   it('leaves no timer behind when it responds', async () => {
     fakeAllTimers()
-    const safe = createResilientStore(wechat.store, () => {}, 'test')
-    await safe.get('a')
+    await account().accessToken()
     expect(vi.getTimerCount()).toBe(0)
   })
 })
