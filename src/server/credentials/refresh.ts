@@ -73,6 +73,15 @@ const LATE_HINT =
 /** @returns what to use from now on. It is stored, but not in memory yet */
 export type Refresh = (wanted: Wanted) => Promise<CachedCredential>
 
+/** One call of a `Refresh`. */
+interface Run {
+  readonly wanted: Wanted
+  /** Aborted when the account closes. */
+  readonly signal: AbortSignal
+  /** What WeChat issued. It is not requested again if the lease is lost before it is stored. */
+  issued?: CachedCredential
+}
+
 /**
  * Refreshes a credential: one of the processes that share the store asks WeChat, and the others take what it stored.
  * Without the store, each process asks for itself.
@@ -83,61 +92,25 @@ export function createRefresh(cache: CredentialCache, options: RefreshOptions): 
   const { key, store, policy, issue, limits, closing, holdTimes, events } = options
   const failures = createFailureCache(store, `${key}:failure`, holdTimes)
 
-  async function refresh(wanted: Wanted, signal: AbortSignal): Promise<CachedCredential> {
-    // Kept when the lease is lost, for example because this process stalled.
-    let issued: CachedCredential | undefined
-
-    async function find(): Promise<CachedCredential | undefined> {
-      const newest = await cache.newest()
-      return newest && isAlive(newest) && wanted.accepts(newest) ? newest : undefined
+  return async wanted => {
+    const stop = new AbortController()
+    const stopListening = closing.onClose(error => stop.abort(error))
+    try {
+      return await refresh({ wanted, signal: stop.signal })
+    } finally {
+      stopListening()
     }
+  }
 
-    async function findOrThrowShared(): Promise<CachedCredential | undefined> {
-      const found = await find()
-      if (!found && !issued) await failures.throwShared()
-      return found
-    }
-
-    /** @returns `undefined` if the lease was lost meanwhile */
-    async function obtain(lease?: Lease): Promise<CachedCredential | undefined> {
-      const before = lease ? await cache.newest() : cache.inMemory()
-      const { refused } = wanted
-      if (refused && before && sinceRefusal(before) < REPLACE_INTERVAL) throw refused.error
-      if (!issued || !isAlive(issued)) issued = await ask(refused, before, signal, lease)
-      return cache.save(issued, lease)
-    }
-
-    async function obtainAsOneProcess(): Promise<CachedCredential> {
-      const mayTakeOver = createStallGuard()
-      let lostLeases = 0
-      for await (const attempt of poll({ timeout: limits.waiting, pause: POLL_PAUSE, signal })) {
-        const found = await findOrThrowShared()
-        if (found) return found
-        if (!mayTakeOver() && lostLeases === 0) continue
-        const held = await withLease(store, `${key}:lock`, async lease => {
-          // The holder before may have finished between the look and the lease.
-          return (await findOrThrowShared()) ?? (await obtain(lease))
-        })
-        if (!held) continue
-        if (held.result) return held.result
-        lostLeases += 1
-        if (lostLeases >= MAX_LOST_LEASES)
-          throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lease was lost ${lostLeases} times` })
-        // The time of a stall does not count as waiting.
-        attempt.restartTimeout()
-      }
-      const errmsg = `another process has been asking WeChat for more than ${limits.waiting} ms`
-      throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
-    }
-
+  async function refresh(run: Run): Promise<CachedCredential> {
     failures.throwOwn()
     try {
-      return await obtainAsOneProcess()
+      return await obtainAsOneProcess(run)
     } catch (error) {
-      signal.throwIfAborted()
-      if (hasCode(error, 'STORE_UNAVAILABLE')) return (await obtain()) as CachedCredential
+      run.signal.throwIfAborted()
+      if (hasCode(error, 'STORE_UNAVAILABLE')) return (await obtain(run)) as CachedCredential
       // Another process may have succeeded, for example while this one was stalled.
-      const found = await find().catch(() => undefined)
+      const found = await find(run).catch(() => undefined)
       if (found) {
         failures.clear()
         return found
@@ -151,10 +124,53 @@ export function createRefresh(cache: CredentialCache, options: RefreshOptions): 
     }
   }
 
+  /** Waits until another process has stored what is wanted, or this process gets the lease and asks. */
+  async function obtainAsOneProcess(run: Run): Promise<CachedCredential> {
+    const mayTakeOver = createStallGuard()
+    let lostLeases = 0
+    for await (const attempt of poll({ timeout: limits.waiting, pause: POLL_PAUSE, signal: run.signal })) {
+      const found = await findOrThrowShared(run)
+      if (found) return found
+      if (!mayTakeOver() && lostLeases === 0) continue
+      const held = await withLease(store, `${key}:lock`, async lease => {
+        // The previous holder may have finished between the look and the lease.
+        return (await findOrThrowShared(run)) ?? (await obtain(run, lease))
+      })
+      if (!held) continue
+      if (held.result) return held.result
+      lostLeases += 1
+      if (lostLeases >= MAX_LOST_LEASES)
+        throw new PlatformError('STORE_UNAVAILABLE', { errmsg: `the lease was lost ${lostLeases} times` })
+      // The time of a stall does not count as waiting.
+      attempt.restartTimeout()
+    }
+    const errmsg = `another process has been asking WeChat for more than ${limits.waiting} ms`
+    throw new PlatformError('TIMEOUT', { errmsg, hint: LATE_HINT })
+  }
+
+  async function findOrThrowShared(run: Run): Promise<CachedCredential | undefined> {
+    const found = await find(run)
+    if (!found && !run.issued) await failures.throwShared()
+    return found
+  }
+
+  async function find({ wanted }: Run): Promise<CachedCredential | undefined> {
+    const newest = await cache.newest()
+    return newest && isAlive(newest) && wanted.accepts(newest) ? newest : undefined
+  }
+
+  /** Asks WeChat and stores the result. @returns `undefined` if the lease was lost meanwhile */
+  async function obtain(run: Run, lease?: Lease): Promise<CachedCredential | undefined> {
+    const before = lease ? await cache.newest() : cache.inMemory()
+    const { refused } = run.wanted
+    if (refused && before && sinceRefusal(before) < REPLACE_INTERVAL) throw refused.error
+    if (!run.issued || !isAlive(run.issued)) run.issued = await ask(run, before, lease)
+    return cache.save(run.issued, lease)
+  }
+
   async function ask(
-    refused: Wanted['refused'],
+    { wanted: { refused }, signal }: Run,
     before: CachedCredential | undefined,
-    signal: AbortSignal,
     lease: Lease | undefined,
   ): Promise<CachedCredential> {
     const elapsed = startStopwatch()
@@ -180,16 +196,6 @@ export function createRefresh(cache: CredentialCache, options: RefreshOptions): 
       await failures.record(error, { isAlive: before !== undefined && isAlive(before), lease })
       events.onFailure(error)
       throw error
-    }
-  }
-
-  return async wanted => {
-    const stop = new AbortController()
-    const stopListening = closing.onClose(error => stop.abort(error))
-    try {
-      return await refresh(wanted, stop.signal)
-    } finally {
-      stopListening()
     }
   }
 }
