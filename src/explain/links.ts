@@ -1,9 +1,8 @@
-import type { ExplainSubject } from './subjects.js'
+import type { ExplainLanguage, ExplainSubject } from './subjects.js'
 
-/** WeChat's own documentation. The pages are in Chinese; those of the JS-SDK hold the appendices. */
+/** WeChat's own documentation, in Chinese. This page includes the appendices of the guide. */
 const JS_SDK = 'https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html'
-const SIGNING_IN =
-  'https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html'
+const OAUTH = 'https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html'
 const OPEN_TAGS = 'https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_Open_Tag.html'
 const ACCESS_TOKEN =
   'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Get_access_token.html'
@@ -11,18 +10,15 @@ const WORK_APP = 'https://developer.work.weixin.qq.com/document/path/90547'
 const PAYMENT = 'https://pay.weixin.qq.com/doc/v3/merchant/4012791857'
 const MERCHANT_TRANSFER = 'https://pay.weixin.qq.com/doc/v3/merchant/4012711988'
 
-/** Sections of the READMEs, which come with the package. */
-interface Readme {
-  readonly errors: string
-  readonly server: string
-}
+type ReadmeSection = 'errors' | 'server'
 
-const READMES: Readonly<Record<'en' | 'zh', Readme>> = {
+/** The READMEs are part of the package. */
+const README_LINKS: Readonly<Record<ExplainLanguage, Readonly<Record<ReadmeSection, string>>>> = {
   en: { errors: 'README.md#errors', server: 'README.md#the-server' },
   zh: { errors: 'README.zh-CN.md#错误', server: 'README.zh-CN.md#服务端' },
 }
 
-const OF_THIS_PACKAGE: Readonly<Partial<Record<ExplainSubject, keyof Readme>>> = {
+const README_SECTIONS: Readonly<Partial<Record<ExplainSubject, ReadmeSection>>> = {
   NOT_IN_BROWSER: 'errors',
   NOT_IN_WECHAT: 'errors',
   SCRIPT_FAILED: 'errors',
@@ -39,9 +35,9 @@ const OF_THIS_PACKAGE: Readonly<Partial<Record<ExplainSubject, keyof Readme>>> =
   'url-not-allowed': 'server',
 }
 
-const OF_WECHAT: Readonly<Partial<Record<ExplainSubject, string>>> = {
-  'redirected-page': SIGNING_IN,
-  'snapshot-page': SIGNING_IN,
+const WECHAT_LINKS: Readonly<Partial<Record<ExplainSubject, string>>> = {
+  'redirected-page': OAUTH,
+  'snapshot-page': OAUTH,
   'work-app': WORK_APP,
   'credentials-refused': ACCESS_TOKEN,
   'ip-list': ACCESS_TOKEN,
@@ -50,8 +46,8 @@ const OF_WECHAT: Readonly<Partial<Record<ExplainSubject, string>>> = {
   'open-tags': OPEN_TAGS,
 }
 
-/** WeChat's page on the subject, or the README's section where it is about this library. */
-export function linkOf(subject: ExplainSubject, language: 'en' | 'zh'): string {
-  const section = OF_THIS_PACKAGE[subject]
-  return section ? READMES[language][section] : (OF_WECHAT[subject] ?? JS_SDK)
+/** A section of the README for subjects that concern this library, else a page of WeChat's documentation. */
+export function linkOf(subject: ExplainSubject, language: ExplainLanguage): string {
+  const section = README_SECTIONS[subject]
+  return section ? README_LINKS[language][section] : (WECHAT_LINKS[subject] ?? JS_SDK)
 }

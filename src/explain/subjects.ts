@@ -1,6 +1,8 @@
 import type { WxErrorCode } from '../browser/errors.js'
 
-/** What users ask that is no error code, or only one case of a code. */
+export type ExplainLanguage = 'en' | 'zh'
+
+/** Questions that have no error code of their own, and special cases of a code. */
 export type ExplainTopic =
   // Verification and the account.
   | 'offline-verifying'
@@ -34,10 +36,10 @@ export type ExplainTopic =
   | 'card-signature'
   | 'open-tags'
 
-/** Whatever `explain` has a text for. */
+/** Everything that `explain` has a text for. */
 export type ExplainSubject = WxErrorCode | ExplainTopic
 
-/** What a text says of a subject: one sentence on the cause, and what to check, the likeliest first. */
+/** The cause in one sentence, and what to check, one sentence each, the most likely first. */
 export interface ExplainText {
   readonly cause: string
   readonly checks: readonly string[]

@@ -18,7 +18,7 @@ const textOf = (subject: ExplainSubject, language: 'en' | 'zh') => {
   return [cause, ...checks].join('\n')
 }
 
-describe.each(LANGUAGES)('in %s', language => {
+describe.each(LANGUAGES)('the explanations in %s', language => {
   it.each(SUBJECTS)('%s has a cause and checks', subject => {
     const { cause, checks } = explain(subject, language)
     expect(checks.length).toBeGreaterThan(0)
@@ -50,7 +50,11 @@ function anchorsOf(file: string): string[] {
   )
 }
 
-/** Appendix 5 of WeChat's guide, line by line: the line, the subject that answers it, and what both texts have to say. */
+it.each(SUBJECTS)('%s has as many checks in Chinese as in English', subject => {
+  expect(explain(subject, 'zh').checks).toHaveLength(explain(subject, 'en').checks.length)
+})
+
+/** Appendix 5 of WeChat's guide, line by line: the line, the subject that answers it, and what both texts must contain. */
 const APPENDIX_5: readonly [string, ExplainSubject, RegExp[], RegExp[]][] = [
   [
     'invalid url domain',
@@ -153,8 +157,8 @@ const APPENDIX_5: readonly [string, ExplainSubject, RegExp[], RegExp[]][] = [
   ['the ICP record', 'INVALID_DOMAIN', [/ICP.*day/], [/ICP.*一天/]],
 ]
 
-/** What is known beyond the guide. */
-const BEYOND: readonly [string, ExplainSubject, RegExp[], RegExp[]][] = [
+/** Facts that the guide does not have. */
+const BEYOND_THE_GUIDE: readonly [string, ExplainSubject, RegExp[], RegExp[]][] = [
   ['a bare link', 'bare-link', [/pasted or typed/, /QR code/], [/粘贴或手输/, /二维码/]],
   ['a snapshot page', 'snapshot-page', [/virtual user/, /no JS-SDK/], [/虚拟/, /不能使用 JS-SDK/]],
   [
@@ -174,12 +178,15 @@ const BEYOND: readonly [string, ExplainSubject, RegExp[], RegExp[]][] = [
   ['open tags', 'open-tags', [/HarmonyOS 1\.0\.3/, /frame/], [/1\.0\.3/, /iframe/]],
 ]
 
-it.each([...APPENDIX_5, ...BEYOND])('answers "%s"', (_line, subject, english, chinese) => {
-  for (const words of english) expect(textOf(subject, 'en')).toMatch(words)
-  for (const words of chinese) expect(textOf(subject, 'zh')).toMatch(words)
-})
+it.each([...APPENDIX_5, ...BEYOND_THE_GUIDE])(
+  'the explanations answer "%s"',
+  (_line, subject, english, chinese) => {
+    for (const words of english) expect(textOf(subject, 'en')).toMatch(words)
+    for (const words of chinese) expect(textOf(subject, 'zh')).toMatch(words)
+  },
+)
 
-describe('an error', () => {
+describe('explain(error) chooses the subject of an error', () => {
   const denied = (errMsg: string, api = 'scanQRCode'): ExplainableError => ({
     code: 'PERMISSION_DENIED',
     api,
@@ -199,16 +206,24 @@ describe('an error', () => {
     ['of a denied API', denied('scanQRCode:fail_permission denied'), 'PERMISSION_DENIED'],
     ['of a denied share', denied('permission denied', 'updateAppMessageShareData'), 'cannot-share'],
     ['of a denied old share', denied('permission denied', 'onMenuShareTimeline'), 'cannot-share'],
-    ['of chooseWXPay', { code: 'CALL_FAILED', api: 'chooseWXPay', errMsg: 'x:fail' }, 'payment'],
-    ['of pay', { code: 'CALL_FAILED', api: 'pay', errMsg: 'get_brand_wcpay_request:fail' }, 'payment'],
-    ['of a cancelled payment', { code: 'CANCELLED', api: 'chooseWXPay' }, 'CANCELLED'],
-    ['of addCard', { code: 'CALL_FAILED', api: 'addCard' }, 'card-signature'],
-    ['of chooseCard', { code: 'CALL_FAILED', api: 'chooseCard' }, 'card-signature'],
-    ['of another call', { code: 'CALL_FAILED', api: 'scanQRCode' }, 'CALL_FAILED'],
-    ['of a transfer', { code: 'NOT_SUPPORTED', api: 'requestMerchantTransfer' }, 'merchant-transfer'],
-    ['of the open tags', { code: 'NOT_SUPPORTED', api: 'openTagList' }, 'open-tags'],
+    ['of a failed chooseWXPay', { code: 'CALL_FAILED', api: 'chooseWXPay', errMsg: 'x:fail' }, 'payment'],
     [
-      'of a page that the server does not sign',
+      'of a failed pay',
+      { code: 'CALL_FAILED', api: 'pay', errMsg: 'get_brand_wcpay_request:fail' },
+      'payment',
+    ],
+    ['of a cancelled payment', { code: 'CANCELLED', api: 'chooseWXPay' }, 'CANCELLED'],
+    ['of a failed addCard', { code: 'CALL_FAILED', api: 'addCard' }, 'card-signature'],
+    ['of a failed chooseCard', { code: 'CALL_FAILED', api: 'chooseCard' }, 'card-signature'],
+    ['of another failed call', { code: 'CALL_FAILED', api: 'scanQRCode' }, 'CALL_FAILED'],
+    [
+      'of an unsupported merchant transfer',
+      { code: 'NOT_SUPPORTED', api: 'requestMerchantTransfer' },
+      'merchant-transfer',
+    ],
+    ['of unsupported open tags', { code: 'NOT_SUPPORTED', api: 'openTagList' }, 'open-tags'],
+    [
+      'of a page whose origin the server does not allow',
       { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 403', result: { error: { code: 'URL_NOT_ALLOWED' } } },
       'url-not-allowed',
     ],
@@ -218,35 +233,39 @@ describe('an error', () => {
       'ip-list',
     ],
     [
-      'of a quota that is spent',
+      'of an exhausted quota',
       { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 429', result: { error: { code: 'QUOTA_SPENT' } } },
       'no-ticket',
     ],
     [
-      'of an endpoint with a text',
+      'of an endpoint that responds with text',
       { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 500', result: 'oops' },
       'SIGNATURE_FAILED',
     ],
-    ['of an endpoint with null', { code: 'SIGNATURE_FAILED', result: { error: null } }, 'SIGNATURE_FAILED'],
     [
-      'of a URL that the page does not have any more',
+      'of an endpoint that responds with error: null',
+      { code: 'SIGNATURE_FAILED', result: { error: null } },
+      'SIGNATURE_FAILED',
+    ],
+    [
+      'for a URL other than the current one',
       { code: 'INVALID_SIGNATURE', result: { realAuthUrl: ['https://a.example/landing'] } },
       'push-state',
     ],
     [
-      'of the URL that the page has',
+      'for the current URL',
       { code: 'INVALID_SIGNATURE', result: { realAuthUrl: JSON.stringify([location.href]) } },
       'INVALID_SIGNATURE',
     ],
-    ['of no URL that WeChat names', { code: 'INVALID_SIGNATURE', result: {} }, 'INVALID_SIGNATURE'],
-    ['with its code alone', { code: 'INVALID_DOMAIN' }, 'INVALID_DOMAIN'],
+    ['without realAuthUrl', { code: 'INVALID_SIGNATURE', result: {} }, 'INVALID_SIGNATURE'],
+    ['that has only a code', { code: 'INVALID_DOMAIN' }, 'INVALID_DOMAIN'],
   ])('%s', (_name, error, subject) => {
     expect(explain(error, 'en')).toEqual(explain(subject, 'en'))
     expect(explain(Object.assign(new WxError(error.code, error)), 'zh')).toEqual(explain(subject, 'zh'))
   })
 })
 
-it('gives a list of its own', () => {
+it('returns a copy of the checks, which the caller may change', () => {
   const checks = explain('ABORTED', 'en').checks as string[]
   checks.push('Mine.')
   expect(explain('ABORTED', 'en').checks).not.toContain('Mine.')
@@ -261,7 +280,7 @@ it.each([
   [Symbol('s'), 'zh', /Symbol/],
   ['ABORTED', 'fr', /language is fr/],
   ['ABORTED', undefined, /language is undefined/],
-])('%s in %s is INVALID_ARGUMENT', (about, language, errMsg) => {
+])('explain(%s, %s) throws INVALID_ARGUMENT', (about, language, errMsg) => {
   const explaining = explain as (about: unknown, language: unknown) => unknown
   expect(() => explaining(about, language)).toThrowError(
     expect.objectContaining({
