@@ -28,18 +28,18 @@ it('there are cases for every command of the table, and for no other', () => {
 })
 
 /** A call to make in the page, and the response of its client. */
-interface Ask {
+interface CallCase {
   name: CommandName
   client: string
   parameters: object
   answer: 'cancel' | 'permission denied' | 'function_not_exist' | 'silence' | object
   abortBefore?: true
   /** Aborts the call once the client has received it. */
-  abortWhenAsked?: true
+  abortWhenSent?: true
   timeout?: number
 }
 
-interface Asked {
+interface CallOutcome {
   settled: { value?: { errMsg?: string }; code?: string; errMsg?: string; hint?: string; took: number }
   sent: { name: string; parameters: Record<string, unknown> }[]
   /** How many of them went through the script's method. */
@@ -48,20 +48,24 @@ interface Asked {
 }
 
 /** Makes the calls one after the other, in a page with this script. */
-async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[]): Promise<Asked[]> {
+async function makeCalls(
+  way: Way,
+  client: 'android' | 'ios',
+  cases: readonly CallCase[],
+): Promise<CallOutcome[]> {
   const { page } = await world.open({ version: way, simulator: { client }, loaded: true })
-  return page.evaluate(async asks => {
+  return page.evaluate(async cases => {
     const { ours, simulator } = window
     await ours.ready()
     const vendor = (ours.vendor ?? {}) as unknown as Record<string, (options: object) => void>
-    const outcome: Asked[] = []
-    for (const { name, client, parameters, answer, abortBefore, abortWhenAsked, timeout } of asks) {
+    const outcome: CallOutcome[] = []
+    for (const { name, client, parameters, answer, abortBefore, abortWhenSent, timeout } of cases) {
       const controller = new AbortController()
       const usual = simulator.answers[client]
       simulator.answers[client] =
         answer === 'silence'
           ? () => {
-              if (abortWhenAsked) setTimeout(() => controller.abort())
+              if (abortWhenSent) setTimeout(() => controller.abort())
               return undefined
             }
           : () =>
@@ -80,11 +84,11 @@ async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[])
       if (abortBefore) controller.abort()
       let hint: string | undefined
       const options = { signal: controller.signal, ...(timeout !== undefined && { timeout }) }
-      const asked = ours.call(name, parameters, options).catch(error => {
+      const called = ours.call(name, parameters, options).catch(error => {
         hint = error.hint
         throw error
       })
-      const settled = { ...(await window.settle(asked)), ...(hint !== undefined && { hint }) }
+      const settled = { ...(await window.settle(called)), ...(hint !== undefined && { hint }) }
       if (method) vendor[name] = method
       simulator.answers[client] = usual
       const calls = simulator.calls.slice(before)
@@ -98,7 +102,7 @@ async function askAll(way: Way, client: 'android' | 'ios', asks: readonly Ask[])
       })
     }
     return outcome
-  }, asks as Ask[])
+  }, cases as CallCase[])
 }
 
 /** Separates the six credential fields of every call from the rest. */
@@ -144,13 +148,13 @@ const CASES = NAMES.flatMap(name =>
 describe.each(WAYS)('with the vendor’s %s', way => {
   describe.each(['android', 'ios'] as const)('on %s', client => {
     it('each call sends its parameters through the script or the bridge, and resolves with the normalized result', async () => {
-      const asks = CASES.map(({ name, client, parameters, answer }) => ({
+      const cases = CASES.map(({ name, client, parameters, answer }) => ({
         name,
         client,
         parameters: filled(parameters),
         answer: answer ?? { err_msg: `${client}:ok` },
       }))
-      const outcome = await askAll(way, client, asks)
+      const outcome = await makeCalls(way, client, cases)
       for (const [index, { settled, sent, throughScript, verifications }] of outcome.entries()) {
         const { name, client, ...given } = CASES[index] as (typeof CASES)[number]
         const about = `${name} ${JSON.stringify(given.parameters)}`
@@ -170,16 +174,16 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     })
   })
 
-  const first = (answer: Ask['answer'], options: Partial<Ask> = {}): Ask[] =>
+  const first = (answer: CallCase['answer'], options: Partial<CallCase> = {}): CallCase[] =>
     NAMES.map(name => {
       const { client, cases } = COMMAND_CASES[name]
       return { name, client, parameters: filled((cases[0] as ApiCase).parameters), answer, ...options }
     })
 
-  const failing = async (asks: Ask[], check: (asked: Asked, ask: Ask) => void) => {
-    const outcome = await askAll(way, 'android', asks)
-    expect(outcome).toHaveLength(asks.length)
-    for (const [index, asked] of outcome.entries()) check(asked, asks[index] as Ask)
+  const failing = async (cases: CallCase[], check: (outcome: CallOutcome, callCase: CallCase) => void) => {
+    const outcome = await makeCalls(way, 'android', cases)
+    expect(outcome).toHaveLength(cases.length)
+    for (const [index, each] of outcome.entries()) check(each, cases[index] as CallCase)
   }
 
   it('each call that the user cancels rejects with CANCELLED', () =>
@@ -213,7 +217,7 @@ describe.each(WAYS)('with the vendor’s %s', way => {
       expect(settled, name).toMatchObject({ code: 'ABORTED' })
       expect(sent, name).toEqual([])
     })
-    await failing(first('silence', { abortWhenAsked: true }), ({ settled, sent }, { name }) => {
+    await failing(first('silence', { abortWhenSent: true }), ({ settled, sent }, { name }) => {
       expect(settled, name).toMatchObject({ code: 'ABORTED' })
       expect(sent, name).toHaveLength(1)
     })
@@ -255,7 +259,7 @@ describe.each(WAYS)('with the vendor’s %s', way => {
   )
 
   it('each call without a required parameter rejects with INVALID_ARGUMENT, and sends nothing', () => {
-    const asks = NAMES.flatMap(name => {
+    const incomplete = NAMES.flatMap(name => {
       const { client, cases, required } = COMMAND_CASES[name]
       const whole = filled((cases[0] as ApiCase).parameters) as Record<string, unknown>
       return required.map(field => ({
@@ -266,9 +270,9 @@ describe.each(WAYS)('with the vendor’s %s', way => {
         field,
       }))
     })
-    expect(asks.length).toBeGreaterThan(35)
-    return failing(asks, ({ settled, sent }, ask) => {
-      const { field, name } = ask as (typeof asks)[number]
+    expect(incomplete.length).toBeGreaterThan(35)
+    return failing(incomplete, ({ settled, sent }, callCase) => {
+      const { field, name } = callCase as (typeof incomplete)[number]
       expect(settled, `${name} ${field}`).toMatchObject({ code: 'INVALID_ARGUMENT', api: name })
       expect(settled.errMsg).toContain(`${field} is undefined`)
       expect(sent).toEqual([])
@@ -288,11 +292,11 @@ it('an API that some clients ignore is checked with checkJsApi first, and not ca
     const { code } = await settle(ours.requestMerchantTransfer({ mchId: '1', package: 'p' }))
     return {
       code,
-      asked: simulator.calls.slice(before).map(({ name, parameters }) => [name, parameters.jsApiList]),
+      sent: simulator.calls.slice(before).map(({ name, parameters }) => [name, parameters.jsApiList]),
     }
   })
   expect(outcome).toMatchObject({
     code: 'NOT_SUPPORTED',
-    asked: [['checkJsApi', ['requestMerchantTransfer']]],
+    sent: [['checkJsApi', ['requestMerchantTransfer']]],
   })
 })

@@ -10,17 +10,17 @@ const world = useWorld()
 const WAYS = [...VENDOR_VERSIONS, 'none'] as const
 
 /** The event as the client sends it, and as the listener receives it. */
-const EVENT_CASES: { [Name in keyof typeof EVENTS]: { client: string; told: object; given: object } } = {
+const EVENT_CASES: { [Name in keyof typeof EVENTS]: { client: string; sent: object; received: object } } = {
   onVoiceRecordEnd: {
     client: 'onVoiceRecordEnd',
-    told: { localId: 'v', err_msg: 'onVoiceRecordEnd:ok' },
-    given: { localId: 'v' },
+    sent: { localId: 'v', err_msg: 'onVoiceRecordEnd:ok' },
+    received: { localId: 'v' },
   },
-  onVoicePlayEnd: { client: 'onVoicePlayEnd', told: { localId: 'v' }, given: { localId: 'v' } },
+  onVoicePlayEnd: { client: 'onVoicePlayEnd', sent: { localId: 'v' }, received: { localId: 'v' } },
   onSearchBeacons: {
     client: 'onBeaconsInRange',
-    told: { beacons: '[{"uuid":"u","major":"1","accuracy":"0.5"}]' },
-    given: { beacons: [{ uuid: 'u', major: 1, accuracy: 0.5 }] },
+    sent: { beacons: '[{"uuid":"u","major":"1","accuracy":"0.5"}]' },
+    received: { beacons: [{ uuid: 'u', major: 1, accuracy: 0.5 }] },
   },
 }
 
@@ -34,21 +34,21 @@ describe.each(WAYS)('with the vendor’s %s', version => {
     const heard = await page.evaluate(async cases => {
       const { ours, simulator } = window
       const heard: Record<string, unknown[]> = {}
-      for (const [name, { client, told }] of Object.entries(cases)) {
+      for (const [name, { client, sent }] of Object.entries(cases)) {
         const all: unknown[] = []
         heard[name] = all
         const listen = ours[name as 'onVoicePlayEnd']
         const off = listen(event => all.push(['first', event]))
         listen(event => all.push(['second', event]))
         await ours.ready()
-        simulator.emit(client, told)
+        simulator.emit(client, sent)
         off()
-        simulator.emit(client, told)
+        simulator.emit(client, sent)
       }
       return heard
     }, EVENT_CASES)
-    for (const [name, { given }] of Object.entries(EVENT_CASES)) {
-      const event = { errMsg: `${name}:ok`, ...given }
+    for (const [name, { received }] of Object.entries(EVENT_CASES)) {
+      const event = { errMsg: `${name}:ok`, ...received }
       expect(heard[name]).toEqual([
         ['first', event],
         ['second', event],
