@@ -67,7 +67,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
     const outcome = await page.evaluate(async cases => {
       const { ours, simulator } = window
       await ours.ready()
-      const lastAsked = () => JSON.parse(JSON.stringify(simulator.calls[simulator.calls.length - 1]))
+      const lastCall = () => JSON.parse(JSON.stringify(simulator.calls[simulator.calls.length - 1]))
       const outcome: Record<string, unknown> = {}
       for (const [name, { event, full }] of Object.entries(cases)) {
         const told: string[] = []
@@ -79,9 +79,9 @@ describe.each(WAYS)('with the vendor’s %s', version => {
         const press = async () => {
           await ours.ready()
           simulator.emit(event)
-          const asked = lastAsked()
+          const call = lastCall()
           await new Promise(resolve => setTimeout(resolve, 10))
-          return asked
+          return call
         }
         share()
         const bare = await press()
@@ -95,7 +95,7 @@ describe.each(WAYS)('with the vendor’s %s', version => {
       }
       return outcome
     }, MENU_SHARE_CASES)
-    for (const [name, { asked, bare, sent }] of Object.entries(MENU_SHARE_CASES)) {
+    for (const [name, { shareApi, bare, sent }] of Object.entries(MENU_SHARE_CASES)) {
       const here = `${world.origin}/p?id=1#/x`
       const expected = JSON.parse(
         JSON.stringify(bare).replaceAll('{title}', 'A page').replaceAll('{url}', here),
@@ -106,10 +106,10 @@ describe.each(WAYS)('with the vendor’s %s', version => {
         verifySignature: expect.stringMatching(/^[0-9a-f]{40}$/),
       }
       expect(outcome[name]).toMatchObject({
-        bare: { name: asked, parameters: { ...expected, ...credentials } },
-        whole: { name: asked, parameters: { ...sent, ...credentials } },
+        bare: { name: shareApi, parameters: { ...expected, ...credentials } },
+        whole: { name: shareApi, parameters: { ...sent, ...credentials } },
         // The data stays set; only the handlers are removed.
-        muted: { name: asked, parameters: sent },
+        muted: { name: shareApi, parameters: sent },
         told: [`${name}:ok`, `${name}:cancel`],
       })
     }

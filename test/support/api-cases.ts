@@ -510,23 +510,29 @@ const PLAIN_SHARE = {
 
 /** What the client is sent when the button is pressed. */
 export const MENU_SHARE_CASES: {
-  readonly [Name in MenuShareName]: { event: string; asked: string; bare: object; full: object; sent: object }
+  readonly [Name in MenuShareName]: {
+    event: string
+    shareApi: string
+    bare: object
+    full: object
+    sent: object
+  }
 } = {
   onMenuShareTimeline: {
     event: 'menu:share:timeline',
-    asked: 'shareTimeline',
+    shareApi: 'shareTimeline',
     bare: { title: '{title}', desc: '{title}', img_url: '', link: '{url}', type: 'link', data_url: '' },
     full: { title: 'T', link: URL, imgUrl: PICTURE, type: 'music', dataUrl: URL },
     sent: { title: 'T', desc: 'T', img_url: PICTURE, link: URL, type: 'music', data_url: URL },
   },
   onMenuShareAppMessage: {
     event: 'menu:share:appmessage',
-    asked: 'sendAppMessage',
+    shareApi: 'sendAppMessage',
     bare: { title: '{title}', desc: '', img_url: '', link: '{url}', type: 'link', data_url: '' },
     full: { title: 'T', desc: 'D', link: URL, imgUrl: PICTURE, type: 'video', dataUrl: URL },
     sent: { title: 'T', desc: 'D', img_url: PICTURE, link: URL, type: 'video', data_url: URL },
   },
-  onMenuShareQQ: { event: 'menu:share:qq', asked: 'shareQQ', ...PLAIN_SHARE },
-  onMenuShareWeibo: { event: 'menu:share:weiboApp', asked: 'shareWeiboApp', ...PLAIN_SHARE },
-  onMenuShareQZone: { event: 'menu:share:QZone', asked: 'shareQZone', ...PLAIN_SHARE },
+  onMenuShareQQ: { event: 'menu:share:qq', shareApi: 'shareQQ', ...PLAIN_SHARE },
+  onMenuShareWeibo: { event: 'menu:share:weiboApp', shareApi: 'shareWeiboApp', ...PLAIN_SHARE },
+  onMenuShareQZone: { event: 'menu:share:QZone', shareApi: 'shareQZone', ...PLAIN_SHARE },
 }
