@@ -1,4 +1,4 @@
-/** `wx-ready/server`: signs pages for WeChat. Only on a server: it holds the account's secret. */
+/** `wx-ready/server`: signs pages for WeChat. For servers only, as it needs the account's secret. */
 export { createAccount } from './account/account.js'
 export type {
   Account,
@@ -24,14 +24,10 @@ export {
 } from './http/signature-handler.js'
 export { type Handler, toNodeListener } from './node/listener.js'
 export type { AuthorizeOptions, OAuthScope } from './oauth/authorize-url.js'
-export {
-  type Login,
-  type LoginAnswer,
-  type LoginFailure,
-  type LoginHandlerOptions,
-  loginHandler,
-} from './oauth/login.js'
-export { createOAuth, type OAuth, type OAuthEvent, type OAuthOptions } from './oauth/oauth.js'
+export { loginHandler } from './oauth/login.js'
+export type { Login, LoginAnswer, LoginFailure, LoginHandlerOptions } from './oauth/login-types.js'
+export { createOAuth } from './oauth/oauth.js'
+export type { OAuth, OAuthEvent, OAuthOptions } from './oauth/oauth-types.js'
 export type { ExchangedToken, Lang, WebToken, WebUser } from './oauth/web-user.js'
 export type { FailedTry, PlatformOptions } from './platform/client.js'
 export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './sign/card.js'

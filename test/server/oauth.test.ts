@@ -106,14 +106,14 @@ describe('authorizeUrl', () => {
   })
 
   it.each<[string, object, RegExp]>([
-    ['a path', { redirectUri: '/wx/login' }, /no absolute/],
+    ['a path', { redirectUri: '/wx/login' }, /not an absolute/],
     ['no address', { redirectUri: undefined }, /missing/],
-    ['another scheme', { redirectUri: 'ftp://a.example/' }, /no absolute/],
-    ['a script', { redirectUri: 'javascript:alert(1)' }, /no absolute/],
-    ['a space', { redirectUri: 'https://a.example/a b' }, /no absolute/],
-    ['a backslash', { redirectUri: 'https://a.example\\@b.example/' }, /no absolute/],
-    ['half a character', { redirectUri: 'https://a.example/\ud800' }, /no absolute/],
-    ['an encoded address', { redirectUri: 'https%3A%2F%2Fa.example%2F' }, /encoded already/],
+    ['another scheme', { redirectUri: 'ftp://a.example/' }, /not an absolute/],
+    ['a script', { redirectUri: 'javascript:alert(1)' }, /not an absolute/],
+    ['a space', { redirectUri: 'https://a.example/a b' }, /not an absolute/],
+    ['a backslash', { redirectUri: 'https://a.example\\@b.example/' }, /not an absolute/],
+    ['half a character', { redirectUri: 'https://a.example/\ud800' }, /not an absolute/],
+    ['an encoded address', { redirectUri: 'https%3A%2F%2Fa.example%2F' }, /is percent-encoded/],
     ['a password', { redirectUri: 'https://me:pw@a.example/' }, /password/],
     ['an empty state', { state: '' }, /state/],
     ['no state', { state: undefined }, /state/],

@@ -1,86 +1,86 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** A login that has begun in this browser. */
-export interface BegunLogin {
-  /** What comes back with the code. */
+/** A login that was started in this browser and has not come back yet. */
+export interface PendingLogin {
+  /** Comes back with the code. */
   state: string
-  /** Where the user is taken then. */
+  /** Where the user goes afterwards. */
   returnTo: string
 }
 
-/** Keeps logins in the browsers where they began: a code that comes to another browser is not taken. */
+/** Binds logins to the browser that started them, so that a code that comes to another browser is not accepted. */
 export interface LoginCookies {
-  /** @returns the headers that keep it, and put away the oldest ones where there are too many */
-  keep(login: BegunLogin, request: Request): Headers
-  /** @returns the login that began with this state in this browser, not too long ago */
-  find(state: string, request: Request): BegunLogin | undefined
+  /** @returns headers that set the login's cookie, and delete the oldest cookies if there are too many */
+  set(login: PendingLogin, request: Request): Headers
+  /** @returns the login with this state that was started in this browser, unless it has expired */
+  find(state: string, request: Request): PendingLogin | undefined
 }
 
-/** As long as somebody may think about it, in s. */
-const LIFE = 600
+/** In s. How long a user may take to decide. */
+const MAX_AGE = 600
 
-/** Clocks of several servers differ, in s. */
-const SKEW = 60
+/** In s. Allows for servers whose clocks differ. */
+const CLOCK_SKEW = 60
 
-/** Each tab has its own. All of them are sent with each request, and no server takes headers of any length. */
-const MOST = 4
+/** Cookies for logins in as many tabs. The browser sends all of them with every request, and servers limit its headers. */
+const MAX_COOKIES = 4
 
-const SHORTEST_SECRET = 32
+const MIN_SECRET_LENGTH = 32
 
 /**
- * @param secrets the first one signs, all are taken: so that one can be put in place of another
- * @param scope what the signature is good for beside: two handlers may share a secret, but not a cookie
- * @throws {TypeError} for a secret that could be guessed
+ * @param secrets the first one signs, all are accepted, so that a secret can be replaced
+ * @param scope part of the signature, so that handlers that share a secret do not accept each other's cookies
+ * @throws {TypeError} for a secret that is too short
  */
 export function createLoginCookies(
   secrets: readonly (string | undefined)[],
   { name, secure, scope }: { name: string; secure: boolean; scope: string },
 ): LoginCookies {
-  const keys = secrets.map(readSecret)
-  const [signer] = keys
-  if (signer === undefined) throw new TypeError('loginHandler: cookieSecret is empty')
+  const keys = secrets.map(validateSecret)
+  const [signingKey] = keys
+  if (signingKey === undefined) throw new TypeError('loginHandler: cookieSecret is empty')
   if (!/^[\w-]+$/.test(name))
-    throw new TypeError('loginHandler: cookieName is not of letters, digits, _ and -')
-  // With this prefix no other host of the domain can set it.
+    throw new TypeError('loginHandler: cookieName may contain letters, digits, _ and - only')
+  // A browser accepts a cookie with this prefix from this host only, not from another host of the domain.
   const prefix = `${secure ? '__Host-' : ''}${name}_`
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  // Several logins at once, in several tabs, must not take each other's.
-  const nameOf = (state: string) => prefix + state.slice(0, 12)
+  // Logins in several tabs have a cookie each.
+  const cookieNameOf = (state: string) => prefix + state.slice(0, 12)
   const sign = (payload: string, key: string) =>
     createHmac('sha256', key).update(`${scope}\n${payload}`).digest('base64url')
 
   return {
-    keep({ state, returnTo }, request) {
-      const kept = JSON.stringify({ state, returnTo, since: now() })
-      const payload = Buffer.from(kept).toString('base64url')
+    set({ state, returnTo }, request) {
+      const login = JSON.stringify({ state, returnTo, since: now() })
+      const payload = Buffer.from(login).toString('base64url')
       const headers = new Headers()
-      // Browsers send them in the order in which they were made.
+      // Browsers send the oldest cookie first.
       const others = readCookies(request).filter(([each]) => each.startsWith(prefix))
-      for (const [each] of others.slice(0, Math.max(others.length - MOST + 1, 0)))
+      for (const [each] of others.slice(0, Math.max(others.length - MAX_COOKIES + 1, 0)))
         headers.append('set-cookie', `${each}=; Max-Age=0; ${attributes}`)
-      const value = `${payload}.${sign(payload, signer)}`
-      headers.append('set-cookie', `${nameOf(state)}=${value}; Max-Age=${LIFE}; ${attributes}`)
+      const value = `${payload}.${sign(payload, signingKey)}`
+      headers.append('set-cookie', `${cookieNameOf(state)}=${value}; Max-Age=${MAX_AGE}; ${attributes}`)
       return headers
     },
     find(state, request) {
       for (const [each, value] of readCookies(request)) {
-        if (each !== nameOf(state)) continue
+        if (each !== cookieNameOf(state)) continue
         const [payload = '', signature = ''] = value.split('.')
-        if (!keys.some(key => isSame(signature, sign(payload, key)))) continue
-        const { since, ...login } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as BegunLogin & {
-          since: number
-        }
+        if (!keys.some(key => isEqual(signature, sign(payload, key)))) continue
+        const { since, ...login } = JSON.parse(
+          Buffer.from(payload, 'base64url').toString(),
+        ) as PendingLogin & { since: number }
         const age = now() - since
-        if (isSame(login.state, state) && age >= -SKEW && age < LIFE) return login
+        if (isEqual(login.state, state) && age >= -CLOCK_SKEW && age < MAX_AGE) return login
       }
       return undefined
     },
   }
 }
 
-function readSecret(secret: string | undefined): string {
-  if (typeof secret === 'string' && secret.length >= SHORTEST_SECRET) return secret
-  throw new TypeError(`loginHandler: cookieSecret is not ${SHORTEST_SECRET} characters long, or longer`)
+function validateSecret(secret: string | undefined): string {
+  if (typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH) return secret
+  throw new TypeError(`loginHandler: cookieSecret must have at least ${MIN_SECRET_LENGTH} characters`)
 }
 
 function now(): number {
@@ -95,8 +95,8 @@ function readCookies(request: Request): [name: string, value: string][] {
   })
 }
 
-/** Takes the same time however much of it is the same. */
-function isSame(one: string, other: string): boolean {
+/** Compares in constant time. */
+function isEqual(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

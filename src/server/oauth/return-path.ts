@@ -1,16 +1,16 @@
 import { type AllowList, readAllowList } from '../http/allow.js'
 
-/** What a login adds to the address where the user is taken back to, where the user has refused. */
+/** Added to the query of the page that a user returns to after declining. */
 const REFUSED = 'wx_login=refused'
 
-/** Several of them have to fit into the headers of a request, as cookies. In characters. */
-const LONGEST = 1000
+/** In characters. Several of these URLs, in cookies, must fit into the headers of a request. */
+const MAX_LENGTH = 1000
 
 /**
- * Reads where to go back to: a path, or a whole address, of what is allowed. What is given back is whole, and written as
- * it was checked: a path by itself could be read as a host.
+ * Returns a function that reads where to return to: a path or an absolute URL of an allowed page. The result is the absolute
+ * URL as it was checked, since a path alone could be read as a host.
  *
- * @returns `undefined` for anything else
+ * @returns a function that returns `undefined` for anything else
  */
 export function createReturnReader(
   handlerUrl: URL,
@@ -18,19 +18,19 @@ export function createReturnReader(
 ): (text: string) => string | undefined {
   const allowed = readAllowList(allow)
   return text => {
-    // Browsers take a backslash for a slash, and leave out line feeds and tabs wherever they stand.
+    // Browsers treat a backslash as a slash, and ignore line feeds and tabs anywhere.
     if (!/^(\/|https?:\/\/)[^\\\p{Cc}\p{Surrogate}]*$/iu.test(text)) return undefined
     if (!URL.canParse(text, handlerUrl)) return undefined
     const url = new URL(text, handlerUrl)
     if (url.username || url.password || !allowed.page(url)) return undefined
-    // It would begin the next login.
+    // The login itself: it would start again.
     if (url.origin === handlerUrl.origin && url.pathname === handlerUrl.pathname) return undefined
     url.search = withoutLogin(url.search)
-    return url.href.length > LONGEST ? undefined : url.href
+    return url.href.length > MAX_LENGTH ? undefined : url.href
   }
 }
 
-/** Marks an address as the one that a user who has refused comes back to. */
+/** Tells the page that the user declined. */
 export function withRefusal(returnTo: string): string {
   const url = new URL(returnTo)
   url.search = url.search ? `${url.search}&${REFUSED}` : REFUSED
@@ -38,16 +38,16 @@ export function withRefusal(returnTo: string): string {
 }
 
 /**
- * WeChat's address ends with `#wechat_redirect`, and a browser carries that along through redirects, to the first address
- * with a `#` of its own: a page that routes by its hash would be lost.
+ * Works around the `#wechat_redirect` at the end of WeChat's URL: browsers keep it through redirects until a URL has a `#` of
+ * its own, which would break pages that use hash routing.
  */
-export function withOwnHash(address: string): string {
-  return address.includes('#') ? address : `${address}#`
+export function withOwnHash(url: string): string {
+  return url.includes('#') ? url : `${url}#`
 }
 
 /**
- * Leaves out what a login has brought there, as in a link that was shared with it. Only together are `code` and `state`
- * WeChat's: a coupon may be a code too. All else stays as it is written.
+ * Removes parameters of an earlier login, for example from a shared link. `code` and `state` are WeChat's only if both are
+ * there, since a `code` alone may be a coupon. All other parameters stay as they are written.
  */
 function withoutLogin(search: string): string {
   const fields = search.slice(1).split('&')

@@ -1,97 +1,97 @@
 import { PlatformError } from '../errors.js'
 
 /**
- * A web token (网页授权access_token): one user's, and good for nothing but `sns/*`. The account's own token is another
- * thing. Neither it nor the refresh token may ever reach a browser.
+ * A user's web token (网页授权access_token). It is valid for `sns/*` only, and different from the account's access token.
+ * Neither it nor the refresh token may reach a browser.
  */
 export interface WebToken {
   access_token: string
-  /** In seconds: 7200. */
+  /** In seconds: at most 7200. */
   expires_in: number
-  /** Lives for 7, 30, 60 or 90 days. */
+  /** Valid for 7, 30, 60 or 90 days. */
   refresh_token: string
-  /** The user, as this account knows them. */
+  /** ID of the user for this account. */
   openid: string
-  /** What the user has allowed, with commas between. */
+  /** What the user has granted, separated by commas. */
   scope: string
-  /** The user, as all accounts know them that are bound to one of the Open Platform; only where this one is. */
+  /** ID of the user across all accounts of one Open Platform (开放平台) account; missing if this account is not bound to one. */
   unionid?: string
 }
 
-/** What a code is exchanged for. */
+/** The result of a code exchange. */
 export interface ExchangedToken extends WebToken {
   is_snapshotuser?: 1
-  /** It is nobody: WeChat shows a snapshot (快照页), and has made up an account for it. Such a one must not order or pay. */
+  /** Whether the page is a snapshot (快照页), for which WeChat makes up a user. Such a user must not order or pay. */
   isSnapshotUser: boolean
 }
 
-/** Languages of the names of places. */
+/** Languages of place names. */
 export type Lang = 'zh_CN' | 'zh_TW' | 'en'
 
-/** Who a user is. */
+/** A user's profile. */
 export interface WebUser {
   openid: string
   nickname: string
-  /** 1 male, 2 female, 0 not known. */
+  /** 1 male, 2 female, 0 unknown. */
   sex: 0 | 1 | 2
   province: string
   city: string
   country: string
-  /** Ends with its size: 46, 64, 96, 132, or 0 for 640 pixels. `''` where there is none; dead once the user has another one. */
+  /** URL that ends with the size: 46, 64, 96, 132, or 0 for 640 pixels. `''` without a picture; dead once the user changes it. */
   headimgurl: string
-  /** As in `['chinaunicom']`. */
+  /** For example `['chinaunicom']`. */
   privilege: string[]
-  /** Only where the account is bound to one of the Open Platform. */
+  /** Missing if the account is not bound to an Open Platform (开放平台) account. */
   unionid?: string
 }
 
-/** WeChat gives no web token for longer, in seconds. */
-const LONGEST_LIFE = 7200
+/** In seconds. WeChat issues no web token for longer. */
+const MAX_EXPIRES_IN = 7200
 
-/** @throws {PlatformError} BAD_ANSWER where it is none */
-export function readToken(answer: Record<string, unknown>): WebToken {
+/** @throws {PlatformError} `BAD_ANSWER` if it is not a token */
+export function readWebToken(answer: Record<string, unknown>): WebToken {
   const { access_token, expires_in, refresh_token, openid, scope, unionid } = answer
   for (const [name, value] of Object.entries({ access_token, openid })) {
-    if (!isFilled(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${name}` })
+    if (!isNonEmptyText(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${name}` })
   }
   return {
-    access_token: textOf(access_token),
-    expires_in: Math.min(Math.max(Number(expires_in) || 0, 0), LONGEST_LIFE),
-    refresh_token: textOf(refresh_token),
-    openid: textOf(openid),
-    scope: textOf(scope),
-    ...(isFilled(unionid) && { unionid }),
+    access_token: toText(access_token),
+    expires_in: Math.min(Math.max(Number(expires_in) || 0, 0), MAX_EXPIRES_IN),
+    refresh_token: toText(refresh_token),
+    openid: toText(openid),
+    scope: toText(scope),
+    ...(isNonEmptyText(unionid) && { unionid }),
   }
 }
 
-/** @throws {PlatformError} BAD_ANSWER where it is none */
-export function readExchanged(answer: Record<string, unknown>): ExchangedToken {
-  const snapshot = Number(answer.is_snapshotuser) === 1
-  return { ...readToken(answer), ...(snapshot && { is_snapshotuser: 1 }), isSnapshotUser: snapshot }
+/** @throws {PlatformError} `BAD_ANSWER` if it is not a token */
+export function readExchangedToken(answer: Record<string, unknown>): ExchangedToken {
+  const isSnapshotUser = Number(answer.is_snapshotuser) === 1
+  return { ...readWebToken(answer), ...(isSnapshotUser && { is_snapshotuser: 1 }), isSnapshotUser }
 }
 
-/** @throws {PlatformError} BAD_ANSWER where it is none */
-export function readUser(answer: Record<string, unknown>): WebUser {
+/** @throws {PlatformError} `BAD_ANSWER` if it is not a user */
+export function readWebUser(answer: Record<string, unknown>): WebUser {
   const { openid, sex, privilege, unionid } = answer
-  if (!isFilled(openid)) throw new PlatformError('BAD_ANSWER', { errmsg: 'no openid' })
+  if (!isNonEmptyText(openid)) throw new PlatformError('BAD_ANSWER', { errmsg: 'no openid' })
   return {
     openid,
-    nickname: textOf(answer.nickname),
-    // WeChat's own example has it as text.
+    nickname: toText(answer.nickname),
+    // Text in the example of WeChat's documentation, a number in reality.
     sex: ([1, 2] as const).find(known => known === Number(sex)) ?? 0,
-    province: textOf(answer.province),
-    city: textOf(answer.city),
-    country: textOf(answer.country),
-    headimgurl: textOf(answer.headimgurl),
+    province: toText(answer.province),
+    city: toText(answer.city),
+    country: toText(answer.country),
+    headimgurl: toText(answer.headimgurl),
     privilege: Array.isArray(privilege) ? privilege.map(String) : [],
-    ...(isFilled(unionid) && { unionid }),
+    ...(isNonEmptyText(unionid) && { unionid }),
   }
 }
 
-function isFilled(value: unknown): value is string {
+function isNonEmptyText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
