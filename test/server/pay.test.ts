@@ -129,7 +129,7 @@ describe('signPayV3', () => {
     expect(sign).not.toHaveBeenCalled()
   })
 
-  const NO_KEY = 'signPayV3: sign is no RSA private key'
+  const NO_KEY = 'signPayV3: sign is not an RSA private key'
   it.each<[string, unknown, string]>([
     ['no key', undefined, 'signPayV3: sign is missing'],
     ['an empty key', '', 'signPayV3: sign is missing'],
@@ -177,7 +177,7 @@ describe('signPayV3', () => {
     ])('says so when it gives %s', async (_, given) => {
       const error = await signed(async () => given)
       expect(error).toBeInstanceOf(TypeError)
-      expect(String(error)).toContain('signPayV3: sign must give the signature as base64 text')
+      expect(String(error)).toContain('signPayV3: sign must return the signature as base64 text')
       expect(vi.getTimerCount()).toBe(0)
     })
 
@@ -205,7 +205,7 @@ describe('signPayV3', () => {
       await vi.advanceTimersByTimeAsync(1)
       expect(await failure).toMatchObject({
         name: 'TimeoutError',
-        message: 'signPayV3: sign gave nothing within 8000 ms',
+        message: 'signPayV3: sign did not return within 8000 ms',
       })
       // Nobody listens any more: it must not take the process down.
       reject(new Error('too late'))

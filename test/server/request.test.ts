@@ -400,7 +400,7 @@ describe('media', () => {
     const mediaId = platform.addMedia({ type: 'image', bytes })
     platform.advance(3 * 86_400_000 + 1)
     await expect(account().media(mediaId)).rejects.toMatchObject({ code: 'BAD_REQUEST', errcode: 40007 })
-    await expect(account().media('')).rejects.toThrow(new TypeError('media: the media id is missing'))
+    await expect(account().media('')).rejects.toThrow(new TypeError('media: mediaId is missing'))
   })
 
   it('goes on with another token where the first has died', async () => {

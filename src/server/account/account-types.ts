@@ -10,95 +10,99 @@ import type { AccountEvent, CredentialName } from './events.js'
 import type { MediaOptions } from './media.js'
 import type { AccountRequest } from './request.js'
 
-/** What `createAccount` takes. */
+/** Options of `createAccount`. */
 export interface AccountOptions extends PlatformOptions {
-  /** May be `undefined` to the compiler, as what comes from the environment is; then `createAccount` throws. */
+  /** AppID of the account; required. The type allows `undefined`, as for environment variables, but `createAccount` then throws. */
   appId: string | undefined
-  /** The account's secret (AppSecret). It is sent to WeChat and to nobody else. Is not needed with `accessToken`. */
+  /** The account's secret (AppSecret); required unless `accessToken` is given. Sent to WeChat only. */
   secret?: string | undefined
   /**
-   * Where token and tickets are kept. All processes that share it, on any number of machines, ask WeChat as one.
-   * @default the memory of this process
+   * Where the token and the tickets are stored. Processes that share a store, on any number of machines, share them.
+   * @default a `memoryStore()`
    */
   store?: Store | undefined
   /**
-   * Which token is asked for. `'legacy'` is that of `cgi-bin/token`, each of which kills the one before: several
-   * processes need one `store` then, and it is at war with every other program that asks for one.
-   * @default 'stable'
+   * Which API of WeChat issues the token. `'legacy'` is `cgi-bin/token`, where each new token invalidates the previous one:
+   * several processes then must share one `store`, and no other program may fetch tokens for this account.
+   * @default `'stable'`
    */
   tokenApi?: 'stable' | 'legacy' | undefined
   /**
-   * Gives a token of a service of one's own, instead of asking WeChat for one. It is called for each request to WeChat
-   * that needs a token, and has to keep the token by itself; where WeChat has refused one, that is `refused`.
+   * Gets the token from a service of yours instead of from WeChat. It is called for each request that needs a token, so it
+   * must cache. After WeChat rejected a token, it is called with that token as `refused`.
+   * @default the token comes from WeChat
    */
   accessToken?: AccessTokenSource | undefined
-  /** How long things may take. */
+  /** Time limits. @default see `AccountTimeouts` */
   timeouts?: AccountTimeouts | undefined
-  /** Is told of what happens behind the scenes. */
+  /** Called for each event. What it throws is ignored. @default none */
   onEvent?: ((event: AccountEvent) => void) | undefined
 }
 
-/** How long things may take, in ms. */
+/** Time limits of an account, in ms. */
 export interface AccountTimeouts {
   /**
-   * For a call of `signature`, `ticket`, `accessToken`, `cardExt`, `cardSign`, and for the token that `request` and `media`
-   * wait for: whatever happens, it settles within this time, counted from its own start. @default 10000
+   * Limit for one call of `signature`, `ticket`, `accessToken`, `cardExt` or `cardSign`, from its start, and for the time that
+   * `request` and `media` wait for a token.
+   * @default 10000
    */
   call?: number | undefined
-  /** For one try of a request to WeChat. @default 3000 */
+  /** Limit for one attempt of a request to WeChat. @default 3000 */
   request?: number | undefined
 }
 
-/** What a page needs to be verified. */
+/** What a page needs for its verification. */
 export interface PageSignature {
   appId: string
-  /** In seconds. */
+  /** In seconds since 1970. */
   timestamp: number
   nonceStr: string
   signature: string
 }
 
-/** What `account.signature` takes beside the URL. */
+/** Options of `account.signature`. */
 export interface SignatureOptions extends CallOptions {
-  /** WeChat has refused a signature of this page. @default false */
+  /** Whether WeChat has refused a signature of this page; the account then fetches a new ticket, at most every 30 s. @default `false` */
   refused?: boolean | undefined
 }
 
-/** An official account (公众号) and its credentials. Every method rejects with a {@link PlatformError} where WeChat or the store fails. */
+/** An official account (公众号) and its credentials. Methods that return a promise reject with a {@link PlatformError} if WeChat or the store fails. */
 export interface Account {
   readonly appId: string
   /**
    * Signs a page's URL with the account's ticket.
    *
-   * @param url as the page has it; what follows `#` is left out
-   * @param options.refused WeChat has refused a signature: the ticket is asked for again, at most every 30 s
-   * @throws {PlatformError} `TIMEOUT` where there is none within `timeout`
+   * @param url exactly as the page has it; the part from `#` on is ignored
+   * @param options.refused whether WeChat has refused the last signature: fetches a new ticket, at most every 30 s
+   * @throws {PlatformError} `TIMEOUT` if there is no ticket within `timeout`
    * @see 附录1-JS-SDK使用权限签名算法
    */
   signature(url: string, options?: SignatureOptions): Promise<PageSignature>
-  /** The account's access token. Not a user's: that one is given by `createOAuth`. */
+  /** Returns the account's access token. A user's web token is something else, see `createOAuth`. */
   accessToken(options?: CallOptions): Promise<string>
-  /** The ticket that signs pages, or cards. */
+  /** Returns the ticket that signs pages, or cards. */
   ticket(type: TicketType, options?: CallOptions): Promise<string>
   /**
-   * Makes the `cardExt` of one card for `wx.addCard`: text, signed, and good for one call.
+   * Creates the signed `cardExt` of one card for `wx.addCard`, valid for one call.
    *
-   * @throws {TypeError} for what WeChat would refuse
+   * @returns JSON text
+   * @throws {TypeError} for a field that WeChat would reject
    * @see 附录4-卡券扩展字段及签名生成算法
    */
   cardExt(card: Card, options?: CallOptions): Promise<string>
   /**
-   * Makes all parameters of `wx.chooseCard`, signed, for one call. Without a filter the user chooses among all cards.
+   * Creates the signed parameters of `wx.chooseCard`, valid for one call. Without a filter the user chooses from all cards.
    *
-   * @throws {TypeError} for what WeChat would refuse
+   * @throws {TypeError} for a filter that WeChat would reject
    * @see 附录4-卡券扩展字段及签名生成算法
    */
   cardSign(filter?: CardFilter, options?: CallOptions): Promise<SignedCardFilter>
   /**
-   * Opens a file that a page has uploaded: a `serverId` of `wx.uploadImage` or `wx.uploadVoice`. WeChat keeps it for 3 days.
+   * Downloads a file that a page has uploaded. WeChat keeps it for 3 days.
    *
-   * @returns its answer, unread: `body` is a stream; a video is fetched from the address that WeChat gives for it
-   * @throws {PlatformError} `BAD_REQUEST` with errcode 40007 where there is no such file (any more)
+   * @param mediaId the `serverId` from `wx.uploadImage` or `wx.uploadVoice`
+   * @returns the response with the file, whose `body` is a stream not yet read
+   * @throws {PlatformError} `BAD_REQUEST` with errcode 40007 if the file does not exist, or no longer
    * @example
    * const { body, headers } = await account.media(serverId)
    * await pipeline(Readable.fromWeb(body), createWriteStream('picture.jpg'))
@@ -106,10 +110,11 @@ export interface Account {
    */
   media(mediaId: string, options?: MediaOptions): Promise<Response>
   /**
-   * Calls any API of the platform, with the token, on the host that answers, and once more where the token is dead.
+   * Calls any API of WeChat's server with the account's token. Retries on WeChat's other hosts, and once with a new token if
+   * WeChat rejects the first one.
    *
-   * @param path as in `/cgi-bin/user/info`
-   * @returns WeChat's answer, in which there is no error
+   * @param path for example `/cgi-bin/user/info`
+   * @returns WeChat's response, an object without an error code
    * @example
    * const user = await account.request('/cgi-bin/user/info', { query: { openid, lang: 'zh_CN' } })
    */
@@ -117,20 +122,20 @@ export interface Account {
     path: string,
     init?: AccountRequest,
   ): Promise<Answer>
-  /** What this process knows of its credentials and its store, as for a health check or a metric. Asks nobody, and holds no secret. */
+  /** Returns the state of credentials and store in this process, for health checks and metrics. Makes no request, and contains no secret. */
   status(): AccountStatus
   /**
-   * Gets token and tickets before the first page needs them.
+   * Fetches token and tickets before the first page needs them.
    *
-   * @throws {PlatformError} what a page would be refused for
+   * @throws {PlatformError} if one of them cannot be fetched
    * @example
    * await account.warm()
    * server.listen(3000)
    */
   warm(options?: WarmOptions): Promise<void>
   /**
-   * Ends what is in flight before the process ends: a lock that it holds is released, so that no other process has to wait
-   * for its lease, and each call that waits, or comes later, rejects with `CLOSED`. The store's client stays yours to close.
+   * Shuts the account down before the process ends: pending and later calls reject with `CLOSED`, and a lock in the store is
+   * released, so that other processes need not wait for its lease to expire. Does not close the client of the store.
    *
    * @example
    * process.once('SIGTERM', () => server.close(async () => { await account.close(); await redis.quit() }))
@@ -138,15 +143,15 @@ export interface Account {
   close(): Promise<void>
 }
 
-/** What `account.status` gives. */
+/** Result of `account.status`. */
 export interface AccountStatus {
-  /** Whether the store answered when it was last asked. */
+  /** Whether the last call to the store succeeded. */
   store: 'up' | 'down'
   credentials: Readonly<Record<CredentialName, CredentialStatus>>
 }
 
-/** What `account.warm` takes. */
+/** Options of `account.warm`. */
 export interface WarmOptions extends CallOptions {
-  /** Which tickets. @default `['jsapi']` */
+  /** Tickets to fetch, in addition to the token. @default `['jsapi']` */
   tickets?: readonly TicketType[] | undefined
 }

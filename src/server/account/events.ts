@@ -1,25 +1,25 @@
 import type { PlatformError } from '../errors.js'
 import type { FailedTry } from '../platform/client.js'
 
-/** What an account keeps: its token, and a ticket for pages and one for cards (卡券). */
+/** The credentials of an account: its access token, and the tickets for pages and for cards (卡券). */
 export type CredentialName = 'access_token' | 'jsapi_ticket' | 'wx_card_ticket'
 
-/** Something that happened behind the scenes, and which callers may not have noticed. No event holds a secret. */
+/** Something that happened in the background, and that callers may not see. No event contains a secret. */
 export type AccountEvent =
-  /** A try failed; another one follows, if there is one left. */
+  /** An attempt failed. Another one follows, unless it was the last. */
   | ({ type: 'retry' } & FailedTry)
-  /** WeChat gave a token or ticket. @property changed whether it is another one than before */
+  /** WeChat returned a token or ticket. @property changed whether it is different from the one before */
   | { type: 'refreshed'; credential: CredentialName; changed: boolean }
-  /** A token or ticket could not be had. What still holds goes on being used. */
+  /** A token or ticket could not be fetched. An older one is used as long as it is valid. */
   | { type: 'failure'; credential: CredentialName; error: PlatformError }
-  /** A token or ticket can be had again, by this process or another one that shares the store. @property downFor in ms */
+  /** A token or ticket is available again, fetched by this process or by another one that shares the store. @property downFor in ms */
   | { type: 'recovered'; credential: CredentialName; downFor: number }
-  /** The store failed. Each process goes on with what it has in memory, and asks WeChat by itself where that is not enough. */
+  /** The store failed. Each process continues with what it has in memory, and otherwise asks WeChat itself. */
   | { type: 'store-failure'; error: PlatformError }
-  /** The store answers again. @property downFor in ms */
+  /** The store responds again. @property downFor in ms */
   | { type: 'store-recovered'; downFor: number }
-  /** WeChat refused the token three times within ten minutes: another service refreshes this account. */
+  /** WeChat rejected the token three times within ten minutes: another service refreshes the token of this account. */
   | { type: 'token-conflict'; refusals: number; hint: string }
 
 export const TOKEN_CONFLICT_HINT =
-  'Another service refreshes the token of this account. Let all use this one store, or give createAccount that service as accessToken.'
+  'Another service refreshes the token of this account. Let all services share one store, or pass createAccount an accessToken function that gets the token from that service.'

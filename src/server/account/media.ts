@@ -3,28 +3,28 @@ import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
 import { validateTimeout } from '../util/deadline.js'
 
-/** What `account.media` takes beside the media id. */
+/** Options of `account.media`. */
 export interface MediaOptions {
-  /** The voice as 16 kHz speex in place of 8 kHz amr: for verified accounts. @default false */
+  /** Fetches a voice recording as 16 kHz speex instead of 8 kHz amr. For verified accounts only. @default `false` */
   hd?: boolean | undefined
-  /** For one try, until WeChat begins with the file, in ms. @default 10000 */
+  /** Limit for one attempt, until the response starts, in ms. @default 10000 */
   timeout?: number | undefined
-  /** Ends the call as long as WeChat has not begun with the file: it rejects with the signal's reason. */
+  /** Aborts the call until the response starts; it then rejects with the signal's reason. @default none */
   signal?: AbortSignal | undefined
 }
 
-/** How long WeChat may take to begin with a file, in ms. */
-const FIRST_BYTE = 10_000
+/** In ms, until the response starts. */
+const DEFAULT_TIMEOUT = 10_000
 
-/** A file that a page has uploaded, unread; a video from the address that WeChat gives in its place. */
+/** Fetches a file that a page has uploaded. For a video WeChat returns a URL instead, which is followed. */
 export async function fetchMedia(
   token: Token,
   client: PlatformClient,
   wait: WaitForToken,
   mediaId: string,
-  { hd = false, timeout = FIRST_BYTE, signal }: MediaOptions,
+  { hd = false, timeout = DEFAULT_TIMEOUT, signal }: MediaOptions,
 ): Promise<Response> {
-  if (typeof mediaId !== 'string' || mediaId === '') throw new TypeError('media: the media id is missing')
+  if (typeof mediaId !== 'string' || mediaId === '') throw new TypeError('media: mediaId is missing')
   validateTimeout('media: timeout', timeout)
   const answer = await withToken(token, wait, access_token =>
     client.open({
@@ -40,11 +40,11 @@ export async function fetchMedia(
   if (isResponse(answer)) return answer
   const { video_url: url } = answer
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url))
-    throw new PlatformError('BAD_ANSWER', { errmsg: 'neither a file nor the address of one' })
+    throw new PlatformError('BAD_ANSWER', { errmsg: 'neither a file nor the URL of one' })
   return client.follow(url, timeout, signal)
 }
 
-/** A replaced fetch, as that of undici, has a class of its own for it. */
+/** Not `instanceof`: a replaced fetch, such as undici's, has its own class. */
 function isResponse(answer: Response | Record<string, unknown>): answer is Response {
   return typeof answer.arrayBuffer === 'function'
 }

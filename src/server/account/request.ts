@@ -2,28 +2,28 @@ import { type Token, type WaitForToken, withToken } from '../credentials/token.j
 import type { PlatformClient, PlatformRequest } from '../platform/client.js'
 import { validateTimeout } from '../util/deadline.js'
 
-/** What `account.request` takes beside the path. */
+/** Options of `account.request`. */
 export interface AccountRequest {
-  /** What stands behind the `?`; the token is added. */
+  /** Query parameters. The access token is added. @default none */
   query?: Readonly<Record<string, string | number | boolean>> | undefined
-  /** @default `POST` where there is something to send, else `GET` */
+  /** HTTP method. @default `POST` with `json` or `body`, otherwise `GET` */
   method?: string | undefined
-  /** Is sent as JSON. */
+  /** Sent as JSON. @default none */
   json?: unknown
-  /** Is sent as it is: a `FormData` with a file, for example. No stream: it may have to be sent twice. */
+  /** Sent unchanged, for example a `FormData` with a file. Not a stream, as it may have to be sent twice. @default none */
   body?: Exclude<BodyInit, ReadableStream> | undefined
   /**
-   * Whether it may be sent again where nobody knows whether WeChat has done it.
+   * Whether the request may be sent again after a failure that leaves open whether WeChat has executed it.
    * @default `true` for `GET`
    */
   repeatable?: boolean | undefined
-  /** For one try, in ms. @default `timeouts.request` of `createAccount`: 3000 */
+  /** Limit for one attempt, in ms. @default `timeouts.request` of `createAccount`: 3000 */
   timeout?: number | undefined
-  /** Ends the call: it rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. @default none */
   signal?: AbortSignal | undefined
 }
 
-/** @throws {TypeError} for what is no path of the platform */
+/** @throws {TypeError} for an invalid path, or for options that contradict each other */
 export function request(
   token: Token,
   client: PlatformClient,
@@ -34,28 +34,28 @@ export function request(
   const { query = {}, json, body, timeout, signal } = init
   if (!/^\/[^/\\?#][^\\?#]*$/.test(path))
     throw new TypeError(
-      `request: ${JSON.stringify(path)} is no path like /cgi-bin/user/info; give what follows ? as query`,
+      `request: ${JSON.stringify(path)} is not a path such as /cgi-bin/user/info; pass what follows the ? as query`,
     )
-  if (json !== undefined && body !== undefined) throw new TypeError('request: give json or body, not both')
+  if (json !== undefined && body !== undefined) throw new TypeError('request: pass json or body, not both')
   if ((body as unknown) instanceof ReadableStream)
-    throw new TypeError('request: a stream cannot be sent twice; give a Blob')
+    throw new TypeError('request: body must not be a stream, which cannot be sent twice; pass a Blob')
   if (timeout !== undefined) validateTimeout('request: timeout', timeout)
-  const sent = json === undefined ? body : JSON.stringify(json)
-  const method = (init.method ?? (sent === undefined ? 'GET' : 'POST')).toUpperCase()
-  const texts = Object.entries(query).map(([name, value]) => [name, String(value)])
+  const payload = json === undefined ? body : JSON.stringify(json)
+  const method = (init.method ?? (payload === undefined ? 'GET' : 'POST')).toUpperCase()
+  const parameters = Object.entries(query).map(([name, value]) => [name, String(value)])
   return withToken(token, wait, access_token => {
-    const asked: PlatformRequest = {
+    const platformRequest: PlatformRequest = {
       path,
       method,
-      query: { ...Object.fromEntries(texts), access_token },
+      query: { ...Object.fromEntries(parameters), access_token },
       headers: json === undefined ? {} : { 'content-type': 'application/json' },
-      ...(sent !== undefined && { body: sent }),
+      ...(payload !== undefined && { body: payload }),
       authorizedBy: 'token',
       secrets: [access_token],
       repeatable: init.repeatable ?? method === 'GET',
       ...(timeout !== undefined && { timeout }),
       ...(signal && { signal }),
     }
-    return client.ask(asked)
+    return client.ask(platformRequest)
   })
 }

@@ -8,33 +8,33 @@ import {
 } from '../util/validate.js'
 import { createNonceStr } from './nonce.js'
 
-/** A card to give to a user. But for `cardId`, the fields are spelled as in `cardExt`; an empty one is left out. */
+/** A card for `cardExt`. Except for `cardId`, the fields have the names that they have in the JSON. Empty ones are left out. */
 export interface Card {
-  /** 卡券ID, at most 32 characters. */
+  /** ID of the card (卡券ID), at most 32 characters; required. */
   cardId: string
-  /** The code of this very card (指定的卡券code码), which can be taken once. Only for cards with `use_custom_code`. */
+  /** The code of this one card (指定的卡券code码), which can be added once. Only for cards with `use_custom_code`. @default none */
   code?: string | undefined
-  /** Who alone can take it (指定领取者的openid). Only for cards with `bind_openid`. */
+  /** The only user who can add the card (指定领取者的openid). Only for cards with `bind_openid`. @default any user */
   openid?: string | undefined
-  /** 领取场景值: comes back in the event of its taking; of at most 60 digits. Not signed. @default 0, which WeChat fills in */
+  /** Scene value (领取场景值), at most 60 digits; returned in the event when the card is added. Not signed. @default 0, set by WeChat */
   outer_id?: number | bigint | undefined
-  /** 领取渠道参数: the same as text, from WeChat's later documents. Not signed. */
+  /** Channel (领取渠道参数): the same as text, in WeChat's newer documentation. Not signed. @default none */
   outer_str?: string | undefined
-  /** When a card that holds for a number of days (`DATE_TYPE_FIX_TERM`) begins to hold, in seconds since 1970. Not signed. */
+  /** Start of validity of a card that is valid for a number of days (`DATE_TYPE_FIX_TERM`), in seconds since 1970. Not signed. @default set by WeChat */
   fixed_begintimestamp?: number | undefined
 }
 
-/** Which of the user's cards are shown. What is left out, or empty, leaves out none. */
+/** Which of the user's cards `wx.chooseCard` shows. A missing or empty field does not filter. */
 export interface CardFilter {
-  /** 门店ID, at most 24 characters. */
+  /** ID of the shop (门店ID), at most 24 characters. @default any */
   shopId?: string | undefined
-  /** 卡券类型, at most 24 characters, as in `GROUPON`. */
+  /** Type of the card (卡券类型), at most 24 characters, for example `GROUPON`. @default any */
   cardType?: string | undefined
-  /** 卡券ID, at most 32 characters. */
+  /** ID of the card (卡券ID), at most 32 characters. @default any */
   cardId?: string | undefined
 }
 
-/** What `wx.chooseCard` takes. */
+/** The parameters of `wx.chooseCard`. */
 export interface SignedCardFilter {
   shopId: string
   cardType: string
@@ -47,10 +47,10 @@ export interface SignedCardFilter {
 }
 
 /**
- * Computes the signature of a card from the values that are signed, in whichever order. They are sorted by code unit: a
- * locale's order, as that of `localeCompare`, gives another one.
+ * Computes the signature of a card from the values to sign, in any order. It sorts them by code unit; sorting by locale, for
+ * example with `localeCompare`, would give another signature.
  *
- * @param values one of them is the ticket for cards (`wx_card`), which is not the one for pages; empty ones count for nothing
+ * @param values including the `wx_card` ticket, which is different from the `jsapi` ticket; empty values do not matter
  * @returns 40 hexadecimal digits
  * @example
  * cardSignature([ticket, '1404896688', 'pjZ8Yt1XGILfi-FUsewpnnolGgZk', '1434008071', '123'])
@@ -63,10 +63,10 @@ export function cardSignature(values: readonly string[]): string {
 }
 
 /**
- * Makes the `cardExt` of one card in `wx.addCard`. WeChat takes each only once: time and nonce are new each time.
+ * Creates the `cardExt` of one card for `wx.addCard`. WeChat accepts each only once, so each has its own time and nonce.
  *
  * @returns JSON text
- * @throws {TypeError} for a field that WeChat would not take
+ * @throws {TypeError} for a field that WeChat would reject
  * @see 卡券扩展字段cardExt说明
  */
 export function createCardExt(ticket: string, card: Card): string {
@@ -83,14 +83,14 @@ export function createCardExt(ticket: string, card: Card): string {
   const signature = cardSignature([ticket, cardId, code ?? '', openid ?? '', timestamp, nonce_str])
   const ext = { code, openid, timestamp, nonce_str, signature, fixed_begintimestamp, outer_str }
   const text = JSON.stringify(ext)
-  // It may have more digits than JSON.stringify can write.
+  // Appended, as JSON.stringify cannot write a number of more than 16 digits exactly.
   return outer_id === undefined ? text : `${text.slice(0, -1)},"outer_id":${outer_id}}`
 }
 
 /**
  * Signs a filter for `wx.chooseCard`.
  *
- * @throws {TypeError} for a filter that WeChat would not take
+ * @throws {TypeError} for a filter that WeChat would reject
  * @see 卡券签名cardSign说明
  */
 export function createCardSign(ticket: string, appId: string, filter: CardFilter = {}): SignedCardFilter {
@@ -130,6 +130,6 @@ function optionalInteger(value: unknown): string | undefined {
     if (/^\d{1,60}$/.test(digits)) return digits
   }
   throw new TypeError(
-    'cardExt: outer_id must be an integer of at most 60 digits, from 2 ** 53 on a BigInt; for text there is outer_str',
+    'cardExt: outer_id must be an integer of at most 60 digits, and a BigInt from 2 ** 53 on; for text, use outer_str',
   )
 }

@@ -1,48 +1,49 @@
-import { createHash, createHmac, createPrivateKey, KeyObject, sign as signWithKey } from 'node:crypto'
+import { createHash, createHmac, createPrivateKey, sign as cryptoSign, KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { getOwn } from '../../shared/get-own.js'
 import { nowInSeconds, validateSeconds, validateText } from '../util/validate.js'
 import { withTimeout } from '../util/with-timeout.js'
 import { createNonceStr } from './nonce.js'
 
-/** What the page is to pay, and for which account. */
+/** Options that both versions of the API share. */
 interface Payment {
-  /** The account whose page it is, the same as in `config`. May be `undefined` to the compiler, as what comes from the environment is. */
+  /** AppID of the account that the page uses; required. The type allows `undefined`, as for environment variables, but the call then throws. */
   appId: string | undefined
-  /** `prepay_id=…`, of the order that was placed. */
+  /** `prepay_id=…`, with the ID of the order; required. */
   package: string
-  /** At most 32 characters. @default random */
+  /** Nonce to sign, at most 32 characters. @default 32 random ones */
   nonceStr?: string | undefined
-  /** In seconds since 1970. @default now */
+  /** Time to sign, in seconds since 1970. @default now */
   timestamp?: number | string | undefined
 }
 
-/** What `signPayV2` takes. */
+/** Options of `signPayV2`. */
 export interface PayV2Options extends Payment {
-  /** The merchant's API key (API密钥). It never leaves the server. */
+  /** The merchant's API key (API密钥); required. It never leaves the server. */
   key: string | undefined
-  /** The one that the order was placed with. */
+  /** The type of signature that the order was placed with; required. */
   signType: PayV2SignType
 }
 
+/** Types of signature of API V2. */
 export type PayV2SignType = 'MD5' | 'HMAC-SHA256'
 
-/** What `signPayV3` takes. */
+/** Options of `signPayV3`. */
 export interface PayV3Options extends Payment {
-  /** The merchant's private key (apiclient_key.pem): its PEM text or bytes, or a `KeyObject`. Or what signs in its place. */
+  /** The merchant's private key (apiclient_key.pem), as PEM text, PEM bytes or a `KeyObject`, or a function that signs; required. */
   sign: string | Uint8Array | KeyObject | PaySigner | undefined
 }
 
 /**
- * Signs a text by RSA-SHA256 with a key that is kept elsewhere, as in a key service.
+ * Signs a text with RSA-SHA256, using a key that is stored elsewhere, for example in a key management service.
  *
- * @returns base64; within 8 s
+ * @returns the signature in base64, within 8 s
  */
 export type PaySigner = (text: string) => string | Promise<string>
 
-/** What `wx.chooseWXPay` takes. */
+/** The parameters of `wx.chooseWXPay`. */
 export interface SignedPayment {
-  /** In seconds. What is signed calls it `timeStamp`. */
+  /** In seconds since 1970. The signed text calls it `timeStamp`. */
   timestamp: string
   nonceStr: string
   package: string
@@ -51,9 +52,9 @@ export interface SignedPayment {
 }
 
 /**
- * Signs a payment for `wx.chooseWXPay` whose order was placed with WeChat Pay's API V2 (`pay/unifiedorder`).
+ * Signs a payment for `wx.chooseWXPay`. The order was placed with API V2 of WeChat Pay (`pay/unifiedorder`).
  *
- * @throws {TypeError} for what is missing or wrong; the key is never in it
+ * @throws {TypeError} for a missing or invalid option; the message never contains the key
  * @example
  * signPayV2({ appId, key, signType: 'HMAC-SHA256', package: `prepay_id=${order.prepay_id}` })
  * @see 发起一个微信支付请求
@@ -68,10 +69,10 @@ export function signPayV2(options: PayV2Options): SignedPayment {
 }
 
 /**
- * Signs a payment for `wx.chooseWXPay` whose order was placed with WeChat Pay's API V3 (`v3/pay/transactions/jsapi`).
+ * Signs a payment for `wx.chooseWXPay`. The order was placed with API V3 of WeChat Pay (`v3/pay/transactions/jsapi`).
  *
- * @throws {TypeError} for what is missing or wrong, and for a signer that gives no base64; the key is never in it
- * @throws {DOMException} `TimeoutError` for a signer that gives nothing within 8 s. What a signer throws comes as it is.
+ * @throws {TypeError} for a missing or invalid option, or if the function does not return base64; the message never contains the key
+ * @throws {DOMException} `TimeoutError` if the function takes longer than 8 s. What it throws is passed on unchanged.
  * @example
  * await signPayV3({ appId, sign: await readFile('apiclient_key.pem'), package: `prepay_id=${order.prepay_id}` })
  * @see 发起一个微信支付请求
@@ -80,13 +81,15 @@ export async function signPayV3(options: PayV3Options): Promise<SignedPayment> {
   const { appId, ...signed } = readPayment('signPayV3', options)
   const { sign } = options
   const { timestamp, nonceStr, package: order } = signed
-  // Unlike in V2, the kind of the signature is not signed.
+  // Unlike in V2, the type of signature is not part of the signed text.
   const text = `${appId}\n${timestamp}\n${nonceStr}\n${order}\n`
-  const paySign = await (typeof sign === 'function' ? askSigner(sign, text) : signByKey(readKey(sign), text))
+  const paySign = await (typeof sign === 'function'
+    ? signWithFunction(sign, text)
+    : signWithPrivateKey(readPrivateKey(sign), text))
   return { ...signed, signType: 'RSA', paySign }
 }
 
-/** The signature of API V2 for any fields: those that are empty are not signed, nor is `sign` itself. */
+/** Computes a signature of API V2. Empty fields and `sign` itself are not signed. */
 export function payV2Signature(
   fields: Readonly<Record<string, string | number | undefined>>,
   key: string,
@@ -94,7 +97,9 @@ export function payV2Signature(
 ): string {
   const digest = getOwn(DIGESTS, signType)
   if (!digest)
-    throw new TypeError("signPayV2: signType must be 'MD5' or 'HMAC-SHA256', as the order was placed with")
+    throw new TypeError(
+      "signPayV2: signType must be 'MD5' or 'HMAC-SHA256', the same that the order was placed with",
+    )
   const signed = Object.keys(fields)
     .filter(name => name !== 'sign' && fields[name] !== undefined && fields[name] !== '')
     .sort()
@@ -111,7 +116,7 @@ function readPayment(call: string, options: Payment) {
   const { package: order, nonceStr, timestamp } = options
   const appId = validateText(`${call}: appId`, options.appId)
   if (!/^prepay_id=\S+$/.test(validateText(`${call}: package`, order)))
-    throw new TypeError(`${call}: package must be prepay_id=…; a prepay_id alone will not do`)
+    throw new TypeError(`${call}: package must be prepay_id=… (not the prepay_id alone)`)
   return {
     appId,
     timestamp: timestamp === undefined ? nowInSeconds() : validateSeconds(`${call}: timestamp`, timestamp),
@@ -120,46 +125,46 @@ function readPayment(call: string, options: Payment) {
   }
 }
 
-const signInThread = promisify(signWithKey)
+const signAsync = promisify(cryptoSign)
 
-/** In a thread of its own: it takes a millisecond or more, in which nothing else would be answered. */
-async function signByKey(key: KeyObject, text: string): Promise<string> {
-  return (await signInThread('RSA-SHA256', Buffer.from(text), key)).toString('base64')
+/** Runs in the thread pool: RSA takes a millisecond or more, and would block the event loop. */
+async function signWithPrivateKey(key: KeyObject, text: string): Promise<string> {
+  return (await signAsync('RSA-SHA256', Buffer.from(text), key)).toString('base64')
 }
 
-function readKey(given: unknown): KeyObject {
-  if (given === undefined || given === '')
-    throw new TypeError('signPayV3: sign is missing: a private key, or a function that signs')
-  const key = given instanceof KeyObject ? given : parseKey(given)
+function readPrivateKey(value: unknown): KeyObject {
+  if (value === undefined || value === '')
+    throw new TypeError('signPayV3: sign is missing: pass a private key, or a function that signs')
+  const key = value instanceof KeyObject ? value : parseKey(value)
   if (key?.type === 'private' && key.asymmetricKeyType === 'rsa') return key
   throw new TypeError(
-    'signPayV3: sign is no RSA private key: it must be the PEM of apiclient_key.pem, with its line ends and without a password',
+    'signPayV3: sign is not an RSA private key: pass the content of apiclient_key.pem, with its line breaks and without a password',
   )
 }
 
-function parseKey(given: unknown): KeyObject | undefined {
+function parseKey(value: unknown): KeyObject | undefined {
   try {
-    return createPrivateKey(typeof given === 'string' ? given : Buffer.from(given as Uint8Array))
+    return createPrivateKey(typeof value === 'string' ? value : Buffer.from(value as Uint8Array))
   } catch {
-    // What it says is of no help, and may one day tell of the key.
+    // The error of Node does not help, and might contain parts of the key.
     return undefined
   }
 }
 
 /** In ms. */
-const SIGNER_LIMIT = 8000
+const SIGN_TIMEOUT = 8000
 
-async function askSigner(sign: PaySigner, text: string): Promise<string> {
-  // What the signer itself throws comes as it is.
+async function signWithFunction(sign: PaySigner, text: string): Promise<string> {
+  // A function that throws synchronously must reject too.
   const signing = new Promise<unknown>(resolve => resolve(sign(text)))
-  const signature = await withTimeout(SIGNER_LIMIT, signing, tooLate)
+  const signature = await withTimeout(SIGN_TIMEOUT, signing, tooLate)
   if (typeof signature === 'string' && BASE64.test(signature)) return signature
-  throw new TypeError('signPayV3: sign must give the signature as base64 text')
+  throw new TypeError('signPayV3: sign must return the signature as base64 text')
 }
 
 function tooLate(): never {
-  throw new DOMException(`signPayV3: sign gave nothing within ${SIGNER_LIMIT} ms`, 'TimeoutError')
+  throw new DOMException(`signPayV3: sign did not return within ${SIGN_TIMEOUT} ms`, 'TimeoutError')
 }
 
-/** Not that of URLs, which some key services give. */
+/** Standard base64. Some key management services return base64url, which WeChat rejects. */
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/

@@ -13,7 +13,7 @@ export interface SignedValues {
  * Computes the signature of a page. The URL is signed exactly as given, without its `#` part: a URL that was parsed and
  * serialized again, or HTML-escaped, can differ and is then refused.
  *
- * @param values.timestamp in seconds, and the same that the page is given
+ * @param values.timestamp in seconds; the page must get the same value
  * @returns 40 hexadecimal digits
  * @example
  * jsApiSignature({ ticket, nonceStr: 'Wm3WZYTPz0wzccnW', timestamp: 1414587457, url: 'http://mp.weixin.qq.com?params=value' })
