@@ -5,7 +5,7 @@ import { type Credential, createCredential } from './credential.js'
 import { TICKET } from './schedule.js'
 import { type CredentialContext, readIssued, type Token, withToken } from './token.js'
 
-/** What a ticket signs: pages, or cards (卡券). */
+/** What a ticket is for: `jsapi` signs pages, `wx_card` signs cards (卡券). */
 export type TicketType = 'jsapi' | 'wx_card'
 
 /** The ticket that signs pages or cards. WeChat issues it for the account's token. */

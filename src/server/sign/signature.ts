@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 export interface SignedValues {
   ticket: string
   nonceStr: string
-  /** In seconds. */
+  /** In seconds since 1970. */
   timestamp: number | string
   url: string
 }
