@@ -2,7 +2,9 @@
 // @vitest-environment-options { "url": "https://www.example.com/shop/page?id=1" }
 import { describe, expect, it } from 'vitest'
 import {
-  anything,
+  httpUrl,
+  integer,
+  json,
   jsonText,
   listOf,
   number,
@@ -13,16 +15,14 @@ import {
   progressTips,
   readParameters,
   text,
-  textFrom,
+  textStartingWith,
   textUpTo,
   timestamp,
-  webUrl,
-  whole,
 } from '../../src/browser/apis/parameters.js'
 import { WxError } from '../../src/browser/index.js'
 import { type Field, objectOf } from '../../src/browser/util/validate.js'
 
-const BOOK = objectOf({ name: text, pages: optional(whole(1, 9), 1) })
+const BOOK = objectOf({ name: text, pages: optional(integer(1, 9), 1) })
 const itself: Record<string, unknown> = {}
 itself.itself = itself
 
@@ -35,14 +35,14 @@ const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['text', text, { a: 1 }, Error],
   ['textUpTo', textUpTo(2), 'ab', 'ab'],
   ['textUpTo', textUpTo(2), 'abc', Error],
-  ['textFrom', textFrom('prepay_id='), 'prepay_id=wx1', 'prepay_id=wx1'],
-  ['textFrom', textFrom('prepay_id='), 'wx1', Error],
+  ['textStartingWith', textStartingWith('prepay_id='), 'prepay_id=wx1', 'prepay_id=wx1'],
+  ['textStartingWith', textStartingWith('prepay_id='), 'wx1', Error],
   ['optional', optional(text, 'd'), undefined, 'd'],
   ['optional', optional(text, 'd'), null, 'd'],
   ['optional', optional(text, 'd'), '', 'd'],
   ['optional', optional(listOf(text), ['d']), [], ['d']],
   ['optional', optional(text, 'd'), {}, Error],
-  ['optional', optional(whole(1, 9), 9), 0, Error],
+  ['optional', optional(integer(1, 9), 9), 0, Error],
   ['number', number(-90, 90), -90, -90],
   ['number', number(-90, 90), '23.1', 23.1],
   ['number', number(-90, 90), 90.1, Error],
@@ -50,9 +50,9 @@ const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['number', number(-90, 90), ' ', Error],
   ['number', number(-90, 90), null, Error],
   ['number', number(0, 1), true, Error],
-  ['whole', whole(1, 28), '28', 28],
-  ['whole', whole(1, 28), 1.5, Error],
-  ['whole', whole(1, 28), 29, Error],
+  ['integer', integer(1, 28), '28', 28],
+  ['integer', integer(1, 28), 1.5, Error],
+  ['integer', integer(1, 28), 29, Error],
   ['oneOf', oneOf(0, 1), '1', 1],
   ['oneOf', oneOf('wgs84', 'gcj02'), 'gcj02', 'gcj02'],
   ['oneOf', oneOf('wgs84', 'gcj02'), 'GCJ02', Error],
@@ -70,15 +70,15 @@ const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['timestamp', timestamp, '1414587457', '1414587457'],
   ['timestamp', timestamp, 1414587457000, Error],
   ['timestamp', timestamp, undefined, Error],
-  ['webUrl', webUrl, 'https://a.example/?q=你', 'https://a.example/?q=你'],
-  ['webUrl', webUrl, '/i.png', 'https://www.example.com/i.png'],
-  ['webUrl', webUrl, '../i.png?a=1#b', 'https://www.example.com/i.png?a=1#b'],
-  ['webUrl', webUrl, '//cdn.example/i.png', 'https://cdn.example/i.png'],
-  ['webUrl', webUrl, 'data:image/png;base64,AA', Error],
-  ['webUrl', webUrl, 'javascript:alert(1)', Error],
-  ['webUrl', webUrl, 'blob:https://www.example.com/1', Error],
-  ['webUrl', webUrl, 'https://', Error],
-  ['webUrl', webUrl, '', Error],
+  ['httpUrl', httpUrl, 'https://a.example/?q=你', 'https://a.example/?q=你'],
+  ['httpUrl', httpUrl, '/i.png', 'https://www.example.com/i.png'],
+  ['httpUrl', httpUrl, '../i.png?a=1#b', 'https://www.example.com/i.png?a=1#b'],
+  ['httpUrl', httpUrl, '//cdn.example/i.png', 'https://cdn.example/i.png'],
+  ['httpUrl', httpUrl, 'data:image/png;base64,AA', Error],
+  ['httpUrl', httpUrl, 'javascript:alert(1)', Error],
+  ['httpUrl', httpUrl, 'blob:https://www.example.com/1', Error],
+  ['httpUrl', httpUrl, 'https://', Error],
+  ['httpUrl', httpUrl, '', Error],
   ['picture', picture, 'weixin://resourceid/1', 'weixin://resourceid/1'],
   ['picture', picture, 'wxLocalResource://imageid1', 'wxLocalResource://imageid1'],
   ['picture', picture, 'i.png', 'https://www.example.com/shop/i.png'],
@@ -89,9 +89,9 @@ const CASES: readonly (readonly [string, Field, unknown, unknown])[] = [
   ['jsonText', jsonText, undefined, Error],
   ['pagePath', pagePath, 'pages/index', 'pages/index'],
   ['pagePath', pagePath, 'pages/index.html?a=1', 'pages/index?a=1'],
-  ['anything', anything, undefined, {}],
-  ['anything', anything, [1, { a: undefined }], [1, {}]],
-  ['anything', anything, itself, Error],
+  ['json', json, undefined, {}],
+  ['json', json, [1, { a: undefined }], [1, {}]],
+  ['json', json, itself, Error],
 ]
 
 const read = (check: Field, value: unknown) =>
@@ -125,7 +125,7 @@ it('the error has the position in a list and the value', () => {
   expect(() => read(check, [{ name: 'a' }, { name: 'b', pages: 10 }])).toThrow(
     'field[1].pages is 10, not a whole number from 1 to 9',
   )
-  expect(() => read(webUrl, `data:${'A'.repeat(1000)}`)).toThrow(/^.{0,300}$/)
+  expect(() => read(httpUrl, `data:${'A'.repeat(1000)}`)).toThrow(/^.{0,300}$/)
 })
 
 it('a timestamp is read from either spelling', () => {

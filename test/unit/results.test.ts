@@ -3,15 +3,15 @@ import {
   addedCards,
   address,
   beacons,
-  business,
+  businessView,
   checkResult,
   chosenCards,
+  coordinates,
   localIds,
   type Normalize,
   networkType,
-  networkTypeOf,
-  place,
-  scanned,
+  readNetworkType,
+  scanResult,
 } from '../../src/browser/apis/results.js'
 
 /** What clients send, and the normalized fields; one that is `undefined` is removed. */
@@ -21,24 +21,24 @@ const CASES: readonly (readonly [string, Normalize, object, object])[] = [
   ['broken JSON text', localIds, { localIds: '["a"' }, { localIds: '["a"' }],
   [
     'numbers as text',
-    place,
+    coordinates,
     { latitude: '23.1', longitude: '-113', speed: '0' },
     { latitude: 23.1, longitude: -113, speed: 0 },
   ],
   [
     'text that is not numeric',
-    place,
+    coordinates,
     { latitude: 'unknown', accuracy: '' },
     { latitude: 'unknown', accuracy: '' },
   ],
   [
     'a wrapped scan',
-    scanned,
+    scanResult,
     { resultStr: '{"scan_code":{"scan_result":"EAN_13,69"}}' },
     { resultStr: 'EAN_13,69' },
   ],
-  ['a scan of JSON', scanned, { resultStr: '{"a":1}' }, { resultStr: '{"a":1}' }],
-  ['a scan of digits', scanned, { resultStr: '690123' }, { resultStr: '690123' }],
+  ['a scan of JSON', scanResult, { resultStr: '{"a":1}' }, { resultStr: '{"a":1}' }],
+  ['a scan of digits', scanResult, { resultStr: '690123' }, { resultStr: '690123' }],
   [
     'client names',
     checkResult,
@@ -95,17 +95,17 @@ const CASES: readonly (readonly [string, Normalize, object, object])[] = [
   ],
   [
     'an error code as text',
-    business,
+    businessView,
     { err_code: '0', extraData: '{"a":"1"}' },
     { errCode: 0, extraData: { a: '1' } },
   ],
   [
     'an error code that the script renamed',
-    business,
+    businessView,
     { errCode: -2, extraData: { a: 1 } },
     { errCode: -2, extraData: { a: 1 } },
   ],
-  ['no error code', business, { extraData: 'x' }, { extraData: 'x' }],
+  ['no error code', businessView, { extraData: 'x' }, { extraData: 'x' }],
   [
     'beacons',
     beacons,
@@ -137,7 +137,7 @@ describe('the network type', () => {
     [{ err_msg: 'getNetworkType:cancel' }, undefined],
     [{}, undefined],
   ])('%j is %s', (answer, type) => {
-    expect(networkTypeOf(answer)).toBe(type)
+    expect(readNetworkType(answer)).toBe(type)
     expect(networkType(answer)).toEqual({ networkType: type, subtype: undefined })
   })
 })

@@ -38,7 +38,7 @@ export function textUpTo(length: number): Field {
   }
 }
 
-export function textFrom(start: string): Field {
+export function textStartingWith(start: string): Field {
   return (value, field) => {
     if (typeof value === 'string' && value.startsWith(start)) return value
     throw mismatch(field, value, `${start}…`)
@@ -60,7 +60,7 @@ export function number(from: number, to: number, isWhole?: boolean): Field {
   }
 }
 
-export function whole(from: number, to: number): Field {
+export function integer(from: number, to: number): Field {
   return number(from, to, true)
 }
 
@@ -96,7 +96,7 @@ export const timestamp: Field = (value, field, given) => {
 }
 
 /** An http(s) URL. A relative one is made absolute. */
-export const webUrl: Field = urlLike('an http(s) URL', /^https?:\/\/[^/]/i)
+export const httpUrl: Field = urlLike('an http(s) URL', /^https?:\/\/[^/]/i)
 
 /** A picture that WeChat can show: an http(s) URL or a localId such as `weixin://resourceid/…`. */
 export const picture: Field = urlLike(
@@ -132,7 +132,7 @@ export const pagePath: Field = (value, field, given) =>
   (text(value, field, given) as string).replace(/\.html(?=\?|$)/, '')
 
 /** Any value that can be converted to JSON. */
-export const anything: Field = (value, field) => JSON.parse(toJson(value ?? {}, field))
+export const json: Field = (value, field) => JSON.parse(toJson(value ?? {}, field))
 
 /** Throws for a cycle, a BigInt, and a value that JSON omits, with which the client would throw or receive nothing. */
 function toJson(value: unknown, field: string): string {

@@ -14,23 +14,23 @@ export type Normalize = (answer: Answer) => Record<string, unknown>
 export const localIds: Normalize = answer => ({ localIds: parseObject(answer.localIds) })
 
 /** Newer clients send `subtype`. Older ones send the type in place of `ok`: `network_type:wifi`. */
-export const networkType: Normalize = answer => ({ networkType: networkTypeOf(answer), subtype: undefined })
+export const networkType: Normalize = answer => ({ networkType: readNetworkType(answer), subtype: undefined })
 
 /** An offline device makes the client send `network_type:fail`, which is a valid result and no failure of the call. */
-export function networkTypeOf({ networkType, subtype, ...answer }: Answer): unknown {
+export function readNetworkType({ networkType, subtype, ...answer }: Answer): unknown {
   if (networkType || subtype) return networkType || subtype
   const status = statusOf(answer)
   if (status === 'fail') return 'none'
   return ['wifi', 'edge', 'wwan'].includes(status) ? status : undefined
 }
 
-export const place: Normalize = answer => ({
+export const coordinates: Normalize = answer => ({
   ...numbers(answer, ['latitude', 'longitude', 'speed', 'accuracy']),
   type: undefined,
 })
 
 /** iOS wraps the text: `{"scan_code":{"scan_result":"…"}}`. */
-export const scanned: Normalize = ({ resultStr }) => {
+export const scanResult: Normalize = ({ resultStr }) => {
   const parsed = parseObject(resultStr) as { scan_code?: { scan_result?: unknown } } | undefined
   return { resultStr: parsed?.scan_code?.scan_result ?? resultStr }
 }
@@ -81,7 +81,7 @@ export const address: Normalize = answer => {
 export const errorCode: Normalize = ({ errCode, err_code }) =>
   numbers({ errCode: errCode ?? err_code }, ['errCode'])
 
-export const business: Normalize = answer => ({
+export const businessView: Normalize = answer => ({
   ...errorCode(answer),
   extraData: parseObject(answer.extraData),
 })

@@ -7,7 +7,7 @@ import { objectOf } from '../util/validate.js'
 import type { MenuShareName } from './api-types.js'
 import type { Call } from './call.js'
 import type { ShareByMenu } from './menu-share.js'
-import { optional, readParameters, text, webUrl } from './parameters.js'
+import { httpUrl, optional, readParameters, text } from './parameters.js'
 import { COMMANDS } from './table.js'
 
 /** The title, description, link and picture of a shared page. */
@@ -169,11 +169,11 @@ export function createSharing(
   }
 }
 
-const OVERRIDES = { title: optional(text), link: optional(webUrl), imgUrl: optional(webUrl) }
+const OVERRIDES = { title: optional(text), link: optional(httpUrl), imgUrl: optional(httpUrl) }
 
 const SHARE = {
   ...COMMANDS.updateAppMessageShareData.parameters,
-  link: optional(webUrl),
+  link: optional(httpUrl),
   timeline: optional(objectOf(OVERRIDES)),
 }
 

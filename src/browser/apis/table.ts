@@ -11,8 +11,10 @@ import type {
 } from './api-types.js'
 import { toMoment, toPageFile, toPayment, toSharedPage, toSnakeCase } from './client-parameters.js'
 import {
-  anything,
   apiName,
+  httpUrl,
+  integer,
+  json,
   jsonText,
   listOf,
   number,
@@ -23,25 +25,23 @@ import {
   progressTips,
   someOf,
   text,
-  textFrom,
+  textStartingWith,
   textUpTo,
   timestamp,
-  webUrl,
-  whole,
 } from './parameters.js'
 import {
   addedCards,
   address,
   beacons,
-  business,
+  businessView,
   checkResult,
   chosenCards,
+  coordinates,
   errorCode,
   localIds,
   networkType,
-  networkTypeOf,
-  place,
-  scanned,
+  readNetworkType,
+  scanResult,
 } from './results.js'
 
 const LOCAL = { localId: text }
@@ -70,17 +70,17 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   // Success means that the data is set, not that the user shared.
   updateAppMessageShareData: {
     since: '6.7.2',
-    parameters: { title: text, desc: optional(text, ''), link: webUrl, imgUrl: webUrl },
+    parameters: { title: text, desc: optional(text, ''), link: httpUrl, imgUrl: httpUrl },
   },
   updateTimelineShareData: {
     since: '6.7.2',
-    parameters: { title: text, link: webUrl, imgUrl: webUrl },
+    parameters: { title: text, link: httpUrl, imgUrl: httpUrl },
   },
 
   chooseImage: {
     timeout: 'none',
     parameters: {
-      count: optional(whole(1, 9), 9),
+      count: optional(integer(1, 9), 9),
       sizeType: someOf('original', 'compressed'),
       sourceType: someOf('album', 'camera'),
     },
@@ -106,7 +106,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 
   getNetworkType: {
     parameters: {},
-    isOk: answer => networkTypeOf(answer) !== undefined,
+    isOk: answer => readNetworkType(answer) !== undefined,
     normalize: networkType,
   },
 
@@ -117,15 +117,15 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       longitude: number(-180, 180),
       name: optional(text, ''),
       address: optional(text, ''),
-      scale: optional(whole(1, 28), 28),
-      infoUrl: optional(webUrl, ''),
+      scale: optional(integer(1, 28), 28),
+      infoUrl: optional(httpUrl, ''),
     },
   },
   // Waits for the user's consent and for a GPS fix.
   getLocation: {
     timeout: 'transfer',
     parameters: { type: optional(oneOf('wgs84', 'gcj02'), 'wgs84') },
-    normalize: place,
+    normalize: coordinates,
   },
 
   startSearchBeacons: {
@@ -149,7 +149,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
       needResult: optional(oneOf(0, 1), 0),
       scanType: someOf('qrCode', 'barCode'),
     },
-    normalize: scanned,
+    normalize: scanResult,
   },
 
   openProductSpecificView: {
@@ -194,7 +194,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
 
   chooseWXPay: {
     timeout: 'none',
-    parameters: { ...PAYMENT, package: textFrom('prepay_id='), signType: SIGN_TYPE },
+    parameters: { ...PAYMENT, package: textStartingWith('prepay_id='), signType: SIGN_TYPE },
     toClient: toPayment,
     hint: payDirectoryHint,
   },
@@ -220,7 +220,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     timeout: 'none',
     since: '7.0.5',
     parameters: { businessType: text, queryString: optional(text, ''), envVersion: ENV_VERSION },
-    normalize: business,
+    normalize: businessView,
   },
   requestMerchantTransfer: {
     timeout: 'none',
@@ -243,9 +243,9 @@ export const EVENTS: { readonly [Name in EventName]: Api } = {
   onSearchBeacons: { since: '6.2.5', normalize: beacons },
 }
 
-const SHARED = { title: optional(text), link: optional(webUrl), imgUrl: optional(webUrl, '') }
+const SHARED = { title: optional(text), link: optional(httpUrl), imgUrl: optional(httpUrl, '') }
 const DESCRIBED = { ...SHARED, desc: optional(text, '') }
-const MEDIA = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(webUrl, '') }
+const MEDIA = { type: optional(oneOf('music', 'video', 'link'), 'link'), dataUrl: optional(httpUrl, '') }
 
 type MenuShares = { readonly [Name in MenuShareName]: MenuShare<ChecksOf<CheckedParameters<Name>>> }
 
@@ -271,11 +271,11 @@ const PAGE = { url: text }
 /** The parameters of the calls to the surrounding mini program (小程序). */
 export const MINI_PROGRAM: { readonly [Name in MiniProgramName]: ChecksOf<MiniProgramParameters<Name>> } = {
   navigateTo: PAGE,
-  navigateBack: { delta: optional(whole(1, Number.POSITIVE_INFINITY), 1) },
+  navigateBack: { delta: optional(integer(1, Number.POSITIVE_INFINITY), 1) },
   redirectTo: PAGE,
   switchTab: PAGE,
   reLaunch: PAGE,
-  postMessage: { data: anything },
+  postMessage: { data: json },
 }
 
 /** The default `jsApiList`. */
