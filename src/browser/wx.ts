@@ -1,44 +1,25 @@
 import type { JWeixin } from '../../types/wx.js'
-import type {
-  Commands,
-  EventName,
-  Events,
-  MenuShareHandlers,
-  MenuShareName,
-  MenuShares,
-} from './apis/api-types.js'
+import type { Commands, Events, MenuShares } from './apis/api-types.js'
 import { createBridgeMethods } from './apis/bridge-methods.js'
 import { createCall } from './apis/call.js'
-import { type CallOptions, readCallOptions } from './apis/call-options.js'
+import type { CallOptions } from './apis/call-options.js'
 import { createListen } from './apis/events.js'
+import { createLoadVendor } from './apis/load-vendor.js'
 import { createShareByMenu } from './apis/menu-share.js'
+import { createMethods } from './apis/methods.js'
 import { createMiniProgram, type MiniProgramCalls } from './apis/mini-program.js'
-import { onOpenTagsError } from './apis/open-tags.js'
+import { reportOpenTagsError } from './apis/open-tags.js'
 import { createPay, type PayParameters } from './apis/pay.js'
+import { createPageMethods, type Ready } from './apis/ready.js'
 import { createSharing, type ShareData } from './apis/share.js'
-import { COMMANDS, EVENTS, MENU_SHARES } from './apis/table.js'
-import type { Context } from './client/context.js'
-import { type Client, detectClient } from './client/detect-client.js'
+import { createContext } from './client/context.js'
+import type { Client } from './client/detect-client.js'
 import { createScriptLoader } from './client/script-loader.js'
-import { configure } from './client/vendor-config.js'
-import { toWxError, WxError } from './errors.js'
 import { readOptions, type WxOptions } from './options.js'
-import { createNavigated, onRestored } from './session/navigation.js'
 import { createPageUrl, landingUrl } from './session/page-url.js'
-import { createSession, type Verified, type WxState } from './session/session.js'
+import { createSession, type WxState } from './session/session.js'
 import { createSignatureSource } from './session/signature-source.js'
-import { createLogStep, createWarning } from './util/log.js'
-import { notify } from './util/notify.js'
 import { assertFunction } from './util/validate.js'
-import { throwIfAborted, waitFor } from './util/wait.js'
-
-/** What `ready()` gives. */
-export interface Ready {
-  appId: string
-  /** The URL whose signature WeChat took. */
-  url: string
-  client: Client
-}
 
 /** WeChat, for this page. */
 export interface Wx extends Commands, Events, MenuShares {
@@ -122,121 +103,39 @@ export interface Wx extends Commands, Events, MenuShares {
  */
 export function createWx(given: WxOptions = {}): Wx {
   const options = readOptions(given)
-  const { openTagList, timeouts } = options
   const disposal = new AbortController()
-  const onError = options.onError ?? createWarning()
-  let detected: Client | undefined
-  let isLent = false
-
-  const base: Context = {
-    timeouts,
-    disposed: disposal.signal,
-    logStep: createLogStep(options.log),
-    // Asked when it is first needed: a page may install its simulator after this.
-    client() {
-      detected ??= detectClient()
-      return detected
-    },
-    report(error: unknown) {
-      // What dispose() ended is nobody's failure.
-      if (!disposal.signal.aborted) notify(onError, toWxError(error, 'CALL_FAILED'))
-    },
-  }
+  const base = createContext(options, disposal.signal)
   const { client, report } = base
   const script = createScriptLoader(base, options.script, options.nonce)
   const session = createSession(
     { ...base, script },
     options,
     createPageUrl(options.signUrl, client),
-    createSignatureSource(options, timeouts.signature, landingUrl),
+    createSignatureSource(options, options.timeouts.signature, landingUrl),
   )
-  session.subscribe(async () => {
-    // After the page's own listeners, which may share something else.
-    await null
-    if (session.state.status !== 'ready') return
-    if (isLent) lendCredentials()
-    setShareAgain()
-  })
+
   const context = { ...base, script, session }
   const call = createCall(context)
-  const listen = createListen(context)
   const shareByMenu = createShareByMenu(context)
   const sharing = createSharing(context, call, shareByMenu)
   const toBridgeMethod = createBridgeMethods(context)
-
-  const asReady = ({ url, signature }: Verified): Ready => ({
-    appId: signature.appId,
-    url,
-    client: client(),
-  })
-  const setShareAgain = (explicit?: boolean) => sharing.again(explicit).catch(report)
-  const ensureReady = async () => {
-    const verified = await session.ensure(true)
-    // What the client did not take before has another try; nobody waits for it.
-    setShareAgain()
-    return asReady(verified)
-  }
-  const refresh = async () => {
-    const verified = await session.renew(session.verified, true)
-    await setShareAgain(true)
-    return asReady(verified)
-  }
-  const waitingFor = (api: string, work: () => Promise<Ready>) => async (waiting?: CallOptions) => {
-    const { signal } = readCallOptions(api, waiting)
-    throwIfAborted(signal)
-    return waitFor(work(), { signal, disposed: disposal.signal })
-  }
-  /** For a page that calls the script itself: what it calls is then called under the verified signature. */
-  const lendCredentials = () => {
-    if (script.own && session.verified) configure(script.own, { ...session.verified.signature, check: false })
-  }
-  const ends = [
-    // Given back as it was left, the page may have lost what it was granted, and the answer that it waits for.
-    onRestored(() => {
-      if (!session.started) return
-      session.restart()
-      refresh().catch(report)
-    }),
-    ...(openTagList.length > 0 ? [onOpenTagsError(report)] : []),
-  ]
-
-  const apis: Record<string, unknown> = {}
-  for (const name of Object.keys(COMMANDS)) {
-    apis[name] = (parameters?: object, callOptions?: CallOptions) => call(name, parameters, callOptions)
-  }
-  for (const name of Object.keys(EVENTS) as EventName[]) {
-    apis[name] = (listener: (event: object) => void) => listen(name, listener)
-  }
-  for (const name of Object.keys(MENU_SHARES) as MenuShareName[]) {
-    apis[name] = (data?: object, handlers?: MenuShareHandlers) => {
-      const { done, off } = shareByMenu(name, data, handlers)
-      done.catch(report)
-      return off
-    }
-  }
+  if (options.openTagList.length > 0) reportOpenTagsError(context)
 
   return {
-    ...(apis as unknown as Commands & Events & MenuShares),
-    ready: waitingFor('ready', ensureReady),
-    refresh: waitingFor('refresh', refresh),
-    navigated: createNavigated(async () => {
-      if (!session.started || session.state.status === 'disposed') return
-      await session.ensure()
-      await setShareAgain()
-    }, report),
+    ...createPageMethods(context, sharing),
+    ...createMethods(context, call, createListen(context), shareByMenu),
+    call: call as Wx['call'],
     share(data) {
       const shared = sharing.share(data)
       shared.catch(report)
       return shared
     },
-    call: (api, parameters, callOptions) =>
-      call(api, parameters, callOptions) as Promise<{
-        errMsg: string
-        [field: string]: unknown
-      }>,
-
     pay: createPay(toBridgeMethod),
     miniProgram: createMiniProgram(context, toBridgeMethod),
+    loadVendor: createLoadVendor(context),
+    get vendor() {
+      return script.any as JWeixin | undefined
+    },
     get client() {
       return client()
     },
@@ -247,19 +146,7 @@ export function createWx(given: WxOptions = {}): Wx {
       assertFunction('subscribe', 'the listener', listener)
       return session.subscribe(listener)
     },
-    get vendor() {
-      return script.any as JWeixin | undefined
-    },
-    async loadVendor() {
-      if (typeof document === 'undefined') throw new WxError('NOT_IN_BROWSER')
-      if (disposal.signal.aborted) throw new WxError('DISPOSED')
-      const vendor = await waitFor(script.load(), { disposed: disposal.signal })
-      isLent = true
-      lendCredentials()
-      return vendor as unknown as JWeixin
-    },
     dispose() {
-      for (const end of ends) end()
       disposal.abort()
       session.dispose()
     },

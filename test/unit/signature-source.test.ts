@@ -148,8 +148,8 @@ describe('an endpoint', () => {
     const failing = source({ signature: 'https://b.example/sign', fetch }).get(PAGE, signal)
     await expect(failing).rejects.toMatchObject({
       code: 'SIGNATURE_FAILED',
-      errMsg: 'HTTP 403 from https://b.example/sign: Pages of this url are not signed here.',
-      hint: expect.stringContaining('Add its origin to allow of signatureHandler'),
+      errMsg: 'HTTP 403 from https://b.example/sign: This server does not sign pages of this url.',
+      hint: expect.stringContaining('Add its origin to the allow option of signatureHandler'),
     })
   })
 
