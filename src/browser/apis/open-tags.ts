@@ -2,7 +2,7 @@ import type { Context } from '../client/context.js'
 import { WxError } from '../errors.js'
 import { listenTo } from '../util/listen-to.js'
 
-/** Reports that this WeChat cannot render any open tag (开放标签), which it says once the page is verified. The APIs work there. */
+/** After the verification, WeChat fires an event if open tags (开放标签) do not work on this page. The APIs still do. */
 export function reportOpenTagsError({ report, disposed }: Context): void {
   if (typeof document === 'undefined') return
   const stop = listenTo(document, 'WeixinOpenTagsError', event => {
@@ -12,7 +12,7 @@ export function reportOpenTagsError({ report, disposed }: Context): void {
         api: 'openTagList',
         errMsg: detail?.errMsg,
         result: detail,
-        hint: 'Show something in place of the open tags: the APIs work.',
+        hint: 'Show a fallback for the open tags. The APIs work.',
       }),
     )
   })
