@@ -10,7 +10,7 @@ const world = useWorld()
 
 const text = (name: string, file: string) => readFileSync(join(packageFolder(name), file), 'utf8')
 
-/** Two real loaders, and how a page uses them. Each module below names none of its own: it is anonymous. */
+/** Two real loaders and how a page uses them. The modules below are anonymous. */
 const LOADERS = {
   RequireJS: {
     source: () => text('requirejs', 'require.js'),
@@ -24,16 +24,16 @@ const LOADERS = {
   },
 }
 
-/** Uses the loader for a module of the page. */
+/** Loads a module of the page with the loader. */
 const useModule = (page: Page, use: string) =>
   page.evaluate(`new Promise((resolve, reject) => { ${use} }).then(({ name }) => name, String)`)
 
-/** sea.js is a package of 20 MB, which a full run installs. */
+/** sea.js is a 20 MB package, installed only for a full run. */
 const inRun = inThisRun(Object.entries(LOADERS), ([name]) => name !== 'sea.js')
 
 describe.each(inRun)('%s', (_name, { source, use, mark }) => {
   it.each(VENDOR_VERSIONS)(
-    'that arrives while %s is on its way loads modules, and never sees it',
+    'that arrives while script %s is loading works, and never sees the script',
     async version => {
       const { page } = await world.open({ version })
       let serve = () => {}
@@ -71,7 +71,7 @@ describe.each(inRun)('%s', (_name, { source, use, mark }) => {
         }),
       )
       expect(await useModule(page, use.replace('/module.js', '/module.js?2'))).toBe('next')
-      // What hid it is gone.
+      // The property that hid the loader is gone.
       const left = await page.evaluate(mark => {
         const { get, value, writable } = Object.getOwnPropertyDescriptor(window, 'define') ?? {}
         return [get, typeof value, writable, Object.getOwnPropertyDescriptor(value, mark)?.get]
@@ -80,7 +80,7 @@ describe.each(inRun)('%s', (_name, { source, use, mark }) => {
     },
   )
 
-  it('that was there before is as it was once the script has run', async () => {
+  it('that was there before is unchanged after the script has run', async () => {
     const { page } = await world.open({ head: `<script>${source()}</script>` })
     const describeAll = () =>
       page.evaluate(() => {
@@ -96,7 +96,7 @@ describe.each(inRun)('%s', (_name, { source, use, mark }) => {
   })
 })
 
-it('a page without a loader has no define, neither while the script loads nor after it', async () => {
+it('a page without a loader has no define during and after loading', async () => {
   const { page } = await world.open()
   const seen = await page.evaluate(async () => {
     const ready = window.ours.ready()
@@ -108,7 +108,7 @@ it('a page without a loader has no define, neither while the script loads nor af
   expect(seen).toEqual(['undefined', false])
 })
 
-it('a page may declare a function define while the script loads', async () => {
+it('a page may declare a function named define while the script loads', async () => {
   const { page } = await world.open()
   await page.evaluate(() => {
     const ready = window.ours.ready()

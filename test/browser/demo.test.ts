@@ -33,7 +33,7 @@ afterEach(async () => {
 async function open(query = '') {
   await page.goto(server.origin + query)
   await page.waitForFunction(() => document.getElementById('state')?.textContent === 'ready')
-  // All of them at hand.
+  // Expand all groups.
   await page.evaluate(() => {
     for (const group of document.querySelectorAll('details')) group.open = true
   })
@@ -41,7 +41,7 @@ async function open(query = '') {
 
 const entry = (name: string) => page.locator(`[id="${name}"]`)
 
-/** Presses a button and waits for what comes of it. */
+/** Presses a button and waits for its result. */
 async function call(name: string) {
   const result = entry(name).locator('.result')
   await entry(name).locator('.run').click()
@@ -53,7 +53,7 @@ async function call(name: string) {
 }
 
 describe('the demo', () => {
-  it('has every API, in the groups of the guide', async () => {
+  it('has every API, grouped as in WeChat’s guide', async () => {
     await open()
     const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
     const all = [...CALLED, ...Object.keys(EVENTS), ...Object.keys(MENU_SHARES), ...IN_MINI_PROGRAM]
@@ -64,7 +64,7 @@ describe('the demo', () => {
     )
   })
 
-  it('gets an answer from each command, one after the other', async () => {
+  it('gets a response from each command in turn', async () => {
     await open()
     const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
     for (const name of names.filter(name => CALLED.includes(name))) {
@@ -77,7 +77,7 @@ describe('the demo', () => {
     ).toBe(240)
   })
 
-  it('gets one from the mini program where it is inside one, and the refusal where it is not', async () => {
+  it('calls the mini program inside one, and shows the refusal elsewhere', async () => {
     await open('/?miniprogram')
     for (const name of IN_MINI_PROGRAM)
       expect({ name, ...(await call(name)) }).toMatchObject({ name, failed: false })
@@ -86,7 +86,7 @@ describe('the demo', () => {
     expect(outside).toMatchObject({ failed: true, text: expect.stringContaining('CALL_FAILED') })
   })
 
-  it('sends the parameters as they were edited, and gives the example back', async () => {
+  it('sends the edited parameters and can restore the example', async () => {
     await open()
     const { text } = await call('getLocation')
     expect(text).toContain('23.0994')
@@ -101,7 +101,7 @@ describe('the demo', () => {
     expect(JSON.parse(await json.inputValue())).toEqual({ type: 'gcj02' })
   })
 
-  it('hands on what earlier calls gave, but not into what was edited', async () => {
+  it('fills in results of earlier calls, but not into edited parameters', async () => {
     await open()
     await entry('downloadImage').locator('.json').fill('{ "serverId": "mine" }')
     await call('chooseImage')
@@ -124,7 +124,7 @@ describe('the demo', () => {
     expect(await heard()).toBe(before)
   })
 
-  it('has the buttons of the menu pressed', async () => {
+  it('presses menu buttons', async () => {
     await open()
     for (const name of Object.keys(MENU_SHARES)) {
       await entry(name).locator('.run').click()
@@ -133,7 +133,7 @@ describe('the demo', () => {
     }
   })
 
-  it('shows what an open tag tells, and why there is none', async () => {
+  it('shows the events of an open tag, and why tags are not supported', async () => {
     await open()
     await page.locator('#launch button').click()
     expect(await page.locator('#told').textContent()).toBe('launch')
@@ -141,19 +141,19 @@ describe('the demo', () => {
     await expect.poll(() => page.locator('#failure').textContent()).toContain('cannot draw open tags')
   })
 
-  it('takes a user to WeChat and back to the same page, signed in', async () => {
+  it('logs a user in through WeChat and returns to the same page', async () => {
     await open('/?client=ios')
     expect(await page.locator('#user').textContent()).toBe('Nobody is signed in.')
     await page.locator('#signIn').click()
     await expect.poll(() => page.locator('#user').textContent()).toBe('Signed in: 张伟')
-    // Without the hash that WeChat's address has, and browsers carry along.
+    // Without the hash of WeChat's URL, which browsers keep on redirects.
     expect(await page.evaluate('[location.search, location.hash]')).toEqual(['?client=ios', ''])
-    // What the page can read holds a name and no token.
+    // The page can read the name, but no token.
     const cookies = await page.context().cookies()
     expect(cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)).toEqual(['demo_user'])
   })
 
-  it('finds an API by its names', async () => {
+  it('finds an API by its Chinese and English name', async () => {
     await open()
     const shown = () => page.locator('#groups li:visible').evaluateAll(items => items.map(item => item.id))
     await page.locator('#filter').fill('扫一扫')

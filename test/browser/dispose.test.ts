@@ -3,7 +3,7 @@ import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-it('100 instances that listened, shared and were disposed of are collected', async () => {
+it('100 disposed instances are garbage-collected', async () => {
   const { page } = await world.open()
   await page.evaluate(async () => {
     const held: WeakRef<object>[] = []
@@ -31,7 +31,7 @@ it('100 instances that listened, shared and were disposed of are collected', asy
         (window as unknown as { held: WeakRef<object>[] }).held.filter(reference => reference.deref()).length,
     )
   }
-  // The last one's frame may still be around.
+  // The stack may still reference the last instance.
   await expect.poll(left, { timeout: 15_000 }).toBeLessThan(5)
   const heard = await page.evaluate(() => {
     window.simulator.emit('onVoicePlayEnd', {})
@@ -41,7 +41,7 @@ it('100 instances that listened, shared and were disposed of are collected', asy
   expect(heard).toBe(0)
 })
 
-it('a scanner that was asked for just before dispose() does not open', async () => {
+it('a scanQRCode call just before dispose() does not open the scanner', async () => {
   const { page } = await world.open()
   const outcome = await page.evaluate(async () => {
     const { ours, settle, simulator } = window
@@ -55,7 +55,7 @@ it('a scanner that was asked for just before dispose() does not open', async () 
   expect(outcome).toEqual(['DISPOSED', ['preVerifyJSAPI']])
 })
 
-it('the second host of the script is not asked once the page is disposed of', async () => {
+it('the script is not requested from the second host after dispose()', async () => {
   const opened = await world.open()
   await opened.page.route('https://res.wx.qq.com/**', () => {})
   await opened.page.evaluate(async () => {

@@ -4,7 +4,7 @@ import { type OpenedPage, type OpenOptions, useWorld } from '../support/world.js
 
 const world = useWorld()
 
-/** A page whose script hosts answer only when they are told to. */
+/** A page whose script hosts respond only when the test says so. */
 async function openWaiting(
   version: VendorVersion,
   options: OpenOptions = {},
@@ -21,8 +21,8 @@ async function openWaiting(
   return { ...opened, release }
 }
 
-describe.each(VENDOR_VERSIONS)('while the vendor’s %s is still loading', version => {
-  it('the page is ready, and calls take the bridge, then the script, with equal parameters and results', async () => {
+describe.each(VENDOR_VERSIONS)('while WeChat’s script %s is still loading', version => {
+  it('the page is ready, and calls use the bridge, then the script, with equal parameters and results', async () => {
     const { page, release, verifications } = await openWaiting(version)
     const ask = () =>
       page.evaluate(async () => {
@@ -61,7 +61,7 @@ describe.each(VENDOR_VERSIONS)('while the vendor’s %s is still loading', versi
 })
 
 describe('loadVendor()', () => {
-  it('gives the same object to all who ask, before the page is verified and after, by one element', async () => {
+  it('resolves with the same object for all callers, from one script element', async () => {
     const { page, requests, verifications } = await world.open()
     const same = await page.evaluate(async () => {
       const { ours } = window
@@ -76,7 +76,7 @@ describe('loadVendor()', () => {
     expect(await verifications()).toBe(1)
   })
 
-  it('lets the page call the script itself, under the signature of the page as it stands', async () => {
+  it('lets the page call the script itself, with the signature of the current URL', async () => {
     const { page } = await world.open()
     const [first, second] = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -104,7 +104,7 @@ describe('loadVendor()', () => {
     ])
   })
 
-  it('rejects with SCRIPT_FAILED where no host answers, and tries again when asked again', async () => {
+  it('rejects with SCRIPT_FAILED if no host responds, and a later call retries', async () => {
     const { page, requests } = await world.open({ version: 'none' })
     const codes = await page.evaluate(async () => [
       (await window.settle(window.ours.loadVendor())).code,
@@ -115,7 +115,7 @@ describe('loadVendor()', () => {
     expect(await page.evaluate(() => window.reported)).toEqual(['SCRIPT_FAILED'])
   })
 
-  it('rejects with SCRIPT_TIMEOUT where the hosts are silent, and takes a script that comes later', async () => {
+  it('rejects with SCRIPT_TIMEOUT if the hosts are slow, and uses a script that arrives later', async () => {
     const { page, release } = await openWaiting('1.6.0', { wx: { timeouts: { script: 200 } } })
     const { code } = await page.evaluate(() => window.settle(window.ours.loadVendor()))
     expect(code).toBe('SCRIPT_TIMEOUT')
@@ -124,7 +124,7 @@ describe('loadVendor()', () => {
     expect(await page.evaluate(elements)).toBe(1)
   })
 
-  it('waits for the script that the page itself is loading', async () => {
+  it('waits for a script that the page itself is loading', async () => {
     const { page, release, requests } = await openWaiting('1.6.0')
     await page.evaluate(() => {
       const theirs = document.createElement('script')
@@ -152,5 +152,5 @@ describe('loadVendor()', () => {
   })
 })
 
-/** How many script elements there are for the vendor's script. Runs in the page. */
+/** Counts the elements of WeChat's script. Runs in the page. */
 const elements = () => document.querySelectorAll('script[src*="jweixin"]').length

@@ -4,30 +4,33 @@ import { badSignature, useWorld, type World } from '../support/world.js'
 
 const world = useWorld()
 
-describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version => {
+describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   const open: World['open'] = options => world.open({ version, loaded: true, ...options })
 
-  it('no bridge: ready() and calls are told', async () => {
+  it('ready() and calls reject if there is no bridge', async () => {
     const { page } = await open({ simulator: { bridgeAfter: 60_000 }, wx: { timeouts: { bridge: 200 } } })
     const [ready, call] = await page.evaluate(() =>
       Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.chooseImage())]),
     )
     expect([ready.code, call.code]).toEqual(['BRIDGE_TIMEOUT', 'BRIDGE_TIMEOUT'])
-    // Not after the limit that there is without this one.
+    // The timeout is the given one, not the default.
     expect(ready.took).toBeLessThan(7000)
   })
 
-  it.each(['bridge', 'script'])('a silent verification (%s)', async verification => {
-    const { page } = await open({ wx: { timeouts: { verify: 200 }, verification } })
-    const settled = await page.evaluate(() => {
-      window.simulator.answers.preVerifyJSAPI = () => undefined
-      return Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())])
-    })
-    expect(settled.map(({ code }) => code)).toEqual(['VERIFICATION_TIMEOUT', 'VERIFICATION_TIMEOUT'])
-    expect(settled[0]?.took).toBeLessThan(7000)
-  })
+  it.each(['bridge', 'script'])(
+    'ready() rejects if the verification (%s) gets no response',
+    async verification => {
+      const { page } = await open({ wx: { timeouts: { verify: 200 }, verification } })
+      const settled = await page.evaluate(() => {
+        window.simulator.answers.preVerifyJSAPI = () => undefined
+        return Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())])
+      })
+      expect(settled.map(({ code }) => code)).toEqual(['VERIFICATION_TIMEOUT', 'VERIFICATION_TIMEOUT'])
+      expect(settled[0]?.took).toBeLessThan(7000)
+    },
+  )
 
-  it('a silent call, and one that throws within the script', async () => {
+  it('a call rejects if it gets no response or the script throws', async () => {
     const { page } = await open({ wx: { timeouts: { call: 200 } } })
     const settled = await page.evaluate(async () => {
       window.simulator.answers.getNetworkType = () => undefined
@@ -41,7 +44,7 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
     expect(settled[1]?.value).toMatchObject({ checkResult: {} })
   })
 
-  it('a closeWindow that no client answers, and a preview that one answers never', async () => {
+  it('closeWindow and previewImage resolve without a response', async () => {
     const { page } = await open({ wx: { timeouts: { call: 200 } } })
     const settled = await page.evaluate(async () => {
       window.simulator.answers.imagePreview = () => undefined
@@ -55,7 +58,7 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
     expect(settled.map(({ code }) => code)).toEqual([undefined, undefined])
   })
 
-  it('bad signatures make no storm: 12 calls, one after another, ask at most 8 times', async () => {
+  it('12 calls in turn with bad signatures cause at most 8 requests', async () => {
     const { page, signatures } = await open()
     world.signer = badSignature
     const codes = await page.evaluate(async () => {
@@ -69,7 +72,7 @@ describe.each(VENDOR_VERSIONS)('nothing hangs with the vendor’s %s', version =
   })
 })
 
-it('a signature that does not come is given up, and its signal aborts', async () => {
+it('a signature request times out, and its signal aborts', async () => {
   const { page } = await world.open({ wx: false })
   const outcome = await page.evaluate(async () => {
     let given: AbortSignal | undefined
@@ -87,11 +90,11 @@ it('a signature that does not come is given up, and its signal aborts', async ()
 })
 
 describe('outside WeChat', () => {
-  it('rejects without waiting for anything, and asks for nothing', async () => {
+  it('everything rejects at once without a request', async () => {
     const opened = await world.open({ simulator: false })
     const { page, requests } = opened
     const settled = await page.evaluate(() => {
-      // What waits for nothing is over before the first timer.
+      // A rejection that waits for nothing comes before the first timer.
       let timer = 'not yet'
       setTimeout(() => {
         timer = 'over'
@@ -105,7 +108,7 @@ describe('outside WeChat', () => {
     expect(await page.evaluate(() => document.querySelectorAll('script').length)).toBe(1)
   })
 
-  it('navigated() and a floating share() make no noise', async () => {
+  it('navigated() and a share() without await report nothing', async () => {
     const opened = await world.open({ simulator: false })
     await opened.page.evaluate(() => {
       window.ours.navigated()
@@ -116,8 +119,8 @@ describe('outside WeChat', () => {
   })
 })
 
-describe('what ends a wait', () => {
-  it('a signal, for the one that gave it', async () => {
+describe('a pending call', () => {
+  it('ends when its own signal aborts', async () => {
     const opened = await world.open({ simulator: { bridgeAfter: 300 } })
     const [aborted, other] = await opened.page.evaluate(() => {
       const stop = new AbortController()
@@ -133,7 +136,7 @@ describe('what ends a wait', () => {
     expect(other?.value?.appId).toBe('wx0123456789abcdef')
   })
 
-  it('dispose(), for all', async () => {
+  it('ends with dispose()', async () => {
     const opened = await world.open({ simulator: { bridgeAfter: 60_000 } })
     const settled = await opened.page.evaluate(async () => {
       const all = [
@@ -147,12 +150,12 @@ describe('what ends a wait', () => {
     })
     for (const { code, took } of settled) {
       expect(code).toBe('DISPOSED')
-      // The bridge would have been waited for longer.
+      // Without dispose() it would wait for the bridge longer than this.
       expect(took).toBeLessThan(7000)
     }
   })
 
-  it('a signal: what was ended before it was sent never is', async () => {
+  it('that is aborted before it is sent is never sent', async () => {
     const { page } = await world.open({ simulator: { latency: 30 } })
     const outcome = await page.evaluate(async () => {
       const { ours, settle, simulator } = window
@@ -172,7 +175,7 @@ describe('what ends a wait', () => {
     expect(outcome).toEqual({ codes: ['ABORTED', 'ABORTED'], begun: 'idle', names: ['preVerifyJSAPI'] })
   })
 
-  it('dispose(), by whoever is told that the page is being verified: nothing is loaded', async () => {
+  it('ends with dispose() in a listener of the verifying state, and nothing is loaded', async () => {
     const { page, requests } = await world.open()
     const settled = await page.evaluate(() => {
       window.ours.subscribe(() => window.ours.dispose())
@@ -183,7 +186,7 @@ describe('what ends a wait', () => {
     expect(requests).toEqual([])
   })
 
-  it('no limit while a person decides, but a signal', async () => {
+  it('that waits for the user has no timeout, but can be aborted', async () => {
     const opened = await world.open({ wx: { timeouts: { call: 200 } } })
     const settled = await opened.page.evaluate(async () => {
       window.simulator.answers.chooseImage = () => undefined
@@ -197,7 +200,7 @@ describe('what ends a wait', () => {
   })
 })
 
-it('a simulator without its platform says so, rather than leaving the page to wait', async () => {
+it('a simulator without its platform reports it instead of leaving the page pending', async () => {
   const { page } = await world.open({ simulator: { platform: `${world.origin}/nowhere` } })
   const ready = await page.evaluate(() => window.settle(window.ours.ready()))
   expect(ready).toMatchObject({
@@ -206,7 +209,7 @@ it('a simulator without its platform says so, rather than leaving the page to wa
   })
 })
 
-it('listeners that throw break nothing, and are reported as uncaught errors are', async () => {
+it('exceptions of listeners are reported as uncaught errors and break nothing', async () => {
   const { page, problems } = await world.open({ version: 'none', wx: false })
   const ready = await page.evaluate(async () => {
     const mistake = (name: string) => () => {

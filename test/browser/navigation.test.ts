@@ -7,7 +7,7 @@ const world = useWorld()
 const { open } = world
 
 describe('a route change', () => {
-  it('on Android verifies the new URL before the next call; going back asks the server nothing', async () => {
+  it('on Android verifies the new URL before the next call; going back needs no request', async () => {
     const { page, signatures, verifications } = await open()
     const visit = (path: string) =>
       page.evaluate(async path => {
@@ -22,7 +22,7 @@ describe('a route change', () => {
     expect([signatures(), await verifications()]).toEqual([3, 4])
   })
 
-  it('on iOS changes nothing but the share data', async () => {
+  it('on iOS only sets the share data again', async () => {
     const { page, signatures, verifications } = await open({ simulator: { client: 'ios' } })
     await page.evaluate(() => window.ours.share({ title: 'T', imgUrl: '/i.png' }))
     await page.evaluate(() => {
@@ -42,7 +42,7 @@ describe('a route change', () => {
     expect([signatures(), await verifications()]).toEqual([1, 1])
   })
 
-  it('of only the hash changes nothing', async () => {
+  it('that changes only the hash does nothing', async () => {
     const { page, verifications } = await open()
     await page.evaluate(async () => {
       await window.ours.ready()
@@ -52,7 +52,7 @@ describe('a route change', () => {
     expect(await verifications()).toBe(1)
   })
 
-  it('supersedes a verification: its answer no longer counts, and who waited for the old URL waits for the new', async () => {
+  it('supersedes a verification in flight: its result is ignored, and callers wait for the new URL', async () => {
     const { page } = await open({ simulator: { latency: 60 } })
     const { first, second, urls } = await page.evaluate(async () => {
       const first = window.settle(window.ours.ready())
@@ -69,7 +69,7 @@ describe('a route change', () => {
     expect(urls.length).toBeLessThanOrEqual(2)
   })
 
-  it('and back asks nothing again, and the other page may be gone to again', async () => {
+  it('back to a verified URL needs no request, and the other page can be visited again', async () => {
     const { page, signatures, verifications } = await open({ simulator: { latency: 40 } })
     await page.evaluate(async () => {
       const { ours } = window
@@ -91,7 +91,7 @@ describe('a route change', () => {
     expect(signatures()).toBeLessThanOrEqual(3)
   })
 
-  it('while a refused page is still being tried ends in the new page, not in its error', async () => {
+  it('during the retry of a refused page makes the new page ready instead of failing', async () => {
     const { page } = await open({ simulator: { latency: 30 } })
     world.signer = badSignature
     const waiting = page.evaluate(() => window.settle(window.ours.ready()))
@@ -101,7 +101,7 @@ describe('a route change', () => {
     expect((await waiting).value?.url).toBe(`${world.origin}/new`)
   })
 
-  it('that a router tells of just before its pushState is seen all the same', async () => {
+  it('is noticed if the router runs its hook just before pushState', async () => {
     const { page } = await open()
     await page.evaluate(async () => {
       await window.ours.ready()
@@ -137,7 +137,7 @@ describe('a route change', () => {
       .toMatchObject({ status: 'ready', url: `${world.origin}/late` })
   })
 
-  it('while a page is being refused ends its tries', async () => {
+  it('ends the retries of a refused page', async () => {
     const { page, signatures } = await open({ simulator: { latency: 30 } })
     world.signer = badSignature
     const ready = await page.evaluate(async () => {
@@ -154,7 +154,7 @@ describe('a route change', () => {
     expect(signatures()).toBe(2)
   })
 
-  it('by a router that awaits something between its hook and pushState is seen all the same', async () => {
+  it('is noticed if the router awaits something between its hook and pushState', async () => {
     const { page } = await open()
     await page.evaluate(async () => {
       await window.ours.ready()
@@ -168,7 +168,7 @@ describe('a route change', () => {
     })
   })
 
-  it('that fails is told to onError and rejects nothing', async () => {
+  it('that fails is reported to onError and causes no rejection', async () => {
     const { page, signatures } = await open()
     await page.evaluate(() => window.ours.ready())
     world.signer = () => new Response('down', { status: 503 })
@@ -184,7 +184,7 @@ describe('a route change', () => {
       window.ours.navigated()
     })
     await page.waitForFunction(() => window.reported.length > 1)
-    // What has just failed is not tried again by a hook, nor after the end.
+    // A hook does not retry what just failed, and nothing runs after dispose().
     expect(signatures()).toBe(before)
     await page.evaluate(() => {
       window.ours.dispose()
@@ -194,7 +194,7 @@ describe('a route change', () => {
     expect(await page.evaluate(() => window.reported)).toHaveLength(2)
   })
 
-  it('of many in one go counts as one', async () => {
+  it('repeated in one task counts once', async () => {
     const { page } = await open()
     const links = await page.evaluate(async () => {
       const { ours, simulator } = window
@@ -210,7 +210,7 @@ describe('a route change', () => {
     expect(links).toEqual([`${world.origin}/landing`, `${world.origin}/there`])
   })
 
-  it('before the first ready() asks for nothing', async () => {
+  it('before the first ready() sends no request', async () => {
     const { page, requests } = await open()
     await page.evaluate(() => window.ours.navigated())
     await page.waitForTimeout(100)
@@ -218,7 +218,7 @@ describe('a route change', () => {
   })
 })
 
-it('refresh() verifies what is verified, and sets the share data again', async () => {
+it('refresh() verifies a verified page again and sets the share data again', async () => {
   const { page, signatures, verifications } = await open()
   await page.evaluate(async () => {
     await window.ours.share({ title: 'T', imgUrl: '/i.png' })
@@ -230,13 +230,13 @@ it('refresh() verifies what is verified, and sets the share data again', async (
   expect([signatures(), await verifications(), shares]).toEqual([1, 2, 2])
 })
 
-it('heals a server whose ticket has died: the refusal is passed on, and the next signature holds', async () => {
+it('a refusal makes the server replace its dead ticket, so that the next signature is accepted', async () => {
   const { page, requests } = await open()
   let asked = 0
   const { origin } = world
   world.signer = (url, request) => {
     asked += 1
-    // The cached ticket is dead until somebody says so.
+    // The server's cached ticket is dead, which it does not know yet.
     if (!request.searchParams.has('refused')) return badSignature(url, request) as object
     world.signer = undefined
     return new Response(null, {
@@ -265,7 +265,7 @@ it('two instances with different lists both work', async () => {
   expect(results.map(({ code }) => code)).toEqual([undefined, undefined, undefined])
 })
 
-it('tells its state to those who subscribed, a new object each time', async () => {
+it('subscribe() delivers a new state object for each change', async () => {
   const { page } = await open()
   const states = await page.evaluate(async () => {
     const states: unknown[] = [window.ours.state]
@@ -287,7 +287,7 @@ it('tells its state to those who subscribed, a new object each time', async () =
   ])
 })
 
-it('forth and back again while the other page is being verified: the page is ready, and goes on following', async () => {
+it('navigating away and back during a verification leaves the page ready, and navigation is still followed', async () => {
   const { page } = await open({ simulator: { latency: 30 } })
   await page.evaluate(() => window.ours.share({ title: 'T', imgUrl: '/i.png' }))
   world.signer = () => new Response('down', { status: 503 })
@@ -317,7 +317,7 @@ it('forth and back again while the other page is being verified: the page is rea
   })
 })
 
-it('a call beside a retry waits for it, rather than for the failure before', async () => {
+it('a call during a retry waits for the retry instead of failing with the previous error', async () => {
   const { page } = await open()
   world.signer = () => new Response('down', { status: 503 })
   await page.evaluate(() => window.settle(window.ours.ready()))
@@ -328,7 +328,7 @@ it('a call beside a retry waits for it, rather than for the failure before', asy
   expect([ready.code, call.code]).toEqual([undefined, undefined])
 })
 
-it('a listener that asks for ready() at each change starts nothing anew', async () => {
+it('a listener that calls ready() at each state change causes no new verification', async () => {
   const { page, signatures, verifications } = await open()
   const ready = await page.evaluate(() => {
     window.ours.subscribe(() => void window.ours.ready())
@@ -338,7 +338,7 @@ it('a listener that asks for ready() at each change starts nothing anew', async 
   expect([signatures(), await verifications()]).toEqual([1, 1])
 })
 
-it('dispose() while a refused page pauses asks the server nothing more', async () => {
+it('dispose() during the pause before a retry prevents the request', async () => {
   const { page, signatures } = await open()
   world.signer = badSignature
   await page.evaluate(async () => {
@@ -354,7 +354,7 @@ it('dispose() while a refused page pauses asks the server nothing more', async (
   expect(signatures()).toBe(1)
 })
 
-it('a share that was refused does not take the place of the one before', async () => {
+it('refused share data does not replace the previous data', async () => {
   const { page } = await open()
   const titles = await page.evaluate(async () => {
     await window.ours.share({ title: 'good', imgUrl: '/i.png' })
@@ -367,7 +367,7 @@ it('a share that was refused does not take the place of the one before', async (
   expect(titles).toEqual(['good', 'good'])
 })
 
-it('a listener that asks for ready() at each change comes to an end outside of WeChat, too', async () => {
+it('a listener that calls ready() at each state change does not loop outside WeChat', async () => {
   const { page } = await open({ simulator: false })
   const states = await page.evaluate(async () => {
     const states: string[] = []
@@ -381,7 +381,7 @@ it('a listener that asks for ready() at each change comes to an end outside of W
   expect(states).toEqual(['failed'])
 })
 
-it('a signal that is aborted already asks for nothing', async () => {
+it('an already aborted signal sends no request', async () => {
   const { page, requests } = await open()
   const settled = await page.evaluate(() => {
     const signal = AbortSignal.abort()
@@ -391,7 +391,7 @@ it('a signal that is aborted already asks for nothing', async () => {
   expect([requests, await page.evaluate(() => window.ours.state.status)]).toEqual([[], 'idle'])
 })
 
-it('dispose() is no failure that onError has to hear of', async () => {
+it('dispose() is not reported to onError', async () => {
   const { page } = await open({ simulator: { latency: 30 } })
   await page.evaluate(async () => {
     await window.ours.ready()
@@ -405,14 +405,14 @@ it('dispose() is no failure that onError has to hear of', async () => {
   expect(await page.evaluate(() => window.reported)).toEqual([])
 })
 
-it('a refused initialSignature without an endpoint is told as what it is', async () => {
+it('a refused initialSignature without an endpoint is reported as INVALID_SIGNATURE', async () => {
   const initialSignature = badSignature('', new URL(world.origin))
   const { page } = await open({ wx: { signature: undefined, initialSignature } })
   const { code } = await page.evaluate(() => window.settle(window.ours.ready()))
   expect(code).toBe('INVALID_SIGNATURE')
 })
 
-/** As much of Vue 2 as is used here: its typings and those of Vue 3 exclude each other. */
+/** The parts of Vue 2 used here: its types cannot be installed beside those of Vue 3. */
 interface OldVue {
   Vue: new (options: object) => { $mount(): void }
   VueRouter: new (

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { badSignature, useWorld } from '../support/world.js'
 
-/** What a page that passes no onError finds in its console. */
+/** The console output of a page without onError. */
 const world = useWorld()
 
 function warningsOf(page: Page): string[] {
@@ -15,14 +15,14 @@ function warningsOf(page: Page): string[] {
 
 const DATA = { title: 'T', imgUrl: '/i.png' }
 
-it('each code is a warning once, with the words of WeChat and the hint, and without the signature', async () => {
+it('each code is a console warning once, with errMsg and hint but without the signature', async () => {
   const { page } = await world.open({ version: 'none', wx: false })
   world.signer = badSignature
   const warnings = warningsOf(page)
   const codes = await page.evaluate(async data => {
     const wx = window.WxReady.createWx({ signature: '/wx/signature' })
     const codes = []
-    // A floating one, and then three that are awaited, two instances in all.
+    // One without await, then three with it, on two instances.
     wx.share(data)
     for (const each of [wx, wx, window.WxReady.createWx({ signature: '/wx/signature' })]) {
       codes.push((await window.settle(each.share(data))).code)
@@ -42,7 +42,7 @@ it('each code is a warning once, with the words of WeChat and the hint, and with
   expect(warnings.join()).not.toMatch(/0{40}|Wm3WZYTPz0wzccnW/)
 })
 
-it('an ordinary browser is no failure: nothing is said, and an onError of the page hears of it', async () => {
+it('NOT_IN_WECHAT is not a console warning, but is passed to onError', async () => {
   const { page } = await world.open({ simulator: false, wx: false })
   const warnings = warningsOf(page)
   const told = await page.evaluate(async data => {
@@ -57,7 +57,7 @@ it('an ordinary browser is no failure: nothing is said, and an onError of the pa
   expect(warnings).toEqual([])
 })
 
-it('what dispose() ends is not reported', async () => {
+it('calls ended by dispose() are not reported', async () => {
   const { page } = await world.open({ wx: false, simulator: { latency: 50 } })
   const warnings = warningsOf(page)
   const settled = await page.evaluate(async data => {

@@ -7,14 +7,14 @@ const world = useWorld()
 
 declare global {
   interface Window {
-    /** The vendor's object, under a name that has no type of its own: `jWeixin` is given one by `wx-ready/global`. */
+    /** The script's object under a name without a type: `wx-ready/global` declares one for `jWeixin`. */
     vendorOnPage(): Record<string, (argument: unknown) => void> | undefined
   }
 }
 
 const VENDOR = '<script>window.vendorOnPage = () => window.jWeixin</script>'
 
-/** Runs in the page: loads the script as this library does, so that nothing tells that the page uses it, too. */
+/** Runs in the page: loads the script as this library does, so that the library cannot tell that the page uses it too. */
 function loadAsOurs(): Promise<unknown> {
   const script = document.createElement('script')
   script.src = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
@@ -24,7 +24,7 @@ function loadAsOurs(): Promise<unknown> {
   return loaded
 }
 
-/** Loads the library's script-tag file again: a second copy, with module state of its own. */
+/** Loads the library's script-tag file again: a second copy with its own module state. */
 async function secondCopy(page: Page): Promise<void> {
   await page.evaluate(() => {
     Object.assign(window, { FirstCopy: window.WxReady })
@@ -38,75 +38,73 @@ async function secondCopy(page: Page): Promise<void> {
   expect(await page.evaluate('window.WxReady !== window.FirstCopy')).toBe(true)
 }
 
-describe.each(VENDOR_VERSIONS)('a ready callback of the page that throws, with the vendor’s %s', version => {
-  it('fails no call, runs once, and is reported as an uncaught error', async () => {
-    const { page, problems } = await world.open({ version, head: VENDOR })
-    const outcome = await page.evaluate(async () => {
-      const { ours, settle } = window
-      await ours.ready()
-      while (!window.vendorOnPage()) await new Promise(resolve => setTimeout(resolve, 10))
-      const ran: string[] = []
-      window.vendorOnPage()?.ready?.(() => ran.push('first'))
-      window.vendorOnPage()?.ready?.(() => {
-        ran.push('throws')
-        throw new Error('a mistake of the page')
+describe.each(VENDOR_VERSIONS)(
+  'a ready callback of the page that throws, with WeChat’s script %s',
+  version => {
+    it('makes no call fail, runs once, and is reported as an uncaught error', async () => {
+      const { page, problems } = await world.open({ version, head: VENDOR })
+      const outcome = await page.evaluate(async () => {
+        const { ours, settle } = window
+        await ours.ready()
+        while (!window.vendorOnPage()) await new Promise(resolve => setTimeout(resolve, 10))
+        const ran: string[] = []
+        window.vendorOnPage()?.ready?.(() => ran.push('first'))
+        window.vendorOnPage()?.ready?.(() => {
+          ran.push('throws')
+          throw new Error('a mistake of the page')
+        })
+        const codes: unknown[] = []
+        for (let i = 0; i < 3; i += 1) codes.push((await settle(ours.getLocation({}))).code)
+        return { codes, ran }
       })
-      const codes: unknown[] = []
-      for (let i = 0; i < 3; i += 1) codes.push((await settle(ours.getLocation({}))).code)
-      return { codes, ran }
+      expect(outcome).toEqual({ codes: [undefined, undefined, undefined], ran: ['first', 'throws'] })
+      await expect.poll(() => problems).toHaveLength(1)
+      expect(problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
     })
-    expect(outcome).toEqual({ codes: [undefined, undefined, undefined], ran: ['first', 'throws'] })
-    await expect.poll(() => problems).toHaveLength(1)
-    expect(problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
-  })
 
-  it('does not keep verification by the documented way from its answer', async () => {
-    const { page, problems } = await world.open({
-      version,
-      head: VENDOR,
-      wx: { verification: 'script', timeouts: { verify: 3000 } },
-    })
-    const ready = await page.evaluate(async load => {
-      await new Function(`return (${load})()`)()
-      window.vendorOnPage()?.ready?.(() => {
-        throw new Error('a mistake of the page')
+    it("does not affect verification: 'script'", async () => {
+      const { page, problems } = await world.open({
+        version,
+        head: VENDOR,
+        wx: { verification: 'script', timeouts: { verify: 3000 } },
       })
-      return window.settle(window.ours.ready())
-    }, String(loadAsOurs))
-    expect(ready.code).toBeUndefined()
-    await expect.poll(() => problems).toHaveLength(1)
-    expect(problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
-  })
-})
+      const ready = await page.evaluate(async load => {
+        await new Function(`return (${load})()`)()
+        window.vendorOnPage()?.ready?.(() => {
+          throw new Error('a mistake of the page')
+        })
+        return window.settle(window.ours.ready())
+      }, String(loadAsOurs))
+      expect(ready.code).toBeUndefined()
+      await expect.poll(() => problems).toHaveLength(1)
+      expect(problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
+    })
+  },
+)
 
-describe.each(VENDOR_VERSIONS)('verification by the documented way, with the vendor’s %s', version => {
-  it.each(['has been answered', 'is under way'])(
-    'rejects a refusal where a config of the page’s own %s',
-    async when => {
-      const { page } = await world.open({ version, head: VENDOR, wx: { verification: 'script' } })
-      const configured = await page.evaluate(
-        async ([when, load]) => {
-          await new Function(`return (${load})()`)()
-          const signature = await (
-            await fetch(`/wx/signature?url=${encodeURIComponent(location.href)}`)
-          ).json()
-          const answered = new Promise(resolve => window.vendorOnPage()?.ready?.(() => resolve(true)))
-          if (when === 'is under way') window.simulator.latency = 300
-          window.vendorOnPage()?.config?.({ ...signature, jsApiList: ['scanQRCode'] })
-          return when === 'is under way' || answered
-        },
-        [when, String(loadAsOurs)] as const,
-      )
-      expect(configured).toBe(true)
-      world.signer = badSignature
-      const refused = await page.evaluate(() => window.settle(window.ours.ready()))
-      expect(refused.code).toBe('INVALID_SIGNATURE')
-    },
-  )
+describe.each(VENDOR_VERSIONS)("verification: 'script' with WeChat’s script %s", version => {
+  it.each(['has finished', 'is in flight'])('rejects a refusal if the page’s own config %s', async when => {
+    const { page } = await world.open({ version, head: VENDOR, wx: { verification: 'script' } })
+    const configured = await page.evaluate(
+      async ([when, load]) => {
+        await new Function(`return (${load})()`)()
+        const signature = await (await fetch(`/wx/signature?url=${encodeURIComponent(location.href)}`)).json()
+        const answered = new Promise(resolve => window.vendorOnPage()?.ready?.(() => resolve(true)))
+        if (when === 'is in flight') window.simulator.latency = 300
+        window.vendorOnPage()?.config?.({ ...signature, jsApiList: ['scanQRCode'] })
+        return when === 'is in flight' || answered
+      },
+      [when, String(loadAsOurs)] as const,
+    )
+    expect(configured).toBe(true)
+    world.signer = badSignature
+    const refused = await page.evaluate(() => window.settle(window.ours.ready()))
+    expect(refused.code).toBe('INVALID_SIGNATURE')
+  })
 })
 
 describe('two copies of the library on a page', () => {
-  it('both hear an event, whichever listened last', async () => {
+  it('both receive an event, whichever listened last', async () => {
     const { page } = await world.open()
     await secondCopy(page)
     const heard = await page.evaluate(async () => {
@@ -148,7 +146,7 @@ describe('two copies of the library on a page', () => {
         document.head.append(element)
       })
     })
-    // The first copy's script does not come, so that the second has to load one.
+    // The first copy's script never arrives, so the second has to load one.
     await page.route('**/first.js', route => route.abort())
     await page.evaluate(() => window.ours.refresh())
     const outcome = await page.evaluate(async () => {
@@ -163,7 +161,7 @@ describe('two copies of the library on a page', () => {
     expect(outcome).toEqual({ vendor: true, reported: [] })
   })
 
-  it('follow the history with one wrapper, and the last one to stop takes it away', async () => {
+  it('share one wrapper of history, which the last one to stop removes', async () => {
     const { page } = await world.open({ head: WITHOUT_NAVIGATION })
     await secondCopy(page)
     const outcome = await page.evaluate(() => {

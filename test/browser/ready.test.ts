@@ -4,10 +4,10 @@ import { badSignature, useWorld, type World } from '../support/world.js'
 
 const world = useWorld()
 
-describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
+describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   const open: World['open'] = options => world.open({ version, ...options })
 
-  it('gets ready, chooses a picture and shares', async () => {
+  it('a page becomes ready, chooses an image and shares', async () => {
     const { page, signatures, verifications } = await open()
     const ready = await page.evaluate(() => window.ours.ready())
     expect(ready).toMatchObject({
@@ -40,12 +40,12 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       ['updateTimelineShareData', expect.objectContaining({ title: 'M', link, imgUrl })],
     ])
     expect([signatures(), await verifications()]).toEqual([1, 1])
-    // The script was there and did what it can: what it sends it marks with the release's own fields.
+    // The calls went through the script: it adds fields of its release to what it sends.
     const type = await page.evaluate(async () => typeof (await window.ours.loadVendor()).chooseImage)
     expect(type).toBe('function')
   })
 
-  it('makes one signature request and one verification for 20 calls at once, without ready()', async () => {
+  it('20 concurrent calls without ready() need one signature request and one verification', async () => {
     const { page, signatures, verifications } = await open({ simulator: { latency: 20, bridgeAfter: 50 } })
     const types = await page.evaluate(() =>
       Promise.all(
@@ -57,7 +57,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
   })
 
   it.each(['bridge', 'script'])(
-    'rejects on a refused signature (verification: %s), and tries again',
+    'ready() rejects if the signature is refused (verification: %s), and can be retried',
     async verification => {
       const { page } = await open({ wx: { verification } })
       world.signer = badSignature
@@ -75,7 +75,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
   )
 
   it.each(['bridge', 'script'])(
-    'rejects on a refused re-sign (verification: %s), and a later ready() succeeds',
+    'ready() rejects if the signature of a new URL is refused (verification: %s), and a later one succeeds',
     async verification => {
       const { page, verifications } = await open({ wx: { verification } })
       await page.evaluate(() => window.ours.ready())
@@ -96,7 +96,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     },
   )
 
-  it('rejects a refused signature on HarmonyOS, whose version sorts below 6.0.2', async () => {
+  it('ready() rejects a refused signature on HarmonyOS, whose version sorts below 6.0.2', async () => {
     for (const verification of ['bridge', 'script']) {
       const { page } = await open({ simulator: { client: 'harmony' }, wx: { verification } })
       world.signer = badSignature
@@ -104,7 +104,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     }
   })
 
-  it('rejects a refused signature by the documented way also where the script has been configured before', async () => {
+  it("verification: 'script' rejects a refused signature even if the script was configured before", async () => {
     const { page } = await open({ wx: false })
     await page.evaluate(async () => {
       const first = window.WxReady.createWx({ signature: '/wx/signature' })
@@ -118,12 +118,12 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(refused.map(({ code }) => code)).toEqual(['INVALID_SIGNATURE', 'INVALID_SIGNATURE'])
   })
 
-  it('gets ready by the documented config, ready and error', async () => {
+  it("verification: 'script' uses the documented config, ready and error", async () => {
     const { page, verifications } = await open({ wx: { verification: 'script' } })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
     expect(ready.value?.url).toBe(`${world.origin}/landing`)
     expect(await verifications()).toBe(1)
-    // Only a script that was configured says so.
+    // Only a configured script reports this.
     const configured = await page.evaluate(() => {
       const vendor = window.ours.vendor as unknown as { ready(callback: () => void): void }
       const told = new Promise(resolve => vendor.ready(() => resolve(true)))
@@ -134,7 +134,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(scanned.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
   })
 
-  it('leaves the caller’s lists as they were', async () => {
+  it('does not change the lists that the caller passed', async () => {
     const { page } = await open({ wx: false })
     const lists = await page.evaluate(async () => {
       const jsApiList = Object.freeze(['getLocation', 'previewImage', 'chooseWXPay'])
@@ -153,7 +153,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     })
   })
 
-  it('works with a frozen bridge', async () => {
+  it('works with a frozen bridge object', async () => {
     const { page } = await open()
     const result = await page.evaluate(() => {
       Object.freeze((window as { WeixinJSBridge?: object }).WeixinJSBridge)
@@ -162,13 +162,13 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(result.value).toMatchObject({ latitude: 23.0994, longitude: 113.3245, errMsg: 'getLocation:ok' })
   })
 
-  it('waits for a bridge that comes late', async () => {
+  it('waits for a bridge that is injected late', async () => {
     const { page } = await open({ simulator: { bridgeAfter: 400 } })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
     expect(ready.code).toBeUndefined()
   })
 
-  it('works over the bridge where neither host answers, and tells onError', async () => {
+  it('uses the bridge and calls onError if neither script host responds', async () => {
     const { page, requests } = await open({ version: 'none' })
     const chosen = await page.evaluate(() => window.settle(window.ours.chooseImage()))
     expect(chosen.value?.localIds).toHaveLength(2)
@@ -182,7 +182,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
 
 it('works as an ES module', async () => {
   const opened = await world.open({ wx: false })
-  // As text: the test runner rewrites an import() that it sees.
+  // As text, because the test runner rewrites import().
   const type = await opened.page.evaluate(`(async () => {
     const { createWx } = await import('/dist/browser/index.js')
     const wx = createWx({ signature: '/wx/signature' })

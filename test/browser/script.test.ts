@@ -11,14 +11,14 @@ const works = ({ page }: OpenedPage) =>
     .evaluate(async () => (await window.ours.getNetworkType()).networkType)
     .then(type => expect(type).toBe('wifi'))
 
-/** Whether the script comes, and how long it takes. Runs in the page. */
+/** Loads the script and measures how long it takes. Runs in the page. */
 const load = () => window.settle(window.ours.loadVendor().then(vendor => vendor === window.ours.vendor))
 
-/** How many script elements there are for the vendor's script. Runs in the page. */
+/** Counts the elements of WeChat's script. Runs in the page. */
 const elements = () => document.querySelectorAll('script[src*="jweixin"]').length
 
-describe.each(VENDOR_VERSIONS)('a page with the vendor’s %s of its own', version => {
-  it('configures it as if we were not there', async () => {
+describe.each(VENDOR_VERSIONS)('a page that loads WeChat’s script %s itself', version => {
+  it('configures it as if the library were not there', async () => {
     const src = 'https://res.wx.qq.com/open/js/jweixin-of-the-page.js'
     const opened = await open({ version, head: `<script src="${src}"></script>` })
     const { page } = opened
@@ -32,7 +32,7 @@ describe.each(VENDOR_VERSIONS)('a page with the vendor’s %s of its own', versi
       const signature = await (await fetch(`/wx/signature?url=${encodeURIComponent(location.href)}`)).json()
       const theirs = { ...signature, jsApiList: ['getNetworkType', 'scanQRCode'] }
       Object.assign(window, { theirs })
-      // We get ready while their verification is under way.
+      // The library verifies while the page's own verification is in flight.
       const ours = window.ours.ready()
       jWeixin.ready?.(() => {
         pages.ready += 1
@@ -74,7 +74,7 @@ describe.each(VENDOR_VERSIONS)('a page with the vendor’s %s of its own', versi
   })
 })
 
-it('a script tag of the page that comes after ours is left alone from then on', async () => {
+it('a script that the page loads after the library did is used and not configured', async () => {
   const { page } = await open()
   const configured = await page.evaluate(async () => {
     await window.ours.getNetworkType()
@@ -96,8 +96,8 @@ it('a script tag of the page that comes after ours is left alone from then on', 
   expect(configured).toBe(0)
 })
 
-describe('the element', () => {
-  it('is on its way beside the signature, before the bridge is there', async () => {
+describe('the script element', () => {
+  it('loads in parallel with the signature, before the bridge is injected', async () => {
     const { page, requests } = await open({ simulator: { bridgeAfter: 500 } })
     await page.evaluate(() => {
       void window.ours.ready()
@@ -108,14 +108,14 @@ describe('the element', () => {
     )
   })
 
-  it('is taken from the second host when the first is down', async () => {
+  it('is taken from the second host if the first is down', async () => {
     const opened = await open()
     const asked: string[] = []
     await opened.page.route('https://res.wx.qq.com/**', route => {
       asked.push('first')
       return route.abort()
     })
-    // At once, and not when the first one's time was up: that time never is.
+    // At once, not after a timeout of the first host, which never ends here.
     await opened.page.evaluate(() => {
       const { setTimeout } = window
       Object.assign(window, {
@@ -129,7 +129,7 @@ describe('the element', () => {
     expect(await opened.page.evaluate(() => window.reported)).toEqual([])
   })
 
-  it('is taken from the second host when the first has been silent for 3 s', async () => {
+  it('is taken from the second host if the first does not respond within 3 s', async () => {
     const opened = await open()
     let release = () => {}
     const silence = new Promise<void>(resolve => {
@@ -146,7 +146,7 @@ describe('the element', () => {
     expect(opened.requests.some(url => url.includes('res2.wx.qq.com'))).toBe(true)
   })
 
-  it('that failed is gone, and loadVendor() loads it again', async () => {
+  it('that failed is removed, and loadVendor() loads it again', async () => {
     const opened = await open({ version: 'none' })
     await works(opened)
     expect(await opened.page.evaluate(() => window.ours.vendor === undefined)).toBe(true)
@@ -159,7 +159,7 @@ describe('the element', () => {
     )
   })
 
-  it('is one for two instances', async () => {
+  it('is shared by two instances', async () => {
     const { page, requests } = await open({ wx: false })
     await page.evaluate(() => {
       const wx = () => window.WxReady.createWx({ signature: '/wx/signature' })
@@ -169,18 +169,18 @@ describe('the element', () => {
     expect(await page.evaluate(elements)).toBe(1)
   })
 
-  it('carries the nonce of the page’s policy', async () => {
+  it('has the nonce of the page’s policy', async () => {
     const policy = "script-src 'nonce-r4nd0m'; connect-src 'self'"
     const opened = await open({
       headers: { 'content-security-policy': policy },
       head: '<script nonce="r4nd0m" src="/dist/wx-ready.global.js"></script>',
-      // The second, unsigned tag of the page is refused by that policy, as it should be.
+      // The policy refuses the page's second script, which has no nonce.
     })
     expect((await opened.page.evaluate(load)).value).toBe(true)
     await works(opened)
   })
 
-  it('passes Trusted Types with one policy, wx-ready, for two addresses', async () => {
+  it('passes Trusted Types with one policy, wx-ready, for two URLs', async () => {
     const opened = await open({
       headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types wx-ready" },
     })
@@ -191,7 +191,7 @@ describe('the element', () => {
 })
 
 describe.each(['amd', 'cmd'])('a page with define.%s', kind => {
-  it.each(VENDOR_VERSIONS)('loads %s all the same, and its loader never sees it', async version => {
+  it.each(VENDOR_VERSIONS)('loads script %s, and its loader never sees it', async version => {
     const head = `<script>
       window.defined = []
       window.define = (...parts) => window.defined.push(parts.length)
@@ -209,7 +209,7 @@ describe.each(['amd', 'cmd'])('a page with define.%s', kind => {
 })
 
 describe('the script option', () => {
-  it('may be addresses of one’s own', async () => {
+  it('may be a list of URLs', async () => {
     const opened = await open({ wx: { script: 'https://res.wx.qq.com/mine/jweixin.js' } })
     await works(opened)
     expect(opened.requests.filter(url => url.includes('wx.qq.com'))).toEqual([
@@ -217,7 +217,7 @@ describe('the script option', () => {
     ])
   })
 
-  it('may be a loader', async () => {
+  it('may be a function that loads the script', async () => {
     const opened = await open({ wx: false })
     const vendor = await opened.page.evaluate(async () => {
       const seen: string[] = []
@@ -234,11 +234,11 @@ describe('the script option', () => {
       const { networkType } = await wx.getNetworkType()
       return { networkType, seen, same: (wx.vendor as unknown) === own }
     })
-    // As it was verified, for the page's own calls, and for the call.
+    // Once by verification, once for the page's own calls, once for the call.
     expect(vendor).toEqual({ networkType: '5g', seen: ['config', 'config'], same: true })
   })
 
-  it('that brings nothing is told to onError, and the page works', async () => {
+  it('that loads nothing is reported to onError, and the page works', async () => {
     const opened = await open({ wx: false })
     const codes = await opened.page.evaluate(async () => {
       const codes: string[] = []

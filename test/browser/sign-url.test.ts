@@ -6,7 +6,7 @@ const world = useWorld()
 
 const OSES = ['ios', 'android', 'harmony', 'windows', 'mac'] as const
 
-/** The page was opened at one URL and stands at another one; what the client checks is not what its kind usually does. */
+/** The page was opened at one URL and is at another now. The client does not check the URL that its kind usually checks. */
 const CASES = inThisRun(OSES, client => ['ios', 'android'].includes(client)).flatMap(client =>
   (['landing', 'current'] as const).flatMap(checks =>
     [true, false].map(tellsUrl => ({ client, checks, tellsUrl })),
@@ -14,7 +14,7 @@ const CASES = inThisRun(OSES, client => ['ios', 'android'].includes(client)).fla
 )
 
 describe("signUrl: 'auto'", () => {
-  it.each(CASES)('finds the $checks URL on $client (client tells it: $tellsUrl)', async simulator => {
+  it.each(CASES)('finds the $checks URL on $client (client names it: $tellsUrl)', async simulator => {
     const opened = await world.open({ simulator, path: '/landing?a=1&b=%E4%B8%AD' })
     const { page, signatures, verifications } = opened
     const settled = await page.evaluate(() => {
@@ -26,11 +26,11 @@ describe("signUrl: 'auto'", () => {
     const firstChoice = simulator.client === 'ios' ? 'landing' : 'current'
     const asked = firstChoice === simulator.checks ? 1 : 2
     expect([signatures(), await verifications()]).toEqual([asked, asked])
-    // A server is told of a refusal only where it may be to blame.
+    // The server is told of a refusal only if its ticket may be the cause.
     const toldServer = opened.requests.some(url => url.includes('refused=1'))
     expect(toldServer).toBe(asked === 2 && !simulator.tellsUrl)
 
-    // What held is remembered: after the next route change nothing is tried in vain.
+    // The choice that worked is remembered: the next route change needs no second attempt.
     await page.evaluate(async () => {
       history.pushState(null, '', '/third')
       await window.ours.ready()
@@ -41,7 +41,7 @@ describe("signUrl: 'auto'", () => {
   })
 })
 
-it('the work app on iOS checks the current URL, and is asked for nothing in vain', async () => {
+it('WeCom on iOS checks the current URL, which is tried first', async () => {
   const userAgent = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.10 MicroMessenger/7.0.1 Language/zh'
   const opened = await world.open({ simulator: { client: 'ios', checks: 'current', userAgent } })
   const settled = await opened.page.evaluate(() => {
@@ -52,7 +52,7 @@ it('the work app on iOS checks the current URL, and is asked for nothing in vain
   expect([opened.signatures(), await opened.verifications()]).toEqual([1, 1])
 })
 
-describe('signUrl as told', () => {
+describe('an explicit signUrl', () => {
   it.each(OSES)("'current' signs location.href.split('#')[0] exactly, on %s", async client => {
     const opened = await world.open({ simulator: { client, checks: 'current' }, wx: { signUrl: 'current' } })
     const path = "/current?q=a+b%20c&empty=&=x&&name='中文'&e=%e4%b8%ad;~!*()#/route?z=1"
@@ -65,7 +65,7 @@ describe('signUrl as told', () => {
     expect(new URL(request ?? '').searchParams.get('url')).toBe(exact)
   })
 
-  it("'landing' signs where the page was opened, on every client", async () => {
+  it("'landing' signs the URL that the page was opened with, on every client", async () => {
     const opened = await world.open({
       simulator: { client: 'windows', checks: 'landing' },
       wx: { signUrl: 'landing' },
@@ -77,7 +77,7 @@ describe('signUrl as told', () => {
     expect(ready.url).toBe(`${world.origin}/landing`)
   })
 
-  it('does not look elsewhere when the URL that was told is refused, but asks for a fresh signature once', async () => {
+  it('does not try another URL after a refusal, but requests a new signature once', async () => {
     const opened = await world.open({ simulator: { checks: 'landing' }, wx: { signUrl: 'current' } })
     const settled = await opened.page.evaluate(() => {
       history.pushState(null, '', '/current')
@@ -89,7 +89,7 @@ describe('signUrl as told', () => {
     for (const query of asked) expect(query).toContain(encodeURIComponent('/current'))
   })
 
-  it('a function, given both URLs and the client', async () => {
+  it('may be a function of both URLs and the client', async () => {
     const opened = await world.open({ simulator: { checks: 'current' }, wx: false })
     const { seen, ready } = await opened.page.evaluate(async () => {
       const seen: unknown[] = []
@@ -107,7 +107,7 @@ describe('signUrl as told', () => {
     expect(ready.url).toBe(`${world.origin}/current`)
   })
 
-  it('a function that throws is told as INVALID_ARGUMENT', async () => {
+  it('that throws rejects with INVALID_ARGUMENT', async () => {
     const opened = await world.open({ wx: false })
     const settled = await opened.page.evaluate(() => {
       const signUrl = () => {
@@ -118,7 +118,7 @@ describe('signUrl as told', () => {
     expect(settled.code).toBe('INVALID_ARGUMENT')
   })
 
-  it('a function that throws later: the state tells of it, but not after the end', async () => {
+  it('that throws later sets the failed state, but not after dispose()', async () => {
     const opened = await world.open({ wx: false })
     const outcome = await opened.page.evaluate(async () => {
       let broken = false
@@ -142,7 +142,7 @@ describe('signUrl as told', () => {
   })
 })
 
-it('signs the landing URL of a page that was redirected to', async () => {
+it('the landing URL of a redirected page is the one after the redirect', async () => {
   const opened = await world.open({ simulator: { client: 'ios' }, path: '/redirect?to=/after%3Fa=1' })
   const ready = await opened.page.evaluate(() => {
     history.replaceState(null, '', '/elsewhere')
@@ -151,9 +151,9 @@ it('signs the landing URL of a page that was redirected to', async () => {
   expect(ready.url).toBe(`${world.origin}/after?a=1`)
 })
 
-it('signs where the page was opened also where this library came after the router', async () => {
+it('the landing URL is right even if the library loads after the router', async () => {
   const opened = await world.open({ simulator: { client: 'ios' }, wx: false })
-  // As text: the test runner rewrites an import() that it sees.
+  // As text, because the test runner rewrites import().
   const url = await opened.page.evaluate(`(async () => {
     history.pushState(null, '', '/elsewhere')
     const { createWx } = await import('/dist/browser/index.js')
@@ -162,13 +162,13 @@ it('signs where the page was opened also where this library came after the route
   expect(url).toBe(`${world.origin}/landing`)
 })
 
-describe('a client that tells which URL it checks', () => {
+describe('the URL that a client names in its refusal', () => {
   const asked = (requests: string[]) =>
     requests
       .filter(url => url.includes('/wx/signature'))
       .map(url => new URL(url).searchParams.get('url')?.replace(world.origin, ''))
 
-  it('is believed, even where the landing URL was signed by the page’s own server', async () => {
+  it('is used even if the server signed the landing URL for the page', async () => {
     const { page, requests } = await world.open({ wx: false })
     const settled = await page.evaluate(() => {
       window.simulator.answers.preVerifyJSAPI = () => ({
@@ -184,10 +184,10 @@ describe('a client that tells which URL it checks', () => {
 
   it.each([
     ['as JSON', (url: string) => JSON.stringify([url])],
-    ['as JSON, beside one of another origin', (url: string) => JSON.stringify(['https://b.example/', url])],
-    ['beside what is no URL', (url: string) => ['no URL', url]],
-    ['once', (url: string, refusals: number) => (refusals === 1 ? url : undefined)],
-  ])('is understood where it tells %s', async (_name, tell) => {
+    ['as JSON with a URL of another origin', (url: string) => JSON.stringify(['https://b.example/', url])],
+    ['with something that is not a URL', (url: string) => ['no URL', url]],
+    ['only once', (url: string, refusals: number) => (refusals === 1 ? url : undefined)],
+  ])('is used if it is given %s', async (_name, tell) => {
     const { page, requests } = await world.open()
     await page.evaluate(tell => {
       let refusals = 0
@@ -205,7 +205,7 @@ describe('a client that tells which URL it checks', () => {
     expect(asked(requests)).toEqual(['/landing', '/told', '/told'])
   })
 
-  it('is not believed of another origin', async () => {
+  it('is ignored if it has another origin', async () => {
     const { page, requests } = await world.open()
     await page.evaluate(() => {
       window.simulator.answers.preVerifyJSAPI = () => ({
@@ -217,7 +217,7 @@ describe('a client that tells which URL it checks', () => {
     expect(asked(requests)).toEqual(['/landing', '/landing'])
   })
 
-  it('and names another one each time is given up after five', async () => {
+  it('is tried at most five times if it differs each time', async () => {
     const { page, verifications } = await world.open()
     const settled = await page.evaluate(() => {
       let refusals = 0

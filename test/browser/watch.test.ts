@@ -8,11 +8,11 @@ const WITHOUT_NAVIGATION = '<script>delete window.navigation; delete Window.prot
 describe.each([
   ['the Navigation API', ''],
   ['a wrapped history', WITHOUT_NAVIGATION],
-  // Named access on the window: it is an element, which has addEventListener.
+  // An element with this id becomes window.navigation, and has addEventListener.
   ['a wrapped history, with an element of that name', `${WITHOUT_NAVIGATION}<nav id="navigation"></nav>`],
   ['a wrapped history, with a variable of that name', '<script>var navigation = { open: true }</script>'],
 ])('watch over %s', (_name, head) => {
-  it('follows the page forth and back, and asks nothing for a hash', async () => {
+  it('follows navigation forth and back, and ignores the hash', async () => {
     const { page, signatures } = await world.open({ head })
     expect(await page.evaluate('String(window.navigation) === "[object Navigation]"')).toBe(head === '')
     await page.evaluate(async () => {
@@ -21,7 +21,7 @@ describe.each([
       await window.ours.share({ title: 'T', imgUrl: '/i.png' })
     })
     const at = (path: string) => `${world.origin}${path}`
-    /** Where the page was verified, and for which URL it was shared, in order. */
+    /** The URLs that were verified and shared, in order. */
     const followed = () =>
       page.evaluate(() => {
         const named = (name: string) => window.simulator.calls.filter(call => call.name === name)
@@ -42,11 +42,11 @@ describe.each([
     await visit(() => history.replaceState(null, '', '/b?x=1'), at('/b?x=1'))
     await visit(() => location.assign('#/deep'), at('/b?x=1#/deep'), false)
     await visit(() => history.go(-2), at('/landing'))
-    // Back where a signature is at hand, and by a hash alone, the server is asked nothing.
+    // Going back, where a signature is cached, and a new hash need no request.
     expect(signatures()).toBe(3)
   })
 
-  it('ends, and leaves the history as it was', async () => {
+  it('stops, and restores history', async () => {
     const { page } = await world.open({ head })
     const outcome = await page.evaluate(async () => {
       const { ours, WxReady } = window
@@ -66,7 +66,7 @@ describe.each([
     expect(outcome).toEqual({ wrapped: head !== '', same: true, verifications: 1 })
   })
 
-  it('tells nothing where an entry of the history is written anew for the same URL', async () => {
+  it('ignores replaceState with the same URL', async () => {
     const { page } = await world.open({ head })
     const told = await page.evaluate(async () => {
       let told = 0
@@ -80,7 +80,7 @@ describe.each([
   })
 })
 
-it('watch gets on with others who wrap the history, before it and after', async () => {
+it('watch works with other wrappers of history, installed before it and after', async () => {
   const { page } = await world.open({
     head: '<script>Object.defineProperty(window, "navigation", { value: undefined })</script>',
   })
@@ -113,7 +113,7 @@ it('watch gets on with others who wrap the history, before it and after', async 
   })
 })
 
-it('watch takes away only what it put over another who wraps the history', async () => {
+it('stopping removes only the wrapper of watch, not that of other code', async () => {
   const { page } = await world.open({
     head: '<script>Object.defineProperty(window, "navigation", { value: undefined })</script>',
   })
@@ -129,7 +129,7 @@ it('watch takes away only what it put over another who wraps the history', async
   expect(kept).toBe(true)
 })
 
-it('a page that the browser gives back as it was verifies again, and sets what is shared', async () => {
+it('a page restored from the back/forward cache is verified again and sets its share data', async () => {
   const opened = await world.open()
   const counts = () =>
     opened.page.evaluate(() => {
@@ -163,7 +163,7 @@ it('a page that the browser gives back as it was verifies again, and sets what i
   expect(await opened.page.evaluate(() => window.reported)).toHaveLength(1)
 })
 
-it('a page that had failed is tried again when the browser gives it back', async () => {
+it('a failed page is retried when it is restored from the back/forward cache', async () => {
   const { page } = await world.open()
   world.signer = () => new Response('down', { status: 503 })
   await page.evaluate(() => window.settle(window.ours.ready()))
@@ -172,7 +172,7 @@ it('a page that had failed is tried again when the browser gives it back', async
   await expect.poll(() => page.evaluate(() => window.ours.state.status)).toBe('ready')
 })
 
-it('whoever waits for an answer that a page lost while it was away gets it from the next try', async () => {
+it('callers whose response was lost in the back/forward cache get the result of the next attempt', async () => {
   const { page } = await world.open({ wx: false })
   const { value, tries } = await page.evaluate(async () => {
     let tries = 0
@@ -198,7 +198,7 @@ describe.each([
     'Object.defineProperty(History.prototype, "pushState", { writable: false })',
   ],
 ])('a history that the page made %s', (_name, code) => {
-  it('is followed all the same, until the end', async () => {
+  it('is followed until it is stopped', async () => {
     const { page } = await world.open({ head: `${WITHOUT_NAVIGATION}<script>${code}</script>` })
     await page.evaluate(() => {
       const told: string[] = []
@@ -211,7 +211,7 @@ describe.each([
     await expect.poll(() => page.evaluate('told')).toEqual(['/a'])
     await page.evaluate(() => history.replaceState(null, '', '/b'))
     await expect.poll(() => page.evaluate('told')).toEqual(['/a', '/b'])
-    // As many timers as were set are cleared.
+    // All timers are cleared.
     const left = await page.evaluate(async () => {
       const { stop, told } = window as unknown as { stop(): void; told: string[] }
       stop()
@@ -223,7 +223,7 @@ describe.each([
   })
 })
 
-it('a page may make the history read-only while it is followed: to stop still works', async () => {
+it('stopping works if the page made history read-only in the meantime', async () => {
   const { page } = await world.open({ head: WITHOUT_NAVIGATION })
   const told = await page.evaluate(() => {
     let told = 0
@@ -236,11 +236,11 @@ it('a page may make the history read-only while it is followed: to stop still wo
   expect(told).toBe(0)
 })
 
-it('1000 pairs of watch and stop that overlap leave one wrapper at most, and none at the end', async () => {
+it('1000 overlapping pairs of watch and stop use at most one wrapper, and none at the end', async () => {
   const { page } = await world.open({ head: WITHOUT_NAVIGATION })
   const outcome = await page.evaluate(() => {
     const { pushState } = history
-    // How deep the chain is: each wrapper calls the one before it.
+    // The depth of the chain: each wrapper calls the previous one.
     const depth = () => {
       const frames = { before: 0 }
       const native = History.prototype.pushState
@@ -275,7 +275,7 @@ it('1000 pairs of watch and stop that overlap leave one wrapper at most, and non
   expect(outcome.deepest).toBeLessThanOrEqual(2)
 })
 
-it('another wrapper that comes and goes meanwhile does not make the chain grow', async () => {
+it('another wrapper that is installed and removed meanwhile does not lengthen the chain', async () => {
   const { page } = await world.open({ head: WITHOUT_NAVIGATION })
   const outcome = await page.evaluate(() => {
     const { pushState } = history

@@ -5,7 +5,7 @@ import { parse } from 'acorn'
 import { expect, it } from 'vitest'
 import { PAGE_MODULES, PAGE_SCRIPT_TAG, ROOT, readBuilt } from '../support/built.js'
 
-/** Words that stand in what only a server, a test or a tool has. */
+/** Strings that occur only in code of the server, the tests or the tools. */
 const FORBIDDEN = [
   'node:',
   'require(',
@@ -20,13 +20,13 @@ const FORBIDDEN = [
   'appsecret',
   'installSimulator',
   'SimulatedClient',
-  // Of `wx-ready/explain`, whose texts no app carries.
+  // From `wx-ready/explain`, which apps do not bundle.
   'jsapisign',
   'bare-link',
 ]
 
 it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG])(
-  '%s has nothing of the server, the simulator or explain',
+  '%s contains no code of the server, the simulator or explain',
   file => {
     const text = readBuilt(file)
     expect(FORBIDDEN.filter(word => text.includes(word))).toEqual([])
@@ -39,7 +39,7 @@ it("a page's modules import only each other", () => {
   expect(loaded.filter(file => !PAGE_MODULES.includes(file))).toEqual([])
 })
 
-it('does nothing when it is imported on a server', async () => {
+it('importing it on a server has no effect', async () => {
   const program = `
     const before = Reflect.ownKeys(globalThis).length
     await import('./dist/browser/index.js')
@@ -49,7 +49,7 @@ it('does nothing when it is imported on a server', async () => {
   expect(await node(program)).toBe('0 0')
 })
 
-it('rejects with NOT_IN_BROWSER on a server', async () => {
+it('calls reject with NOT_IN_BROWSER on a server', async () => {
   const program = `
     import { createWx } from './dist/browser/index.js'
     const wx = createWx({ signature: '/wx/signature' })
@@ -66,7 +66,7 @@ async function node(program: string): Promise<string> {
   return stdout.trim()
 }
 
-/** The file and all that it loads, directly or through others. */
+/** The file and all its direct and indirect imports. */
 function importedFrom(file: string, seen: Set<string> = new Set()): string[] {
   if (seen.has(file)) return []
   seen.add(file)
@@ -79,7 +79,7 @@ function importedFrom(file: string, seen: Set<string> = new Set()): string[] {
   return [...seen]
 }
 
-/** A bare name stays what it is. */
+/** A bare specifier is returned unchanged. */
 function resolve(from: string, source: string): string {
   return source.startsWith('.') ? posix.join(dirname(from), source) : source
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { ROOT } from '../support/built.js'
 import { compile } from '../support/compile.js'
 
-/** What the READMEs take for granted: the page's own elements and router, and what an earlier sample made. */
+/** Declarations that the samples assume: the page's elements and router, and results of earlier samples. */
 const AROUND = `
   import type { Wx } from 'wx-ready'
   declare global {
@@ -18,28 +18,25 @@ const AROUND = `
   }
 `
 
-it.each(['README.md', 'README.zh-CN.md'])(
-  'every sample of %s compiles against what was built',
-  async file => {
-    const samples = readSamples(await readFile(join(ROOT, file), 'utf8'))
-    expect(samples.length).toBeGreaterThan(4)
-    // Below the project, so that `wx-ready` is found as a package finds itself.
-    const folder = await mkdtemp(join(ROOT, 'node_modules/.readme-'))
-    try {
-      await writeFile(join(folder, 'around.d.ts'), AROUND)
-      const files = await Promise.all(
-        samples.map(async ({ kind, code }, index) => {
-          const file = join(folder, `sample-${index}.${kind === 'tsx' ? 'tsx' : 'ts'}`)
-          await writeFile(file, `${code}\nexport {}\n`)
-          return file
-        }),
-      )
-      compile('typescript', STRICT, [...files, join(folder, 'around.d.ts')], folder)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
-  },
-)
+it.each(['README.md', 'README.zh-CN.md'])('every sample of %s compiles against the build', async file => {
+  const samples = readSamples(await readFile(join(ROOT, file), 'utf8'))
+  expect(samples.length).toBeGreaterThan(4)
+  // Inside the project, so that `wx-ready` resolves to the package itself.
+  const folder = await mkdtemp(join(ROOT, 'node_modules/.readme-'))
+  try {
+    await writeFile(join(folder, 'around.d.ts'), AROUND)
+    const files = await Promise.all(
+      samples.map(async ({ kind, code }, index) => {
+        const file = join(folder, `sample-${index}.${kind === 'tsx' ? 'tsx' : 'ts'}`)
+        await writeFile(file, `${code}\nexport {}\n`)
+        return file
+      }),
+    )
+    compile('typescript', STRICT, [...files, join(folder, 'around.d.ts')], folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
 
 const STRICT = {
   strict: true,
@@ -57,7 +54,7 @@ interface Sample {
   code: string
 }
 
-/** Blocks of JavaScript and of TSX, and the scripts within blocks of HTML. A CDN's address stands for the package's name. */
+/** JavaScript and TSX blocks, and the scripts in HTML blocks. CDN URLs are replaced by the package name. */
 function readSamples(text: string): Sample[] {
   const blocks = [...text.matchAll(/^```(js|tsx|html)\n([\s\S]*?)^```/gm)]
   return blocks

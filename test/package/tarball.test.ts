@@ -9,7 +9,7 @@ import { FULL_RUN } from '../support/full-run.mjs'
 import { shell } from '../support/shell.js'
 
 const { exports: entries } = JSON.parse(readBuilt('package.json')) as { exports: Record<string, unknown> }
-// Its types are all that there is of it, and it adds to what is global: it has tests of its own.
+// It has only types, which are global: type-versions.test.ts tests it.
 const TYPES_ONLY = './global'
 const MODULES = Object.keys(entries).filter(entry => entry !== TYPES_ONLY && !/\.js(on)?$/.test(entry))
 const OTHERS = Object.keys(entries).filter(entry => entry !== TYPES_ONLY && !MODULES.includes(entry))
@@ -19,12 +19,12 @@ let tarball: string
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'wx-ready-consumer-'))
-  // Without its scripts: it would build under the feet of other tests.
+  // Without scripts: prepack would rebuild dist/ while other tests read it.
   const packed = await shell(`npm pack --ignore-scripts --json --pack-destination ${quote(project)}`)
   tarball = join(project, (JSON.parse(packed) as [{ filename: string }])[0].filename)
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${quote(tarball)}`, project)
-  // What is optional to have: of those who want it, all have it.
+  // Link the optional peers.
   for (const peer of ['react', 'vue']) {
     await symlink(join(ROOT, 'node_modules', peer), join(project, 'node_modules', peer), 'junction')
   }
@@ -32,13 +32,13 @@ beforeAll(async () => {
 
 afterAll(() => rm(project, { recursive: true, force: true }))
 
-it('satisfies publint', async () => {
+it('publint finds no problem in the tarball', async () => {
   await shell(`publint run ${quote(tarball)} --strict`)
 })
 
 const itInFullRun = FULL_RUN ? it : () => {}
 itInFullRun('satisfies "are the types wrong"', async () => {
-  // The others are for a script tag or for tools: nobody imports types from them. And the registry need not be asked.
+  // The other entries are for script tags and tools and have no types. The registry is not needed.
   await shell(
     `attw ${quote(tarball)} --profile esm-only --no-definitely-typed --exclude-entrypoints ${[TYPES_ONLY, ...OTHERS].join(' ')}`,
   )
@@ -91,7 +91,7 @@ const PAGE = `
   }
   const topic: ExplainTopic = 'bare-link'
   export const explained: readonly string[] = explain(new WxError('ABORTED'), 'zh').checks.concat(explain(topic, 'en').link)
-  // @ts-expect-error: no code and no topic
+  // @ts-expect-error: neither a code nor a topic
   explain('NO_SUCH_CODE', 'en')
   export const cancelled = (error: unknown): boolean => isWxError(error, 'CANCELLED')
 `

@@ -8,7 +8,7 @@ import { compile } from '../support/compile.js'
 import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
 import { shell } from '../support/shell.js'
 
-/** The types as packed, under the compilers and in the projects that people have. */
+/** The packed types, with several compilers and kinds of projects. */
 const COMPILERS = inThisRun(
   ['typescript-5.0', 'typescript-5.4', 'typescript-5.9', 'typescript'],
   name => name === 'typescript',
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A project that has the package, and links to some of our own dev dependencies. */
+/** A project with the package and links to some of our dev dependencies. */
 async function project(name: string, files: Record<string, string>, links: Record<string, string> = {}) {
   const root = join(folder, name)
   const modules = join(root, 'node_modules')
@@ -56,7 +56,7 @@ async function project(name: string, files: Record<string, string>, links: Recor
   for (const [file, text] of Object.entries(files)) await writeFile(join(root, file), text)
   return (typescript: string, options: object) => {
     const old = 'moduleResolution' in options && options.moduleResolution === 'node10'
-    // TypeScript 6 gives it up, and has to be told that it is wanted all the same.
+    // TypeScript 6 deprecates it and needs this option to accept it.
     const wanted = old && typescript === 'typescript' ? { ignoreDeprecations: '6.0' } : {}
     const paths = Object.keys(files).map(file => join(root, file))
     compile(typescript, { ...STRICT, ...wanted, ...options }, paths, root)
@@ -68,7 +68,7 @@ const ours = async (...files: string[]) => {
   return Object.fromEntries(files.map((file, index) => [file, texts[index] as string]))
 }
 
-describe('what must compile does, and what must not does not', () => {
+describe('valid programs compile', () => {
   let compileIn: (typescript: string, options: object) => void
   beforeAll(async () => {
     compileIn = await project('page', await ours('valid.ts', 'invalid.ts', 'expect-type.d.ts'))
@@ -76,7 +76,7 @@ describe('what must compile does, and what must not does not', () => {
 
   const combinations = COMPILERS.flatMap(typescript =>
     Object.entries(RESOLUTIONS).flatMap(([name, options]) =>
-      // By default the harder way alone.
+      // By default only the stricter way.
       inThisRun([false, true], skip => !skip).map(skipLibCheck => ({
         typescript,
         name,
@@ -90,7 +90,7 @@ describe('what must compile does, and what must not does not', () => {
     compileIn(typescript, options),
   )
 
-  it('a program that is wrong does not', async () => {
+  it('an invalid program does not', async () => {
     const wrong = await project('wrong', {
       'wrong.ts': `import { createWx } from 'wx-ready'\ncreateWx().chooseImage({ count: '1' })`,
     })
@@ -98,7 +98,7 @@ describe('what must compile does, and what must not does not', () => {
   })
 })
 
-it('every entry is found the old way', async () => {
+it('every entry resolves with moduleResolution node10', async () => {
   const entries = `
     import { createAccount } from 'wx-ready/server'
     import { installSimulator } from 'wx-ready/simulator'
@@ -148,7 +148,7 @@ itInFullRun('nothing is global: the typings of mini programs keep their wx', asy
   })
 })
 
-/** What `wx-ready/global` gives everybody. */
+/** The globals of `wx-ready/global`. */
 const GLOBALS = `
   /// <reference types="wx-ready/global" />
   wx.config({ appId: '', timestamp: 1, nonceStr: '', signature: '', jsApiList: ['chooseImage'] })
@@ -194,7 +194,7 @@ describe('wx-ready/global', () => {
   )
   it.each(projects)('%s', async (name, files, links, options) => {
     const compileIn = await project(name.replaceAll(' ', '-'), { 'globals.ts': GLOBALS, ...files }, links)
-    // Vue's own types need a later library than the rest.
+    // Vue's types need a newer lib than the rest.
     compileIn('typescript', {
       ...RESOLUTIONS.bundler,
       ...options,
@@ -261,7 +261,7 @@ describe('the hooks', () => {
   )
   it.each(projects)('%s', async (name, files, links) => {
     const compileIn = await project(`hooks-${name.replaceAll(' ', '-')}`, files, links)
-    // The frameworks' own types need later ones than ours do.
+    // The frameworks' types need a newer lib than ours.
     const options = { skipLibCheck: true, lib: ['es2022', 'dom', 'dom.iterable'], jsx: 'react-jsx' }
     compileIn('typescript', { ...RESOLUTIONS.bundler, ...options })
     for (const typescript of inThisRun(['typescript-5.4', 'typescript'], name => name === 'typescript'))
@@ -269,7 +269,7 @@ describe('the hooks', () => {
   })
 })
 
-it('there is no any in what is public', async () => {
+it('the public types contain no any', async () => {
   const found: string[] = []
   for (const file of await readdir(packed, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue

@@ -7,7 +7,7 @@ import { createTestWx, SIGNATURE, setUpFakeBridge } from '../support/fake-bridge
 
 const bridge = setUpFakeBridge()
 
-/** All that a page can ask for; each gives what it waits for, if anything. */
+/** Every call that a page can make; each returns its promise, if any. */
 const ASKED: Record<string, (wx: Wx) => unknown> = {
   ready: wx => wx.ready(),
   refresh: wx => wx.refresh(),
@@ -27,7 +27,7 @@ for (const name of Object.keys(EVENTS))
 for (const name of Object.keys(MENU_SHARES))
   Object.assign(ASKED, { [name]: (wx: Wx) => void wx[name as 'onMenuShareQQ']({ title: 'T' }) })
 
-/** `undefined`: it had nothing to wait for. */
+/** `undefined`: the call returned no promise. */
 function codeOf(asked: unknown): Promise<unknown> {
   return Promise.resolve(asked).then(
     value => value,
@@ -35,9 +35,9 @@ function codeOf(asked: unknown): Promise<unknown> {
   )
 }
 
-describe.each(['1.6.0', 'none'] as const)('with the vendor’s %s', version => {
+describe.each(['1.6.0', 'none'] as const)('with WeChat’s script %s', version => {
   describe.each(['a verified page', 'a page that was not verified yet'])('%s', state => {
-    it.each(Object.keys(ASKED))('sends nothing for %s once it is disposed of', async name => {
+    it.each(Object.keys(ASKED))('%s sends nothing after dispose()', async name => {
       const wx = createTestWx(version)
       if (state === 'a verified page') await Promise.all([wx.ready(), wx.loadVendor().catch(() => {})])
       const on = vi.spyOn((window as unknown as { WeixinJSBridge: { on(): void } }).WeixinJSBridge, 'on')
@@ -48,7 +48,7 @@ describe.each(['1.6.0', 'none'] as const)('with the vendor’s %s', version => {
       expect(bridge.calls.slice(before)).toEqual([])
       expect(on).not.toHaveBeenCalled()
       expect([undefined, 'DISPOSED']).toContain(await asked)
-      // The same again, of one that is disposed of.
+      // The same call on a disposed instance.
       const later = codeOf(ASKED[name]?.(wx))
       await vi.advanceTimersByTimeAsync(120_000)
       expect(bridge.calls.slice(before)).toEqual([])
@@ -58,11 +58,11 @@ describe.each(['1.6.0', 'none'] as const)('with the vendor’s %s', version => {
   })
 })
 
-it('every command of the table is among them', () => {
+it('the cases cover every command of the table', () => {
   expect(Object.keys(ASKED)).toEqual(expect.arrayContaining(Object.keys(COMMANDS)))
 })
 
-it('what waits in the queue is not sent', async () => {
+it('dispose() prevents queued calls from being sent', async () => {
   const wx = createTestWx('1.6.0')
   await wx.ready()
   bridge.answer = () => 'silent'
@@ -74,7 +74,7 @@ it('what waits in the queue is not sent', async () => {
   expect(bridge.calls.filter(({ name }) => name === 'getLocalImgData')).toHaveLength(1)
 })
 
-it('a signature that arrives later is not verified', async () => {
+it('a signature that arrives after dispose() is not verified', async () => {
   let sign = () => {}
   const wx = createTestWx('none', {
     signature: () =>
@@ -91,7 +91,7 @@ it('a signature that arrives later is not verified', async () => {
   expect(bridge.calls).toEqual([])
 })
 
-it('a button of the menu that is pressed later shares nothing, and runs no handler', async () => {
+it('a menu button pressed after dispose() shares nothing and runs no handler', async () => {
   const wx = createTestWx('none')
   const trigger = vi.fn()
   wx.onMenuShareAppMessage({ title: 'T' }, { trigger })
@@ -106,32 +106,32 @@ it('a button of the menu that is pressed later shares nothing, and runs no handl
 })
 
 it.each([
-  'before the bridge is there',
-  'while the signature is on its way',
+  'before the bridge is injected',
+  'while the signature is requested',
   'while the client verifies',
   'while the script loads',
-  'while a call waits',
-  'when all is well',
-])('leaves no timer and no listener, disposed of %s', async when => {
+  'while a call is pending',
+  'after everything succeeded',
+])('dispose() %s leaves no timer and no listener', async when => {
   const listeners = countListeners()
   const timeouts = { script: 9000 }
   const wx = createTestWx('none', {
     timeouts,
     openTagList: ['wx-open-audio'],
-    ...(when === 'while the signature is on its way' && { signature: () => new Promise<never>(() => {}) }),
+    ...(when === 'while the signature is requested' && { signature: () => new Promise<never>(() => {}) }),
     ...(when === 'while the script loads' && {
       script: ['https://a.example/1.js', 'https://a.example/2.js'],
     }),
   })
   const page = window as { WeixinJSBridge?: unknown }
-  if (when === 'before the bridge is there') delete page.WeixinJSBridge
+  if (when === 'before the bridge is injected') delete page.WeixinJSBridge
   if (when === 'while the client verifies') bridge.answer = () => 'silent'
   const asked = [codeOf(wx.ready())]
   wx.subscribe(() => {})
   wx.onVoicePlayEnd(() => {})
   const stop = watch(wx)
   await vi.advanceTimersByTimeAsync(10)
-  if (when === 'while a call waits') {
+  if (when === 'while a call is pending') {
     bridge.answer = () => 'silent'
     asked.push(codeOf(wx.getNetworkType()), codeOf(wx.chooseImage()))
     await vi.advanceTimersByTimeAsync(10)
@@ -145,7 +145,7 @@ it.each([
   for (const element of document.querySelectorAll('script')) element.remove()
 })
 
-/** What listens on window and document from now on. */
+/** The listeners added to window and document from now on. */
 function countListeners(): () => string[] {
   const open: string[] = []
   for (const target of [window, document] as EventTarget[]) {

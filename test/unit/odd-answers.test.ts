@@ -10,10 +10,10 @@ const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]
 
 const bridge = setUpFakeBridge()
 
-/** How each API ends when it is answered so: `'pending'` where it does not. */
+/** The outcome of each API with this response; `'pending'` if it does not settle. */
 async function outcomes(wx: Wx, answer: unknown[]): Promise<Record<string, unknown>> {
   await wx.ready()
-  // Without a script, over the bridge.
+  // Fails without a script: calls then use the bridge.
   await wx.loadVendor().catch(() => {})
   const ended: Record<string, unknown> = {}
   bridge.answer = () => answer
@@ -29,7 +29,7 @@ async function outcomes(wx: Wx, answer: unknown[]): Promise<Record<string, unkno
       },
     )
   }
-  // What waits for a person has no limit; what is only sent, 200 ms.
+  // Longer than the 200 ms after which calls without a response resolve.
   await vi.advanceTimersByTimeAsync(1000)
   wx.dispose()
   return ended
@@ -51,8 +51,8 @@ const ODD: readonly (readonly [string, unknown[]])[] = [
   ],
 ]
 
-describe.each(ODD)('a client that answers %s', (_name, answer) => {
-  it.each(WAYS)('has every call settled as without a script, with the vendor’s %s', async version => {
+describe.each(ODD)('a client that responds with %s', (_name, answer) => {
+  it.each(WAYS)('settles every call as it does without a script, with WeChat’s script %s', async version => {
     const expected = await outcomes(createTestWx('none'), answer)
     bridge.answer = name => [{ err_msg: `${name}:ok` }]
     const ended = await outcomes(createTestWx(version), answer)
@@ -62,14 +62,14 @@ describe.each(ODD)('a client that answers %s', (_name, answer) => {
   })
 })
 
-it.each(WAYS)('an answer without a message is ok, with the vendor’s %s', async version => {
+it.each(WAYS)('a response without a message is a success, with WeChat’s script %s', async version => {
   const ended = await outcomes(createTestWx(version), [{ localIds: ['a'] }])
   expect(ended.chooseImage).toEqual({ errMsg: 'chooseImage:ok', localIds: ['a'] })
   expect(ended.hideOptionMenu).toMatchObject({ errMsg: 'hideOptionMenu:ok' })
 })
 
 it.each([[], [null], [{}], [{ beacons: [null, 7, { uuid: 'u' }] }], [{ beacons: '[null]' }]])(
-  'an event with %j throws nothing into the client',
+  'an event with %j throws no exception into the client',
   async (...event) => {
     const wx = createTestWx('none')
     const heard: object[] = []
@@ -85,23 +85,20 @@ it.each([[], [null], [{}], [{ beacons: [null, 7, { uuid: 'u' }] }], [{ beacons: 
   },
 )
 
-it.each(WAYS)(
-  'a global bridge that cannot be written is called all the same, with the vendor’s %s',
-  async version => {
-    bridge.uninstall()
-    bridge.install('read-only')
-    for (const verification of ['bridge', 'script'] as const) {
-      const wx = createTestWx(version, { verification })
-      const { localIds } = await outcomes(wx, [{ localIds: ['a'] }]).then(
-        ended => ended.chooseImage as { localIds: string[] },
-      )
-      expect(localIds).toEqual(['a'])
-    }
-  },
-)
+it.each(WAYS)('a read-only global bridge can be called, with WeChat’s script %s', async version => {
+  bridge.uninstall()
+  bridge.install('read-only')
+  for (const verification of ['bridge', 'script'] as const) {
+    const wx = createTestWx(version, { verification })
+    const { localIds } = await outcomes(wx, [{ localIds: ['a'] }]).then(
+      ended => ended.chooseImage as { localIds: string[] },
+    )
+    expect(localIds).toEqual(['a'])
+  }
+})
 
 it.each(VENDOR_VERSIONS)(
-  'the global bridge is the client’s own again after a call, with the vendor’s %s',
+  'the global bridge is restored after a call, with WeChat’s script %s',
   async version => {
     const page = window as { WeixinJSBridge?: object }
     const { WeixinJSBridge: own } = page
@@ -119,7 +116,7 @@ it.each(VENDOR_VERSIONS)(
   },
 )
 
-it('the global bridge is the client’s own again where the script has another way to the client', async () => {
+it('the global bridge is restored if the script does not use it', async () => {
   const page = window as { WeixinJSBridge?: object }
   const { WeixinJSBridge: own } = page
   const vendor = {
@@ -132,13 +129,13 @@ it('the global bridge is the client’s own again where the script has another w
   expect(page.WeixinJSBridge).toBe(own)
 })
 
-describe('a bridge object that has no methods yet', () => {
+describe('a bridge object without methods', () => {
   const page = window as { WeixinJSBridge?: unknown }
 
   it.each([
-    ['with the event', true],
+    ['with the ready event', true],
     ['without it', false],
-  ])('is waited for, %s', async (_name, withEvent) => {
+  ])('is waited for (%s)', async (_name, withEvent) => {
     bridge.uninstall()
     bridge.install()
     const { WeixinJSBridge: whole } = page
@@ -156,7 +153,7 @@ describe('a bridge object that has no methods yet', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is BRIDGE_TIMEOUT where they never come, and no timer is left', async () => {
+  it('causes BRIDGE_TIMEOUT if they are never added, and leaves no timer', async () => {
     page.WeixinJSBridge = {}
     const wx = createTestWx('none')
     const failed = expect(wx.ready()).rejects.toMatchObject({ code: 'BRIDGE_TIMEOUT' })

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { isWxError } from '../../src/browser/index.js'
 import { createTestWx, SIGNATURE, setUpFakeBridge } from '../support/fake-bridge.js'
 
-/** The codes that the doc comment of `ready()` names; `SIGNATURE_…` stands for all that begin so. */
+/** The codes in the doc comment of `ready()`; `SIGNATURE_…` stands for all codes with that prefix. */
 const DOCUMENTED = (() => {
   const source = readFileSync(createRequire(import.meta.url).resolve('../../src/browser/wx.ts'), 'utf8')
   const [, comment = ''] = /@throws \{WxError\}((?:(?!\*\/)[\s\S])*)\*\/\s+ready\(/.exec(source) ?? []
@@ -74,7 +74,7 @@ const signUrl = fc.oneof(
   }),
 )
 
-it('ready() and refresh() reject only with the codes that they document, whatever the client, the server and the page do', async () => {
+it('ready() and refresh() reject only with documented codes, whatever the client, the server and the page do', async () => {
   expect(DOCUMENTED.length).toBeGreaterThan(5)
   const seen = new Set<string>()
   await fc.assert(
@@ -86,7 +86,7 @@ it('ready() and refresh() reject only with the codes that they document, whateve
       fc.constantFrom('1.0.0', '1.6.0', 'none'),
       async (client, signature, signUrl, verification, version) => {
         bridge.answer = name => {
-          // What else the vendor's script asks by itself is its own affair.
+          // Other calls are made by the script itself.
           if (name !== 'preVerifyJSAPI') return []
           if (client === 'silent' || Array.isArray(client)) return client
           throw client.thrown
@@ -116,7 +116,7 @@ it('ready() and refresh() reject only with the codes that they document, whateve
     ),
     {
       numRuns: 1500,
-      // Every wording comes up, whatever is drawn besides.
+      // Every wording is tried at least once.
       examples: WORDINGS.map((words): [unknown[], () => typeof SIGNATURE, 'auto', 'bridge', 'none'] => [
         [{ err_msg: `preVerifyJSAPI:${words}` }],
         () => SIGNATURE,
@@ -128,7 +128,7 @@ it('ready() and refresh() reject only with the codes that they document, whateve
   )
   const undocumented = [...seen].filter(code => !DOCUMENTED.some(pattern => pattern.test(code)))
   expect(undocumented).toEqual([])
-  // The clients above do show the codes that are refusals, and not only timeouts.
+  // The generated clients cause refusals, not only timeouts.
   expect([...seen]).toEqual(
     expect.arrayContaining([
       'INVALID_SIGNATURE',

@@ -50,15 +50,15 @@ function follow(promise: Promise<unknown>): { ended?: string; after?: number } {
   return followed
 }
 
-describe('the vendor’s script', () => {
-  it('does not keep ready() waiting, however long it takes', async () => {
+describe('WeChat’s script', () => {
+  it('does not delay ready(), however long it takes to load', async () => {
     open()
     const ready = follow(wx.ready())
     await vi.advanceTimersByTimeAsync(1000)
     expect(ready).toEqual({ ended: 'done', after: 40 })
   })
 
-  it('whose hosts are blocked is loaded again after a backoff, and onError is told once', async () => {
+  it('is retried with a backoff if its hosts are blocked, and onError is called once', async () => {
     let loads = 0
     const codes: string[] = []
     open({
@@ -73,14 +73,14 @@ describe('the vendor’s script', () => {
       wx.ready()
       await vi.advanceTimersByTimeAsync(1000)
     }
-    // At once, after 5 s, and after 10 s more.
+    // At once, after 5 s, and after another 10 s.
     expect([loads, codes]).toEqual([3, ['SCRIPT_FAILED']])
     expect(count('preVerifyJSAPI')).toBe(20)
   })
 })
 
-describe('what the account lacks', () => {
-  it('costs one verification for each API and URL, whichever APIs are called in turn', async () => {
+describe('an API that the account may not use', () => {
+  it('causes one verification per API and URL, in whatever order the APIs are called', async () => {
     deny('hideOptionMenu', 'startRecord')
     open()
     const ended: (string | undefined)[] = []
@@ -93,7 +93,7 @@ describe('what the account lacks', () => {
     }
     expect(ended).toEqual(Array(20).fill('PERMISSION_DENIED'))
     expect(count('preVerifyJSAPI')).toBe(1 + 2)
-    // Another page is another matter, and so is a refresh that somebody asked for.
+    // Another URL and an explicit refresh() verify again.
     history.pushState(null, '', '/second')
     follow(wx.startRecord())
     await vi.advanceTimersByTimeAsync(1000)
@@ -105,7 +105,7 @@ describe('what the account lacks', () => {
     expect(count('preVerifyJSAPI')).toBe(5 + 2)
   })
 
-  it('is not made worse by share data that it may not set', async () => {
+  it('causes no extra verifications if share data may not be set either', async () => {
     deny('updateAppMessageShareData', 'updateTimelineShareData', 'startRecord')
     open()
     const share = follow(wx.share({ title: 'T', imgUrl: '/i.png' }))
@@ -115,14 +115,14 @@ describe('what the account lacks', () => {
       await vi.advanceTimersByTimeAsync(500)
     }
     expect(share.ended).toBe('PERMISSION_DENIED')
-    // For the page, for what is shared, for the other API.
+    // For the page, for the share data, for the other API.
     expect(count('preVerifyJSAPI')).toBe(3)
     expect(count('updateTimelineShareData')).toBe(2)
     expect(count('startRecord')).toBe(11)
   })
 })
 
-it('a denied call ends also where the page has moved each time that it is denied', async () => {
+it('a denied call settles even if the URL changes each time it is denied', async () => {
   deny('startRecord')
   const { answer } = bridge
   bridge.answer = name => {
@@ -136,9 +136,9 @@ it('a denied call ends also where the page has moved each time that it is denied
   expect(count('startRecord')).toBe(4)
 })
 
-describe('a page whose URL never rests', () => {
+describe('a page whose URL keeps changing', () => {
   it.each([true, false])(
-    'asks for a bounded number of signatures, and every wait ends (told: %s)',
+    'requests a bounded number of signatures, and every call settles (navigated() called: %s)',
     async told => {
       open({ timeouts: TIMEOUTS })
       const ready = follow(wx.ready())
@@ -148,14 +148,14 @@ describe('a page whose URL never rests', () => {
         url += 1
         history.replaceState(null, '', `/?at=${url}`)
         if (told) wx.navigated()
-        // The limit falls into an attempt, and not beside one.
+        // Chosen so that the timeout falls into an attempt.
       }, 29)
       await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS + 100)
       clearInterval(churn)
       expect(ready).toEqual({ ended: 'VERIFICATION_TIMEOUT', after: expect.any(Number) })
       expect(ready.after).toBeLessThanOrEqual(SUM_OF_TIMEOUTS + 60)
       expect(call.ended).toBe('VERIFICATION_TIMEOUT')
-      // Eight at once, then two a second.
+      // Eight in a row, then two per second.
       expect(signatures).toBeLessThanOrEqual(8 + 13)
       const atRest = follow(wx.ready())
       await vi.advanceTimersByTimeAsync(2000)
@@ -163,7 +163,7 @@ describe('a page whose URL never rests', () => {
     },
   )
 
-  it('ends a wait within the sum of the timeouts, also where each signature takes most of its own', async () => {
+  it('settles calls within the sum of the timeouts, even if each signature takes most of its own', async () => {
     open({
       timeouts: TIMEOUTS,
       signUrl: 'current',
@@ -181,14 +181,14 @@ describe('a page whose URL never rests', () => {
     await vi.advanceTimersByTimeAsync(2 * SUM_OF_TIMEOUTS)
     clearInterval(churn)
     expect(ready).toEqual({ ended: 'VERIFICATION_TIMEOUT', after: SUM_OF_TIMEOUTS })
-    // What was under way may end as it will.
+    // Let the attempts in flight end.
     await vi.advanceTimersByTimeAsync(SUM_OF_TIMEOUTS)
     const atRest = follow(wx.ready())
     await vi.advanceTimersByTimeAsync(4000)
     expect(atRest.ended).toBe('done')
   })
 
-  it('that rests for as long as a verification takes gets ready', async () => {
+  it('becomes ready if the URL stays the same for one verification', async () => {
     open()
     const ready = follow(wx.ready())
     let url = 0
@@ -203,7 +203,7 @@ describe('a page whose URL never rests', () => {
     expect(signatures).toBeLessThanOrEqual(8 + 11)
   })
 
-  it('by a signUrl that never gives the same twice ends in a coded error', async () => {
+  it('because signUrl never returns the same URL twice fails with a code', async () => {
     let url = 0
     open({
       timeouts: TIMEOUTS,
@@ -221,7 +221,7 @@ describe('a page whose URL never rests', () => {
 })
 
 describe('share data', () => {
-  it('that stands is not set again by ready(), nor by a route that leads back to the same URL', async () => {
+  it('is not set again by ready() or by a route change to the same URL', async () => {
     open()
     follow(wx.share({ title: 'T', imgUrl: '/i.png' }))
     await vi.advanceTimersByTimeAsync(1000)
@@ -236,7 +236,7 @@ describe('share data', () => {
     expect(count('updateTimelineShareData')).toBe(2)
   })
 
-  it('that changes fifty times in a row is set at most twice for each target', async () => {
+  it('that changes fifty times in a row is set at most twice per target', async () => {
     open()
     follow(wx.ready())
     await vi.advanceTimersByTimeAsync(1000)
@@ -249,7 +249,7 @@ describe('share data', () => {
     }
   })
 
-  it('that changes while it is being set is set once more, with the last of it', async () => {
+  it('that changes while it is being set is set once more, with the latest data', async () => {
     open()
     follow(wx.share({ title: 'first', imgUrl: '/i.png' }))
     await vi.advanceTimersByTimeAsync(50)
@@ -262,15 +262,15 @@ describe('share data', () => {
   })
 })
 
-it('a page from the back/forward cache is ready within one verification, though an answer was lost', async () => {
+it('a page restored from the back/forward cache is ready after one verification, even if a response was lost', async () => {
   open()
   const ready = follow(wx.ready())
-  // The verification is under way as the browser puts the page aside.
+  // The verification is in flight when the browser caches the page.
   await vi.advanceTimersByTimeAsync(30)
   bridge.losePending()
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
   await vi.advanceTimersByTimeAsync(15_000)
-  // Put aside after 30 ms; then a signature and its verification.
+  // Cached after 30 ms; then a signature request and its verification.
   expect(ready).toEqual({ ended: 'done', after: 30 + 40 })
   expect(count('preVerifyJSAPI')).toBe(2)
 })

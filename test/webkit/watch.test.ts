@@ -32,7 +32,7 @@ describe.each([
   ['a variable of that name', '<script>var navigation = { open: true }</script>'],
   ['a read-only history', `<script>${WITHOUT}; Object.freeze(history)</script>`],
 ])('watch in WebKit with %s', (_name, html) => {
-  it('follows the page, and ends', async () => {
+  it('watch follows navigation until it is stopped', async () => {
     head = html
     await visitor.open(`${pages.origin}/landing`)
     const told = () => visitor.evaluate('window.told')
