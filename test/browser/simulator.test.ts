@@ -3,9 +3,9 @@ import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-/** The phone of the simulator, as the vendor's own callbacks see it. */
+/** The simulated phone, as seen through the vendor's script and the library. */
 describe.each(['android', 'ios'] as const)('a simulated %s', client => {
-  it('answers so that the vendor’s script can read it', async () => {
+  it('answers in the format that the vendor’s script parses', async () => {
     const { page } = await world.open({ simulator: { client }, loaded: true })
     const given = await page.evaluate(async () => {
       await window.ours.getNetworkType()
@@ -58,7 +58,7 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
     })
   })
 
-  it('shows a chosen picture where its localId is the src, and gives its data', async () => {
+  it('shows a chosen picture in <img src={localId}>, and returns its data', async () => {
     const { page } = await world.open({ simulator: { client } })
     const sizes = await page.evaluate(async () => {
       const { localIds } = await window.ours.chooseImage()
@@ -79,7 +79,7 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
     expect(sizes).toEqual([240, 240, 240, 240])
   })
 
-  it('records, plays and searches', async () => {
+  it('records, plays a recording and searches for beacons', async () => {
     const { page } = await world.open({ simulator: { client } })
     const outcome = await page.evaluate(async () => {
       const { ours, settle } = window
@@ -91,7 +91,7 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
       codes.push((await settle(ours.startRecord())).code)
       const { localId } = await ours.stopRecord()
       codes.push((await settle(ours.stopRecord())).code)
-      // The second time takes the place of the first.
+      // The second playVoice replaces the first.
       await ours.playVoice({ localId })
       await ours.playVoice({ localId })
       await ours.startSearchBeacons()
@@ -111,7 +111,7 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
   })
 })
 
-it('a recording ends by itself after a minute, and says so', async () => {
+it('a recording ends by itself after a minute, with onVoiceRecordEnd', async () => {
   const { page } = await world.open()
   await page.clock.install()
   const started = page.evaluate(async () => {
@@ -127,7 +127,7 @@ it('a recording ends by itself after a minute, and says so', async () => {
   expect(await page.evaluate(() => window.reported)).toEqual([expect.stringMatching(/^weixin:/)])
 })
 
-it('a button of the menu needs its own name in the list, and the events are known', async () => {
+it('sharing from the menu needs its own name in jsApiList, and checkJsApi knows the events', async () => {
   const { page } = await world.open({ wx: { signature: '/wx/signature', jsApiList: ['onMenuShareQQ'] } })
   const outcome = await page.evaluate(async () => {
     await window.ours.ready()
@@ -150,7 +150,7 @@ it('a button of the menu needs its own name in the list, and the events are know
   })
 })
 
-it('takes all of it out again', async () => {
+it('uninstall() removes the bridge, the environment and the user agent', async () => {
   const { page } = await world.open({ simulator: { miniProgram: true } })
   const left = await page.evaluate(async () => {
     await window.ours.startSearchBeacons()

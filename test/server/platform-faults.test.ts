@@ -10,7 +10,7 @@ import {
 import { askPlatform } from '../support/ask-platform.js'
 import { type Listening, listen } from '../support/listen.js'
 
-/** What goes wrong when told so, as a reader over real HTTP has it. */
+/** The faults of the simulated platform, as a caller receives them over real HTTP. */
 const STABLE = '/cgi-bin/stable_token'
 const BODY = {
   grant_type: 'client_credential',
@@ -22,7 +22,7 @@ let platform: SimulatedPlatform
 let server: Listening
 beforeEach(async () => {
   platform = createPlatform()
-  // A scripted cut is told to the platform's own listener.
+  // The listener reports the cut connections of these tests: ignore them.
   server = await listen(platform.handler, () => {})
 })
 afterEach(() => server.close())
@@ -37,7 +37,7 @@ async function read(signal?: AbortSignal): Promise<{ status: number; text: strin
 }
 const errcode = async () => (JSON.parse((await read()).text) as { errcode?: number }).errcode ?? 'ok'
 
-it('comes so many times, in order, and every request is counted', async () => {
+it('faults apply in order, `times` times each, and every request is counted', async () => {
   platform.fail(STABLE, { errcode: -1 }, 2)
   platform.fail(STABLE, new Response('{"errcode":7}', { status: 500 }), 2)
   const answers = []
@@ -46,7 +46,7 @@ it('comes so many times, in order, and every request is counted', async () => {
   expect(platform.requests).toEqual({ [STABLE]: 6 })
 })
 
-it('comes for ever, until it is healed', async () => {
+it('an endless fault applies until heal()', async () => {
   platform.fail(STABLE, FAULTS.busy, Infinity)
   platform.fail('/cgi-bin/token', FAULTS.busy)
   for (let i = 0; i < 30; i += 1) expect(await errcode()).toBe(-1)
@@ -57,7 +57,7 @@ it('comes for ever, until it is healed', async () => {
   expect(() => platform.fail(STABLE, FAULTS.busy, 0)).toThrow(TypeError)
 })
 
-it('that comes for ever gives way to others', async () => {
+it('an endless fault applies after all others', async () => {
   platform.fail(STABLE, { errcode: 1 }, Infinity)
   platform.fail(STABLE, { errcode: 2 })
   platform.fail(STABLE, { errcode: 3 })
@@ -87,7 +87,7 @@ describe('FAULTS', () => {
     expect(await errcode()).toBe('ok')
   })
 
-  it('silence says nothing', async () => {
+  it('silence never responds', async () => {
     platform.fail(STABLE, FAULTS.silence)
     await expect(read(AbortSignal.timeout(50))).rejects.toThrow(/timeout/)
     expect(await errcode()).toBe('ok')
@@ -101,15 +101,15 @@ describe('FAULTS', () => {
     ['spent', 1],
     ['cutJson', 1],
     ['controlCharacters', 1],
-  ] as const)('%s leaves %i token behind', async (name, made) => {
+  ] as const)('after %s, the platform has issued %i tokens', async (name, made) => {
     platform.fail(STABLE, FAULTS[name])
     await read().catch(() => {})
     expect(platform.issued.stable_token).toBe(made)
   })
 })
 
-describe('a fault of one’s own', () => {
-  it('reads the request, and leaves it to the platform', async () => {
+describe('a fault that is a function', () => {
+  it('can read the request and return undefined for the platform’s own response', async () => {
     const seen: unknown[] = []
     platform.fail(STABLE, async request => {
       seen.push(await request.json())
@@ -120,7 +120,7 @@ describe('a fault of one’s own', () => {
     expect(platform.log[0]).not.toHaveProperty('failed')
   })
 
-  it('reads the platform’s answer, which is made once', async () => {
+  it('can read the platform’s own response, and the request is processed once', async () => {
     const seen: unknown[] = []
     platform.fail(STABLE, async (_request, answer) => {
       seen.push(await (await answer()).json(), await (await answer()).json())
@@ -132,20 +132,20 @@ describe('a fault of one’s own', () => {
     expect(platform.issued.stable_token).toBe(1)
   })
 
-  it('comes with others', async () => {
+  it('can be combined with others', async () => {
     platform.fail(STABLE, delay(1, afterwards(FAULTS.html)))
     expect((await read()).status).toBe(502)
     expect(platform.issued.stable_token).toBe(1)
   })
 
-  it('comes after the work is done', async () => {
+  it('can apply after the request was processed', async () => {
     platform.fail(STABLE, afterwards(new Response('late', { status: 504 })))
     expect(await read()).toEqual({ status: 504, text: 'late' })
     expect(platform.issued.stable_token).toBe(1)
   })
 })
 
-describe('slowness', () => {
+describe('latency', () => {
   const settled = vi.fn()
   const ask = (path: string) =>
     platform.handler(new Request(`https://api.example${path}`)).then(({ status }) => settled(path, status))
@@ -157,7 +157,7 @@ describe('slowness', () => {
     vi.useRealTimers()
   })
 
-  it('is of one path, before its answer or before a fault', async () => {
+  it('delay() delays one path, before the response or before a fault', async () => {
     platform.fail('/simulator/tickets', delay(150))
     platform.fail('/cgi-bin/token', delay(150, new Response(null, { status: 500 })))
     const asked = ['/simulator/tickets', '/cgi-bin/token', '/other'].map(ask)
@@ -171,7 +171,7 @@ describe('slowness', () => {
     ])
   })
 
-  it('is of every path, until it is changed', async () => {
+  it('platform.latency delays every path, until it is changed', async () => {
     platform.latency = 150
     const slow = ask('/simulator/tickets')
     platform.latency = 0

@@ -6,7 +6,7 @@ import {
 } from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
-/** What pages have sent to the account, fetched by its server. */
+/** Files that pages uploaded, downloaded by the account's server. */
 const GET = '/cgi-bin/media/get'
 const JSSDK = '/cgi-bin/media/get/jssdk'
 const BYTES = Uint8Array.of(0, 255, 216, 13, 10, 128)
@@ -48,24 +48,27 @@ it.each([
   ['thumb', GET, {}, 'image/jpeg', 'jpg'],
   ['voice', GET, {}, 'audio/amr', 'amr'],
   ['voice', JSSDK, {}, 'voice/speex', 'speex'],
-] as const)('%s from %s is its bytes, with a name', async (type, path, more, contentType, ending) => {
-  const media_id = platform.addMedia({ type, bytes: BYTES, ...more })
-  expect(await download(path, { media_id })).toEqual({
-    status: 200,
-    type: contentType,
-    name: `attachment; filename="${media_id}.${ending}"`,
-    bytes: BYTES,
-  })
-})
+] as const)(
+  '%s from %s is downloaded with its bytes and a file name',
+  async (type, path, more, contentType, ending) => {
+    const media_id = platform.addMedia({ type, bytes: BYTES, ...more })
+    expect(await download(path, { media_id })).toEqual({
+      status: 200,
+      type: contentType,
+      name: `attachment; filename="${media_id}.${ending}"`,
+      bytes: BYTES,
+    })
+  },
+)
 
-it('a voice may be another file as speex', async () => {
+it('a voice can have a separate speex file', async () => {
   const media_id = platform.addMedia({ type: 'voice', bytes: BYTES, speex: Uint8Array.of(7) })
   expect((await download(JSSDK, { media_id })).bytes).toEqual(Uint8Array.of(7))
   expect((await download(GET, { media_id })).bytes).toEqual(BYTES)
 })
 
 describe('a video', () => {
-  it('is an address, which gives the bytes without a token', async () => {
+  it('is returned as a URL, which needs no token', async () => {
     const media_id = platform.addMedia({ type: 'video', bytes: BYTES })
     const access_token = await token()
     const { answer } = await askPlatform(platform, GET, { access_token, media_id })
@@ -78,14 +81,14 @@ describe('a video', () => {
     expect((await platform.handler(new Request(String(answer.video_url)))).status).toBe(404)
   })
 
-  it('is the only thing that has one', async () => {
+  it('is the only type with such a URL', async () => {
     const media_id = platform.addMedia({ type: 'image', bytes: BYTES })
     const request = new Request(`https://api.example/simulator/video/${media_id}`)
     expect((await platform.handler(request)).status).toBe(404)
   })
 })
 
-it('dies after 3 days', async () => {
+it('a file expires after 3 days', async () => {
   const media_id = platform.addMedia({ type: 'image', bytes: BYTES })
   platform.advance(3 * DAY - 1)
   expect((await download(GET, { media_id })).status).toBe(200)
@@ -94,17 +97,17 @@ it('dies after 3 days', async () => {
 })
 
 it.each([
-  ['an id that was never given', { media_id: 'x' }, 40007],
-  ['no id', { media_id: '' }, 41006],
+  ['an unknown media id', { media_id: 'x' }, 40007],
+  ['no media id', { media_id: '' }, 41006],
   ['no token', { access_token: '' }, 41001],
-  ['a token that was never given', { access_token: 'x'.repeat(136) }, 40001],
-])('is refused with %s', async (_name, query, code) => {
+  ['an unknown token', { access_token: 'x'.repeat(136) }, 40001],
+])('a download with %s is refused', async (_name, query, code) => {
   const media_id = platform.addMedia({ type: 'voice', bytes: BYTES })
   expect(await errcode(GET, { media_id, ...query })).toEqual([200, 'text/plain', code])
   expect(await errcode(JSSDK, { media_id, ...query })).toEqual([200, 'text/plain', code])
 })
 
-it('is the account’s own, and speex only a voice', async () => {
+it('only the account itself can download a file, and only a voice as speex', async () => {
   const media_id = platform.addMedia({ type: 'image', bytes: BYTES })
   const another = platform.addMedia({ type: 'voice', bytes: BYTES, appId: 'wx2' })
   expect(await errcode(JSSDK, { media_id })).toEqual([200, 'text/plain', 40007])

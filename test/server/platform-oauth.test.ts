@@ -9,7 +9,7 @@ import {
 } from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
-/** Signing in, as WeChat’s guide and those who use it tell of it. */
+/** OAuth of the simulated platform, by WeChat’s guide and developers’ reports. */
 const { appId: appid, secret } = SIMULATED_ACCOUNT
 const [ZHANG, LI, CHEN] = SIMULATED_USERS as [SimulatedUser, SimulatedUser, SimulatedUser]
 const MINUTE = 60_000
@@ -17,7 +17,7 @@ const DAY = 86_400_000
 
 let platform: SimulatedPlatform
 beforeEach(() => {
-  // A clock that stands: what ends at a moment, ends there.
+  // A clock that stands still, so that expiry is exact.
   platform = createPlatform({
     accounts: [SIMULATED_ACCOUNT, { appId: 'wx2', secret: 's2', authDomains: ['www.example.com'] }],
     now: () => 1_700_000_000_000,
@@ -47,7 +47,7 @@ describe('a code', () => {
     expect(platform.issued).toMatchObject({ code: 1, web_token: 1 })
   })
 
-  it('of snsapi_base tells the openid only', async () => {
+  it('for snsapi_base gives access to the openid only', async () => {
     const signIn = await exchange(platform.authorize({ scope: 'snsapi_base', snapshot: true }))
     expect(Object.keys(signIn).sort()).toEqual([
       'access_token',
@@ -61,7 +61,7 @@ describe('a code', () => {
     expect(await isValid(signIn)).toBe(0)
   })
 
-  it('is spent by the first exchange, also where its answer was lost', async () => {
+  it('is used up by the first exchange, even if the response was lost', async () => {
     const code = platform.authorize()
     expect(await exchange(code)).toHaveProperty('access_token')
     expect(await exchange(code)).toEqual({
@@ -78,7 +78,7 @@ describe('a code', () => {
     expect((await exchange(cut)).errcode).toBe(40163)
   })
 
-  it('lives 5 minutes', async () => {
+  it('expires after 5 minutes', async () => {
     const codes = [platform.authorize(), platform.authorize()] as const
     platform.advance(5 * MINUTE - 1)
     expect(await exchange(codes[0])).toHaveProperty('access_token')
@@ -87,7 +87,7 @@ describe('a code', () => {
   })
 
   it.each([
-    ['a code that was never given', { code: 'nobody’s' }, 40029],
+    ['an unknown code', { code: 'nobody’s' }, 40029],
     ['another account’s code', { appid: 'wx2', secret: 's2' }, 40029],
     ['no code', { code: '' }, 41008],
     ['no appid', { appid: '' }, 41002],
@@ -95,20 +95,20 @@ describe('a code', () => {
     ['an unknown appid', { appid: 'wx9' }, 40013],
     ['another secret', { secret: 'x' }, 40125],
     ['another grant', { grant_type: 'client_credential' }, 40002],
-  ])('is not exchanged with %s, and not spent', async (_name, more, errcode) => {
+  ])('is neither exchanged nor used up by a request with %s', async (_name, more, errcode) => {
     const code = platform.authorize()
     expect((await exchange(code, more)).errcode).toBe(errcode)
     expect(await exchange(code)).toHaveProperty('openid', ZHANG.openid)
   })
 
-  it('is answered as text/plain', async () => {
+  it('is exchanged with a response of type text/plain', async () => {
     const { status, contentType } = await askPlatform(platform, '/sns/oauth2/access_token')
     expect([status, contentType]).toEqual([200, 'text/plain'])
   })
 })
 
 describe('a web token', () => {
-  it('lives 7200 s, and then a refreshed one is new', async () => {
+  it('expires after 7200 s, and a refresh then returns a new one', async () => {
     const signIn = await exchange(platform.authorize())
     platform.advance(7_199_999)
     expect(await isValid(signIn)).toBe(0)
@@ -129,7 +129,7 @@ describe('a web token', () => {
     expect(platform.issued.web_token).toBe(2)
   })
 
-  it('that still holds is prolonged by a refresh', async () => {
+  it('that is still valid is extended by a refresh', async () => {
     const signIn = await exchange(platform.authorize())
     platform.advance(7_000_000)
     expect((await refresh(signIn.refresh_token)).access_token).toBe(signIn.access_token)
@@ -145,7 +145,7 @@ describe('a web token', () => {
     expect((await refresh(signIn.refresh_token)).errcode).toBe(42002)
   })
 
-  it('dies with the person’s password', async () => {
+  it('is revoked when the user changes their password', async () => {
     const [signIn, other] = [
       await exchange(platform.authorize()),
       await exchange(platform.authorize({ user: LI.openid })),
@@ -158,7 +158,7 @@ describe('a web token', () => {
   })
 
   it.each([
-    ['a refresh token that was never given', { refresh_token: 'nobody’s' }, 40030],
+    ['an unknown refresh token', { refresh_token: 'nobody’s' }, 40030],
     ['another account', { appid: 'wx2' }, 40030],
     ['an unknown account', { appid: 'wx9' }, 40013],
     ['no refresh token', { refresh_token: '' }, 41003],
@@ -168,7 +168,7 @@ describe('a web token', () => {
     expect((await refresh(refresh_token, more)).errcode).toBe(errcode)
   })
 
-  it('and the account’s token are no use for each other', async () => {
+  it('and the account’s token cannot replace each other', async () => {
     const signIn = await exchange(platform.authorize())
     const { access_token } = await ask('/cgi-bin/token', {
       grant_type: 'client_credential',
@@ -181,7 +181,7 @@ describe('a web token', () => {
 })
 
 describe('userinfo', () => {
-  it('tells who it is, in three languages', async () => {
+  it('returns the user in three languages', async () => {
     const signIn = await exchange(platform.authorize())
     const known = { nickname: '张伟', sex: 1, headimgurl: expect.stringMatching(/\/132$/), privilege: [] }
     expect(await userInfo(signIn)).toEqual({
@@ -196,13 +196,13 @@ describe('userinfo', () => {
     expect(await userInfo(signIn, { lang: 'en' })).toMatchObject({ country: 'CN', city: 'Shenzhen' })
   })
 
-  it('tells less of who has told less', async () => {
+  it('returns empty fields for a user without data', async () => {
     const info = await userInfo(await exchange(platform.authorize({ user: CHEN })))
     expect(info).toMatchObject({ nickname: '陈敏', sex: 0, country: '', headimgurl: '', privilege: [] })
     expect(info).not.toHaveProperty('unionid')
   })
 
-  it('tells of somebody new', async () => {
+  it('returns a user that was passed to authorize()', async () => {
     const user: SimulatedUser = { ...LI, openid: 'oNew', nickname: '新"人\n' }
     expect(await userInfo(await exchange(platform.authorize({ user })))).toMatchObject({
       openid: 'oNew',
@@ -213,7 +213,7 @@ describe('userinfo', () => {
     expect(() => platform.authorize({ appId: 'wx9' })).toThrow(TypeError)
   })
 
-  it('of a virtual account is nobody’s', async () => {
+  it('of a snapshot page is that of a virtual user', async () => {
     const signIn = await exchange(platform.authorize({ snapshot: true }))
     expect(signIn).toMatchObject({ is_snapshotuser: 1, openid: expect.not.stringMatching(ZHANG.openid) })
     expect(await userInfo(signIn)).toMatchObject({ openid: signIn.openid, nickname: '微信用户', sex: 0 })
@@ -221,18 +221,18 @@ describe('userinfo', () => {
   })
 
   it.each([
-    ['a token that was never given', { access_token: 'nobody’s' }, 40001],
+    ['an unknown token', { access_token: 'nobody’s' }, 40001],
     ['no token', { access_token: '' }, 41001],
     ['another openid', { openid: LI.openid }, 40003],
     ['no openid', { openid: '' }, 41009],
-  ])('is refused with %s, and so is sns/auth', async (_name, more, errcode) => {
+  ])('with %s is refused, and so is sns/auth', async (_name, more, errcode) => {
     const signIn = await exchange(platform.authorize())
     expect((await userInfo({ ...signIn, ...more })).errcode).toBe(errcode)
     expect(await isValid({ ...signIn, ...more })).toBe(errcode)
   })
 })
 
-describe('the page of authorisation', () => {
+describe('the authorization page', () => {
   const BACK = 'https://www.example.com/back?a=b%20c#/route'
   const PARAMETERS = `appid=${appid}&redirect_uri=${encodeURIComponent(BACK)}&response_type=code&scope=snsapi_userinfo&state=S1`
   const open = async (parameters: string) => {
@@ -243,26 +243,26 @@ describe('the page of authorisation', () => {
   }
   const codeOf = (to: string | null) => new URL(String(to)).searchParams.get('code') ?? ''
 
-  it('sends back with a code, and leaves the rest of the address as it was', async () => {
+  it('redirects with a code, and leaves the rest of the URL as it was', async () => {
     const { status, to } = await open(PARAMETERS)
     expect(status).toBe(302)
     expect(to).toMatch(/^https:\/\/www\.example\.com\/back\?a=b%20c&code=[\w-]{32}&state=S1#\/route$/)
     expect(await exchange(codeOf(to))).toMatchObject({ openid: ZHANG.openid, scope: 'snsapi_userinfo' })
   })
 
-  it('begins a query where there is none', async () => {
+  it('adds a query to a redirect_uri without one', async () => {
     const { to } = await open(PARAMETERS.replace(encodeURIComponent('?a=b%20c#/route'), ''))
     expect(to).toMatch(/^https:\/\/www\.example\.com\/back\?code=[\w-]{32}&state=S1$/)
   })
 
-  it('signs in who sits before it', async () => {
+  it('authorizes as its visitor', async () => {
     platform.signIn(LI.openid)
     expect(await exchange(codeOf((await open(PARAMETERS)).to))).toMatchObject({ openid: LI.openid })
     platform.signIn({ ...CHEN, openid: 'oNew' })
     expect(await exchange(codeOf((await open(PARAMETERS)).to))).toMatchObject({ openid: 'oNew' })
   })
 
-  it('sends back who refuses without a code', async () => {
+  it('redirects without a code if the visitor refuses', async () => {
     platform.refuseNext(2)
     for (let i = 0; i < 2; i += 1)
       expect((await open(PARAMETERS)).to).toBe('https://www.example.com/back?a=b%20c&state=S1#/route')
@@ -275,7 +275,7 @@ describe('the page of authorisation', () => {
     ['forceSnapShot=true', 1],
     ['forcePopup=true&forceSnapShot=true', 1],
     ['connect_redirect=1', undefined],
-  ])('takes %s at the end', async (more, is_snapshotuser) => {
+  ])('accepts %s at the end', async (more, is_snapshotuser) => {
     const { to } = await open(`${PARAMETERS}&${more}`)
     expect((await exchange(codeOf(to))).is_snapshotuser).toBe(is_snapshotuser)
   })
@@ -288,10 +288,13 @@ describe('the page of authorisation', () => {
     ['another scope', PARAMETERS.replace('snsapi_userinfo', 'snsapi_login')],
     ['another response_type', PARAMETERS.replace('=code', '=token')],
     ['no redirect_uri', PARAMETERS.replace(/redirect_uri=[^&]+&/, '')],
-    ['a redirect_uri as it is', PARAMETERS.replace(encodeURIComponent(BACK), 'https://www.example.com/?a&b')],
+    [
+      'a redirect_uri that is not encoded',
+      PARAMETERS.replace(encodeURIComponent(BACK), 'https://www.example.com/?a&b'),
+    ],
     ['a state with other characters', PARAMETERS.replace('S1', 'S-1')],
     ['a state of 129 characters', PARAMETERS.replace('S1', 'S'.repeat(129))],
-    ['what it does not know', `${PARAMETERS}&x=1`],
+    ['an unknown parameter', `${PARAMETERS}&x=1`],
   ])('does not open with %s', async (_name, parameters) => {
     const { status, to, text } = await open(parameters)
     expect([status, to]).toEqual([200, null])
@@ -312,7 +315,7 @@ describe('the page of authorisation', () => {
     ['m.www.example.com', 200],
     ['example.com', 200],
     ['www.example.com.cn', 200],
-  ])('of an account with domains, sends back to %s with %i', async (host, status) => {
+  ])('of an account with authDomains, responds for %s with %i', async (host, status) => {
     const back = encodeURIComponent(BACK.replace('www.example.com', host))
     const answer = await open(
       PARAMETERS.replace(appid, 'wx2').replace(/redirect_uri=[^&]+/, `redirect_uri=${back}`),
@@ -321,7 +324,7 @@ describe('the page of authorisation', () => {
     if (status === 200) expect(answer.text).toContain('错误码:10003')
   })
 
-  it('sends back to an address with Chinese in it', async () => {
+  it('redirects to a URL with Chinese characters', async () => {
     const back = encodeURIComponent('https://www.example.com/中文 页?a=%E4%B8%AD\r\nx: y')
     const { to } = await open(PARAMETERS.replace(/redirect_uri=[^&]+/, `redirect_uri=${back}`))
     expect(to).toMatch(
@@ -330,7 +333,7 @@ describe('the page of authorisation', () => {
   })
 
   it.each([['javascript%3Aalert(1)'], ['%2Fback'], ['%E4%'], ['https%3A%2F%2F']])(
-    'sends nobody to %s',
+    'does not redirect to %s',
     async back => {
       const { status, text } = await open(PARAMETERS.replace(/redirect_uri=[^&]+/, `redirect_uri=${back}`))
       expect(status).toBe(200)
@@ -338,7 +341,7 @@ describe('the page of authorisation', () => {
     },
   )
 
-  it('knows who may ask for what', async () => {
+  it('refuses an unknown account, and a scope without permission', async () => {
     expect((await open(PARAMETERS.replace(appid, 'wx9'))).text).toContain('40013')
     platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, denied: ['snsapi_userinfo'] }] })
     expect((await open(PARAMETERS)).text).toContain('错误码:10005')
@@ -346,7 +349,7 @@ describe('the page of authorisation', () => {
   })
 })
 
-it('keeps no code and no token in its log', async () => {
+it('the log has no code, token or secret', async () => {
   const code = platform.authorize()
   const signIn = await exchange(code)
   await userInfo(signIn)

@@ -6,7 +6,7 @@ import {
 } from '../../src/simulator/platform/index.js'
 import { askPlatform } from '../support/ask-platform.js'
 
-/** What is known of WeChat's platform, of the one that is simulated: tests and the demo rely on it. */
+/** The simulated platform behaves as WeChat's is known to: other tests and the demo rely on it. */
 let platform: SimulatedPlatform
 let clock: number
 beforeEach(() => {
@@ -44,7 +44,7 @@ const errcodeOf = async (access_token: unknown) => (await ticket(access_token)).
 const seconds = (count: number) => platform.advance(count * 1000)
 
 describe('stable_token', () => {
-  it('gives the same token with what remains of its life, and a new one in its last 5 minutes; both hold', async () => {
+  it('returns the same token with its remaining lifetime, and in the last 5 minutes a new one; both are valid', async () => {
     const first = await stable()
     expect(first.expires_in).toBe(7200)
     seconds(6000)
@@ -67,7 +67,7 @@ describe('stable_token', () => {
     expect(platform.issued.stable_token).toBe(2)
   })
 
-  it('by force kills the old one, 20 times a day and 30 s apart', async () => {
+  it('with force_refresh revokes the old token, at most 20 times a day and 30 s apart', async () => {
     const first = await stable()
     const second = await stable({ force_refresh: true })
     expect(await errcodeOf(first.access_token)).toBe(40001)
@@ -91,7 +91,7 @@ describe('stable_token', () => {
     ['no appid', { appid: '' }, 41002],
     ['no secret', { secret: '' }, 41004],
     ['another grant', { grant_type: 'x' }, 40002],
-  ])('answers %s as WeChat does: with status 200', async (_name, more, errcode) => {
+  ])('refuses %s with HTTP 200, as WeChat does', async (_name, more, errcode) => {
     const { status, contentType, answer } = await askPlatform(
       platform,
       STABLE,
@@ -103,15 +103,15 @@ describe('stable_token', () => {
     expect(answer.errmsg).toMatch(/[^,] rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/)
   })
 
-  it('takes no GET, and no body that is no JSON', async () => {
+  it('refuses GET, and a body that is not JSON', async () => {
     expect((await ask(STABLE)).errcode).toBe(43002)
     const request = new Request(`https://api.example${STABLE}`, { method: 'POST', body: 'appid=wx' })
     expect(await (await platform.handler(request)).json()).toMatchObject({ errcode: 47001 })
   })
 })
 
-describe('token, the older one', () => {
-  it('is a new one each time, and the one before holds for 5 minutes more', async () => {
+describe('the older token API', () => {
+  it('returns a new token each time, and the previous one stays valid for 5 minutes', async () => {
     const first = await legacy()
     const second = await legacy()
     expect(second).toEqual({ access_token: expect.any(String), expires_in: 7200 })
@@ -126,7 +126,7 @@ describe('token, the older one', () => {
     expect(platform.issued.token).toBe(2)
   })
 
-  it('is the only one that holds, of an account that is set so', async () => {
+  it('revokes the previous token at once, for an account with legacyTokens: latest', async () => {
     const first = await legacy(SECOND)
     const second = await legacy(SECOND)
     expect(await errcodeOf(first.access_token)).toBe(40001)
@@ -134,7 +134,7 @@ describe('token, the older one', () => {
     expect(second.access_token).toHaveLength(512)
   })
 
-  it('and the stable one leave each other alone', async () => {
+  it('and stable_token do not revoke each other’s tokens', async () => {
     const kept = [await stable(), await legacy()]
     await legacy()
     await stable({ force_refresh: true })
@@ -155,13 +155,13 @@ describe('token, the older one', () => {
     expect((await legacy({ ...FIRST, ...more })).errcode).toBe(errcode)
   })
 
-  it('takes no POST', async () => {
+  it('refuses POST', async () => {
     expect((await ask(LEGACY, FIRST, { body: {} })).errcode).toBe(43001)
   })
 })
 
 describe('getticket', () => {
-  it('gives the same ticket while it lives, always with its full life', async () => {
+  it('returns the same ticket until it expires, always with the full expires_in', async () => {
     const { access_token } = await stable()
     const first = await ticket(access_token)
     expect(first).toEqual({ errcode: 0, errmsg: 'ok', ticket: expect.any(String), expires_in: 7200 })
@@ -174,7 +174,7 @@ describe('getticket', () => {
     expect(platform.issued.jsapi).toBe(2)
   })
 
-  it('has another one for cards', async () => {
+  it('has a separate ticket for cards', async () => {
     const { access_token } = await stable()
     const pages = await ticket(access_token)
     const cards = await ticket(access_token, 'wx_card')
@@ -185,8 +185,8 @@ describe('getticket', () => {
   })
 
   it.each([
-    ['a token that it never gave', { access_token: 'x'.repeat(136), type: 'jsapi' }, 40001],
-    ['what cannot be a token', { access_token: 'nobody’s', type: 'jsapi' }, 40014],
+    ['a token that was never issued', { access_token: 'x'.repeat(136), type: 'jsapi' }, 40001],
+    ['text that cannot be a token', { access_token: 'nobody’s', type: 'jsapi' }, 40014],
     ['no token', { type: 'jsapi' }, 41001],
     ['another type', { access_token: 'x'.repeat(136), type: 'x' }, 40097],
   ])('refuses %s', async (_name, query, errcode) => {
@@ -200,7 +200,7 @@ describe('an IP list', () => {
     errmsg: expect.stringMatching(`^invalid ip ${ip} ipv6 ${ipv6}, not in whitelist rid: [0-9a-f-]{26}$`),
   })
 
-  it('gives no token to another address, and names that', async () => {
+  it('refuses a token to another address, and names the address', async () => {
     expect(await stable(THIRD)).toEqual(refused('127.0.0.1', '::ffff:127.0.0.1'))
     platform.callFrom('203.0.113.9')
     expect(await stable(THIRD)).toEqual(refused('203.0.113.9', '::ffff:203.0.113.9'))
@@ -217,7 +217,7 @@ describe('an IP list', () => {
 describe('quotas', () => {
   const asked = async (access_token: unknown) => (await ask(CALLBACK_IP, { access_token })).errcode ?? 0
 
-  it('are of a minute and of a day, each account has its own, and they come back', async () => {
+  it('apply per minute, per day and per account, and are renewed', async () => {
     const [{ access_token }, other] = [await stable(), await stable(SECOND)]
     expect([await asked(access_token), await asked(access_token)]).toEqual([0, 0])
     expect(await asked(access_token)).toBe(45011)
@@ -239,7 +239,7 @@ describe('quotas', () => {
   })
 
   it('allow 500,000 stable tokens a day', async () => {
-    // A lower one stands for it: what WeChat allows is a row of the same table.
+    // Checked with a lower quota: WeChat's own is a row of the same table.
     platform = createPlatform({ quotas: { [STABLE]: { perDay: 2 } } })
     expect([await stable(), await stable(), await stable()].map(({ errcode }) => errcode)).toEqual([
       undefined,
@@ -250,13 +250,13 @@ describe('quotas', () => {
 })
 
 describe('another API', () => {
-  it('is answered with the account’s token, of either kind', async () => {
+  it('accepts the account’s token of either kind', async () => {
     for (const { access_token } of [await stable(), await legacy()])
       expect(await ask(CALLBACK_IP, { access_token })).toEqual({ ip_list: ['127.0.0.1'] })
     expect((await ask(CALLBACK_IP)).errcode).toBe(41001)
   })
 
-  it('takes a body beside the token', async () => {
+  it('accepts a POST body in addition to the token', async () => {
     const { access_token } = await stable()
     const BATCH = '/cgi-bin/user/info/batchget'
     const list = [{ openid: 'oSim00000000000000000000LiNa', lang: 'en' }]
@@ -268,7 +268,7 @@ describe('another API', () => {
     expect((await ask(BATCH, { access_token })).errcode).toBe(43002)
   })
 
-  it('is refused to an account that has no right to it', async () => {
+  it('refuses an account without permission', async () => {
     const query = { openid: 'oSim0000000000000000ZhangWei' }
     const { access_token } = await stable()
     expect(await ask('/cgi-bin/user/info', { ...query, access_token })).toMatchObject({
@@ -283,16 +283,16 @@ describe('another API', () => {
     expect(answer).toMatchObject({ errcode: 48001, errmsg: expect.stringMatching(/^api unauthorized rid: /) })
   })
 
-  it('is not there', async () => {
+  it('responds with 404 if it is not simulated', async () => {
     const response = await platform.handler(new Request('https://api.example/cgi-bin/menu/get'))
     expect([response.status, await response.text()]).toEqual([404, '404 Not Found'])
   })
 })
 
-describe('what the simulator in the page asks', () => {
+describe('/simulator/tickets, for the simulator in the page', () => {
   const tickets = (appId: string) => ask('/simulator/tickets', { appid: appId })
 
-  it('gives the tickets that hold, and the domains', async () => {
+  it('returns the valid tickets, and the domains', async () => {
     expect(await tickets(appid)).toEqual({ tickets: [], domains: ['www.example.com'] })
     const first = await ticket((await stable()).access_token)
     expect(await tickets(appid)).toEqual({ tickets: [first.ticket], domains: ['www.example.com'] })
@@ -304,13 +304,13 @@ describe('what the simulator in the page asks', () => {
     expect(await tickets('wx9')).toEqual({ tickets: [], domains: [] })
   })
 
-  it('may be read by a page of any origin', async () => {
+  it('can be read by a page of any origin', async () => {
     const response = await platform.handler(new Request('https://api.example/simulator/tickets'))
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
   })
 })
 
-it('tells of every request, and keeps no secret of it', async () => {
+it('the log has every request, without its secrets', async () => {
   const { access_token } = await stable()
   seconds(1)
   const given = await ticket(access_token)
@@ -330,7 +330,7 @@ it('tells of every request, and keeps no secret of it', async () => {
   expect(platform.log).toHaveLength(1000)
 })
 
-it.each([[0], [15], [513], [Number.NaN]])('takes no tokens of %s characters', async tokenLength => {
+it.each([[0], [15], [513], [Number.NaN]])('a tokenLength of %s is a TypeError', async tokenLength => {
   expect(() => createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, tokenLength }] })).toThrow(TypeError)
   await stable()
 })
