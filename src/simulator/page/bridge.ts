@@ -15,7 +15,7 @@ export interface BridgeCall {
   answer?: object
 }
 
-/** The `WeixinJSBridge` of the simulated client. */
+/** The `WeixinJSBridge` of the simulated client. Like the real one, it ignores arguments of the wrong type. */
 export interface SimulatedBridge {
   invoke(name: string, parameters?: object, callback?: (answer: object) => void): void
   on(name: string, callback: (data: object) => void): void
@@ -121,11 +121,13 @@ export function createBridge(settings: ClientSettings): BridgeController {
   }
 
   const bridge: SimulatedBridge = {
-    invoke(name, parameters = {}, callback) {
+    invoke(name, parameters, callback) {
+      if (typeof name !== 'string') return
+      const isObject = typeof parameters === 'object' && parameters !== null
       // The real bridge transfers JSON: the page and the client never share an object.
       const call: BridgeCall = {
         name,
-        parameters: cloneJson(parameters) as BridgeParameters,
+        parameters: cloneJson(isObject ? parameters : {}) as BridgeParameters,
         url: location.href,
       }
       calls.push(call)
@@ -134,11 +136,12 @@ export function createBridge(settings: ClientSettings): BridgeController {
         .then(answer => {
           if (answer === undefined) return
           call.answer = answer
-          setTimeout(() => callback?.(cloneJson(answer)), settings.latency)
+          if (typeof callback !== 'function') return
+          setTimeout(() => callback(cloneJson(answer)), settings.latency)
         })
     },
     on(name, callback) {
-      handlers.set(name, callback)
+      if (typeof callback === 'function') handlers.set(name, callback)
     },
     call(name, parameters) {
       bridge.invoke(name, parameters)

@@ -138,7 +138,8 @@ export function installSimulator(options: SimulatorOptions = {}): Simulator {
 
 /** The URL that the page was opened with. `history.pushState` does not change it. */
 function landingUrl(): string {
-  return withoutHash(performance.getEntriesByType('navigation')[0]?.name ?? location.href)
+  // jsdom has no getEntriesByType, and older browsers no entry for the navigation.
+  return withoutHash(performance.getEntriesByType?.('navigation')[0]?.name ?? location.href)
 }
 
 function withoutHash(url: string): string {

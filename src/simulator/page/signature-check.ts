@@ -1,4 +1,5 @@
 import type { AccountFactsLookup } from './account-facts.js'
+import { sha1 } from './sha1.js'
 
 /** The parameters of a page signature, in the names of the guide. */
 export interface SignatureParameters {
@@ -29,7 +30,7 @@ export async function refusalOf(
   for (const ticket of tickets) {
     const nonceStr = String(verifyNonceStr)
     const timestamp = String(verifyTimestamp)
-    if ((await computeSignature({ ticket, nonceStr, timestamp, url })) === verifySignature) return undefined
+    if (computeSignature({ ticket, nonceStr, timestamp, url }) === verifySignature) return undefined
   }
   return 'invalid signature'
 }
@@ -40,7 +41,7 @@ export async function refusalOf(
  *
  * Deliberately not the code of `wx-ready/server`: the simulator would accept whatever mistake the server makes.
  */
-export function computeSignature({ ticket, nonceStr, timestamp, url }: SignatureParameters): Promise<string> {
+export function computeSignature({ ticket, nonceStr, timestamp, url }: SignatureParameters): string {
   const parameters = { jsapi_ticket: ticket, noncestr: nonceStr, timestamp, url }
   const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${value}`)
   return sha1(pairs.sort().join('&'))
@@ -49,11 +50,4 @@ export function computeSignature({ ticket, nonceStr, timestamp, url }: Signature
 /** A bound domain covers itself and its subdomains. Its port counts. */
 function coversHost(domain: string, host: string): boolean {
   return host === domain || host.endsWith(`.${domain}`)
-}
-
-async function sha1(text: string): Promise<string> {
-  if (!globalThis.crypto?.subtle)
-    throw new Error('it can compute signatures only in a page on https or on localhost')
-  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
 }
