@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createStallGuard } from '../../../src/server/credentials/lease.js'
+import type { Store } from '../../../src/server/index.js'
 import { createGate, type Gate } from '../../support/gate.js'
 import { fakeAllTimers, pause, setUpPlatform, storeKey } from '../../support/platform-fixture.js'
 
@@ -99,6 +101,45 @@ describe('the lease', () => {
     expect((await wechat.store.get(storeKey('access_token:lock')))?.ttl).toBeGreaterThan(0)
     advanceDate(101)
     expect(await wechat.store.get(storeKey('access_token:lock'))).toBeUndefined()
+  })
+
+  it('is longer, up to 10 s, for a holder whose heartbeats are late', async () => {
+    fakeAllTimers()
+    const never = createGate()
+    const leases: number[] = []
+    const set: Store['set'] = (key, value, ttl, ...rest) => {
+      if (key.endsWith(':lock')) leases.push(ttl)
+      return wechat.store.set(key, value, ttl, ...rest)
+    }
+    const waiting = account({
+      store: { ...wechat.store, set },
+      fetch: () => never.wait() as never,
+    }).accessToken()
+    const failing = expect(waiting).rejects.toMatchObject({ code: 'TIMEOUT' })
+    await never.isReached
+    await vi.advanceTimersByTimeAsync(1000)
+    advanceDate(1500)
+    await vi.advanceTimersByTimeAsync(1000)
+    advanceDate(3500)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(leases).toEqual([4000, 4000 + 2 * 1500, 10_000])
+    await vi.advanceTimersByTimeAsync(10_000)
+    await failing
+  })
+
+  it('is taken over after two graces by a process that stalls again and again', () => {
+    const mayTakeOver = createStallGuard()
+    expect(mayTakeOver()).toBe(true)
+    advanceDate(1001)
+    expect(mayTakeOver()).toBe(false)
+    advanceDate(499)
+    expect(mayTakeOver()).toBe(false)
+    advanceDate(1)
+    expect(mayTakeOver()).toBe(true)
+    advanceDate(1001)
+    expect(mayTakeOver()).toBe(false)
+    advanceDate(1001)
+    expect(mayTakeOver()).toBe(true)
   })
 
   it('is not taken back by a process that was suspended: it waits for the new holder', async () => {
