@@ -142,3 +142,55 @@ it('after 11 idle minutes a page waits 2 s for a silent platform, then gets the 
   await vi.advanceTimersByTimeAsync(2000)
   expect(await waiting).toBe(ticket)
 })
+
+describe('while WeChat is silent and the cached ticket may have expired', () => {
+  const silenced = async () => {
+    fakeAllTimers()
+    let isSilent = false
+    const wx = account({
+      fetch: (...request) => (isSilent ? new Promise(() => {}) : fetchPlatform(...request)),
+    })
+    const ticket = await wx.ticket('jsapi')
+    isSilent = true
+    advanceDate(11 * 60_000)
+    return { wx, ticket }
+  }
+  /** What a call has given so far. */
+  const settled = async (call: Promise<string>) => {
+    const state: { value?: string } = {}
+    void call.then(value => {
+      state.value = value
+    })
+    await vi.advanceTimersByTimeAsync(0)
+    // A refresh in the background starts after this turn.
+    await new Promise(setImmediate)
+    return state
+  }
+
+  it('callers wait until 2 s after the start of the refresh, whenever they joined it', async () => {
+    const { wx, ticket } = await silenced()
+    const first = await settled(wx.ticket('jsapi'))
+    await vi.advanceTimersByTimeAsync(1500)
+    const second = await settled(wx.ticket('jsapi'))
+    await vi.advanceTimersByTimeAsync(400)
+    expect([first.value, second.value]).toEqual([undefined, undefined])
+    await vi.advanceTimersByTimeAsync(200)
+    expect([first.value, second.value]).toEqual([ticket, ticket])
+    await vi.advanceTimersByTimeAsync(10_000)
+  })
+
+  it('no caller waits for the next refresh within 30 s of a failed one', async () => {
+    const { wx, ticket } = await silenced()
+    await settled(wx.ticket('jsapi'))
+    // The refresh times out after 3 s, and is repeated 5 s later at the earliest.
+    await vi.advanceTimersByTimeAsync(9000)
+    const next = await settled(wx.ticket('jsapi'))
+    expect(next.value).toBe(ticket)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(wechat.events.filter(({ type }) => type === 'failure').length).toBeGreaterThanOrEqual(2)
+    advanceDate(30_000)
+    const later = await settled(wx.ticket('jsapi'))
+    expect(later.value).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(10_000)
+  })
+})
