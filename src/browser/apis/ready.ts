@@ -23,27 +23,27 @@ export interface PageMethods {
 
 export function createPageMethods(
   { client, session, disposed, report }: Context & { session: Session },
-  { again }: Sharing,
+  { reapply }: Sharing,
 ): PageMethods {
-  const shareAgain = (explicit?: boolean) => again(explicit).catch(report)
+  const reapplyShare = (explicit?: boolean) => reapply(explicit).catch(report)
 
   async function ready(): Promise<Ready> {
     const verified = await session.ensure(true)
     // Not awaited: ready() does not depend on share data that failed before.
-    shareAgain()
+    reapplyShare()
     return toReady(verified)
   }
 
   async function refresh(): Promise<Ready> {
     const verified = await session.renew(session.verified, true)
-    await shareAgain(true)
+    await reapplyShare(true)
     return toReady(verified)
   }
 
   async function follow(): Promise<void> {
     if (!session.started || disposed.aborted) return
     await session.ensure()
-    await shareAgain()
+    await reapplyShare()
   }
 
   function toReady({ url, signature }: Verified): Ready {
@@ -61,7 +61,7 @@ export function createPageMethods(
   session.subscribe(async () => {
     // After the page's own listeners, which may call share().
     await null
-    if (session.state.status === 'ready') shareAgain()
+    if (session.state.status === 'ready') reapplyShare()
   })
   // While the page was in the cache, WeChat may have dropped its permissions and the response that it waits for.
   const stop = onRestored(() => {

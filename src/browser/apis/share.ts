@@ -53,7 +53,7 @@ export interface Sharing {
   /** Stores the data as what the client is to share, and sets it. */
   share(data: ShareData): Promise<void>
   /** Sets the stored data again unless the client still has it. `explicit` also retries data that was denied. */
-  again(explicit?: boolean): Promise<void>
+  reapply(explicit?: boolean): Promise<void>
 }
 
 /** Validated share data. Without a `link`, the URL of the page at the time it is set is used. */
@@ -160,7 +160,7 @@ export function createSharing(
       wanted = readShare(data)
       await sync()
     },
-    async again(explicit) {
+    async reapply(explicit) {
       if (explicit) denied = undefined
       // The caller that started the next round receives its error.
       if (nextRound) await nextRound.catch(() => {})
