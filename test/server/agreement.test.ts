@@ -9,8 +9,8 @@ import { payV2Signature } from '../../src/server/sign/pay.js'
 import { nodeEasywechat, wechatJssdk, wechatpayNodeV3 } from '../support/other-signers.js'
 
 /**
- * What is signed here, other packages sign the same, whatever the values. They choose time and nonce by themselves, so
- * theirs are signed again. node-easywechat and wechatpay-node-v3 have no cards, and the latter no pages.
+ * For any values, other packages compute the same signatures. They choose time and nonce themselves, so the tests sign with
+ * theirs. node-easywechat and wechatpay-node-v3 do not support cards, and the latter does not support pages.
  */
 const RUNS = { numRuns: 200 }
 
@@ -21,7 +21,7 @@ const word = fc
 const maybe = (values: fc.Arbitrary<string>) => fc.oneof(fc.constant(''), values)
 
 describe('a page', () => {
-  // What Node's older parser of URLs takes, of which wechat-jssdk looks for the hash.
+  // URLs that Node's legacy URL parser accepts, which wechat-jssdk uses to find the hash.
   const path = fc.stringMatching(/^[a-zA-Z0-9\-._~%!$&'()*+,;=:@/?]{0,60}$/)
   const page = fc.tuple(fc.webUrl({ withQueryParameters: true }), path).map(([url, path]) => `${url}/${path}`)
   const hash = fc.stringMatching(/^[a-zA-Z0-9\-._~!$&()*+,;=:@/?#]{0,20}$/)
@@ -47,11 +47,11 @@ describe('a page', () => {
     )
   })
 
-  describe('of which WeChat does not sign the hash', () => {
-    // In both cases theirs is the signature of a URL that no client compares: the guide cuts it at its hash.
+  describe('with a hash, which WeChat does not sign', () => {
+    // In both cases their signature is invalid for every client: the guide says that the hash is not signed.
     const ticket = 'ticket'
 
-    it.each(['#/list', '#a b'])('node-easywechat signs %s with it', async hash => {
+    it.each(['#/list', '#a b'])('is signed with %s by node-easywechat', async hash => {
       const url = `https://www.example.com/${hash}`
       const theirs = await nodeEasywechat.page(ticket, url)
       expect(jsApiSignature({ ticket, ...theirs })).not.toBe(theirs.signature)
@@ -60,17 +60,20 @@ describe('a page', () => {
       )
     })
 
-    it.each(['#a b', '#"', '#{1}'])('wechat-jssdk signs %s with it, since its parser escapes that', hash => {
-      const url = `https://www.example.com/${hash}`
-      const theirs = wechatJssdk.page(ticket, url)
-      expect(theirs.url).toBe(url)
-      expect(jsApiSignature({ ticket, ...theirs })).not.toBe(theirs.signature)
-    })
+    it.each(['#a b', '#"', '#{1}'])(
+      'is signed with %s by wechat-jssdk, as its URL parser escapes that',
+      hash => {
+        const url = `https://www.example.com/${hash}`
+        const theirs = wechatJssdk.page(ticket, url)
+        expect(theirs.url).toBe(url)
+        expect(jsApiSignature({ ticket, ...theirs })).not.toBe(theirs.signature)
+      },
+    )
   })
 })
 
 describe('a card', () => {
-  it('is signed as wechat-jssdk signs it, whatever is not signed', async () => {
+  it('is signed as wechat-jssdk signs it, whatever unsigned fields it has', async () => {
     const outer = fc.record({ begins: fc.nat(), channel: maybe(text) })
     await fc.assert(
       fc.asyncProperty(
@@ -91,7 +94,7 @@ describe('a card', () => {
     )
   })
 
-  it('is chosen as wechat-jssdk signs it', async () => {
+  it('is filtered with the signature that wechat-jssdk computes', async () => {
     await fc.assert(
       fc.asyncProperty(
         text,
@@ -162,13 +165,13 @@ describe('a payment', () => {
     )
   })
 
-  // Names of letters: wechat-jssdk keeps the fields in an object, in which one like `10` comes before all others. It also
-  // signs a `sign` that is there, and nothing at all as `&key=…`: none of these is in any order.
+  // Names start with a letter, because wechat-jssdk keeps the fields in an object, where a name like `10` comes first. It also
+  // signs a field `sign`, and no fields as `&key=…`: no real order has either.
   const name = fc.stringMatching(/^[a-z][a-z_]{0,12}$/).filter(name => name !== 'sign')
   const fields = (values: fc.Arbitrary<string>) =>
     fc.dictionary(name, values, { noNullPrototype: true }).map(fields => ({ ...fields, appid: 'wx1' }))
 
-  it('of V2 has any fields signed as wechat-jssdk signs them, empty ones too', () => {
+  it('of V2 has any fields signed as wechat-jssdk signs them, including empty ones', () => {
     fc.assert(
       fc.property(fields(maybe(text)), text, signType, (fields, key, signType) => {
         const theirs = wechatJssdk.payments('wx1', key).generateGeneralPaymentSignature(fields, signType)
@@ -178,7 +181,7 @@ describe('a payment', () => {
     )
   })
 
-  it('of V2 has any fields signed as node-easywechat signs them, but for empty ones', () => {
+  it('of V2 has any fields signed as node-easywechat signs them, except empty ones', () => {
     const payments = (key: string) => nodeEasywechat.payments(key, file)
     fc.assert(
       fc.property(fields(text), text, signType, (fields, key, signType) => {
@@ -187,7 +190,7 @@ describe('a payment', () => {
       }),
       RUNS,
     )
-    // WeChat Pay leaves out what is empty. Its check for that asks whether a `typeof` is undefined, and none ever is.
+    // WeChat Pay does not sign empty fields. node-easywechat compares a `typeof` with undefined, so it never omits one.
     const example = { appid: 'wxd930ea5d5a258f4f', body: 'test', device_info: '1000', mch_id: '10000100' }
     const whole = { ...example, nonce_str: 'ibuaiVcKdpRxkhJA' }
     const key = '192006250b4c09247ec02edce69f6a2d'
@@ -218,7 +221,7 @@ describe('a payment', () => {
         const { timeStamp, nonceStr } = theirs
         const order = { appId, package: `prepay_id=${prepayId}`, nonceStr, timestamp: timeStamp }
         const { timestamp, ...ours } = await signPayV3({ ...order, sign: privateKey })
-        // Its names are those of the bridge and of mini programs.
+        // It uses the field names of the bridge and of mini programs.
         expect({ appId, timeStamp: timestamp, ...ours }).toEqual(theirs)
       }),
       RUNS,

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The same in another way: smallest first by its bytes, one after the other. */
+/** An independent implementation, which sorts by bytes. */
 function signedByBytes(values: readonly string[]): string {
   const left = values.map(value => Buffer.from(value))
   const hash = createHash('sha1')
@@ -30,13 +30,13 @@ function signedByBytes(values: readonly string[]): string {
 describe('cardSignature', () => {
   it.each([
     {
-      // The guide's own signature holds only with the space that strayed behind its ticket.
-      of: 'the guide’s example, with its stray space',
+      // The signature in the guide is valid only with the stray space after its ticket.
+      of: 'the example of the guide, with the stray space in it',
       values: [`${TICKET} `, TIME, CARD_ID, 'jonyqin_1434008071', 'jonyqin'],
       signature: '6b81fbf6af16e856334153b39737556063c82689',
     },
     {
-      of: 'the guide’s example, without it',
+      of: 'the example of the guide, without that space',
       values: [TICKET, TIME, CARD_ID, 'jonyqin_1434008071', 'jonyqin'],
       signature: '2b4d29b5f60fa4be37522ddfd9583c329446d3e3',
     },
@@ -46,7 +46,7 @@ describe('cardSignature', () => {
       signature: 'f137ab68b7f8112d20ee528ab6074564e2796250',
     },
     {
-      of: 'values that a locale would sort otherwise',
+      of: 'values that a locale would sort differently',
       values: [
         'f2b54bb143ae41b5afe70437506b0555',
         'p_BzXw2OeMnlDbAcT6i5Mz5WRMmU',
@@ -65,7 +65,7 @@ describe('cardSignature', () => {
     expect(signedByBytes(values)).toBe(signature)
   })
 
-  it('sorts by code unit, whatever the values', () => {
+  it('sorts any values by code unit', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary-ascii' })), values => {
         expect(cardSignature(values)).toBe(signedByBytes(values))
@@ -87,25 +87,25 @@ describe('cardExt', () => {
       signed: ['1434008071', OPENID],
     },
     {
-      of: 'what is empty as what is left out',
+      of: 'empty fields like missing ones',
       card: { cardId: CARD_ID, code: '', openid: '', outer_str: '', outer_id: undefined },
       fields: {},
       signed: [],
     },
     {
-      of: 'the card, and not its channel',
+      of: 'the card, but not its channel',
       card: { cardId: CARD_ID, ...NOT_SIGNED },
       fields: NOT_SIGNED,
       signed: [],
     },
     {
-      of: 'quotes and letters as they are',
+      of: 'quotes and characters unchanged',
       card: { cardId: CARD_ID, code: '"早"\\</script>', outer_str: '"}' },
       fields: { code: '"早"\\</script>', outer_str: '"}' },
       signed: ['"早"\\</script>'],
     },
     {
-      of: 'outer_id 0 as one that is given',
+      of: 'nothing for outer_id 0, but keeps it',
       card: { cardId: CARD_ID, outer_id: 0 },
       fields: { outer_id: 0 },
       signed: [],
@@ -118,14 +118,14 @@ describe('cardExt', () => {
     expect(signature).toBe(signedByBytes([TICKET, timestamp, card.cardId, nonce_str, ...signed]))
   })
 
-  it('writes an outer_id with all of its digits', () => {
+  it('writes an outer_id with all its digits', () => {
     const digits = '9'.repeat(60)
     const text = createCardExt(TICKET, { cardId: CARD_ID, outer_id: BigInt(digits) })
     expect(text).toContain(`"outer_id":${digits}}`)
     expect(JSON.parse(text).outer_id).toBe(Number(digits))
   })
 
-  it('is another one each time', () => {
+  it('is different each time', () => {
     const nonces = Array.from(
       { length: 50 },
       () => JSON.parse(createCardExt(TICKET, { cardId: CARD_ID })).nonce_str,
@@ -168,7 +168,7 @@ describe('cardExt', () => {
       card: { cardId: CARD_ID, fixed_begintimestamp },
       says: 'cardExt: fixed_begintimestamp must be a time in seconds',
     })),
-  ])('says $says', ({ card, says }) => {
+  ])('throws: $says', ({ card, says }) => {
     const call = () => createCardExt(TICKET, card as Card)
     expect(call).toThrow(TypeError)
     expect(call).toThrow(says)
@@ -201,7 +201,7 @@ describe('cardSign', () => {
     )
   })
 
-  it('is another one each time', () => {
+  it('is different each time', () => {
     const nonces = Array.from({ length: 50 }, () => createCardSign(TICKET, APP_ID).nonceStr)
     expect(new Set(nonces).size).toBe(50)
   })
@@ -222,7 +222,7 @@ describe('cardSign', () => {
       filter: { location_id: '1234' },
       says: 'cardSign: there is no field location_id, only shopId, cardType, cardId',
     },
-  ])('says $says', ({ filter, says }) => {
+  ])('throws: $says', ({ filter, says }) => {
     const call = () => createCardSign(TICKET, APP_ID, filter)
     expect(call).toThrow(TypeError)
     expect(call).toThrow(says)

@@ -3,15 +3,14 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MOUNTS, type Mounted } from '../support/mounts/index.js'
 
-/** The same answers wherever the handler is mounted, over real HTTP. */
+/** The handler responds alike in every framework, over real HTTP. */
 describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = true }) => {
   let mounted: Mounted
   let agent: Agent
   beforeAll(async () => {
     mounted = await mount()
-    // One connection for all, so that each request also tells whether the one before has left it usable.
+    // One connection for all requests, so that each also tests whether the previous one left it usable.
     agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    // A build takes two seconds on an idle machine.
   })
   afterAll(async () => {
     agent.destroy()
@@ -28,7 +27,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     return { status: response.statusCode, headers: response.headers, body: await text(response) }
   }
 
-  it('signs a URL with a query, cut at its #', async () => {
+  it('signs a URL with a query, up to its #', async () => {
     const { status, headers, body } = await ask('https://www.example.com/p?a=1&b=%E4%B8%AD#here')
     expect([status, headers['cache-control']]).toEqual([200, 'no-store'])
     expect(JSON.parse(body)).toMatchObject({
@@ -39,7 +38,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     if (tellsLength) expect(headers['content-length']).toBe(String(Buffer.byteLength(body)))
   })
 
-  it('answers HEAD as GET, without a body', async () => {
+  it('responds to HEAD like to GET, without a body', async () => {
     const { date: _date, ...got } = (await ask('https://www.example.com/')).headers
     const { status, headers, body } = await ask('https://www.example.com/', { method: 'HEAD' })
     expect([status, body]).toEqual([200, ''])
@@ -52,7 +51,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     ['URL_MISSING', 400, ''],
     ['URL_MALFORMED', 400, '/a/path'],
     ['URL_TOO_LONG', 400, 'https://www.example.com/long'.padEnd(9000, 'g')],
-  ])('refuses: %s with %i', async (code, status, url) => {
+  ])('responds to an invalid request with %s, status %i', async (code, status, url) => {
     const answer = await ask(url)
     expect([answer.status, JSON.parse(answer.body)]).toEqual([
       status,
@@ -60,7 +59,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     ])
   })
 
-  it('refuses POST, and the connection is usable after its body', async () => {
+  it('refuses POST, and keeps the connection usable after its body', async () => {
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify('a'.repeat(1000))
     const options = { method: 'POST', headers, body, alone: !keepsConnection }
@@ -68,7 +67,7 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     expect((await ask('https://www.example.com/')).status).toBe(200)
   })
 
-  it('lets a page of a listed origin read the answer, and ask before', async () => {
+  it('lets a page of an allowed origin send a preflight and read the response', async () => {
     const origin = 'https://www.example.com'
     const { headers } = await ask('https://www.example.com/', { headers: { origin } })
     expect([headers['access-control-allow-origin'], headers.vary?.split(', ')]).toEqual([
@@ -102,11 +101,11 @@ describe.each(MOUNTS)('$name', ({ mount, tellsLength = true, keepsConnection = t
     },
   )
 
-  it('answers a mistake in the program with 500', async () => {
+  it('responds with 500 to an error in the program', async () => {
     expect((await ask('https://www.example.com/mistake')).status).toBe(500)
   })
 
-  it('goes on where somebody leaves in the middle', async () => {
+  it('keeps working after a client disconnects during a request', async () => {
     const address = `${mounted.origin}/wx/signature?url=${encodeURIComponent('https://www.example.com/slow')}`
     await expect(fetch(address, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
     expect((await ask('https://www.example.com/slow')).status).toBe(200)

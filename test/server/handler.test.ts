@@ -35,15 +35,15 @@ describe('allow', () => {
     'https://a.b.wild.example/p',
     'http://127.0.0.1:8080/landing',
     'https://xn--fiq228c.example/p',
-    // As browsers leave them, and as a doubly escaped link has them: the page really stands there.
+    // Characters that browsers do not escape, and a doubly escaped link: these are URLs of real pages.
     'https://www.example.com/?p=C:\\x',
     'https://www.example.com/?a=1&amp;b=2',
     'https://shop.example.com/%e6%b4%bb/x',
     'https://shop.example.com/%E6%B4%BB/x',
-    // Where all of an origin is allowed, its paths are the server's own affair.
+    // If a whole origin is allowed, ambiguous paths do not matter.
     'https://www.example.com/a;jsessionid=1/%252e?x=%252e;b',
     'https://shop.example.com/autumn/100%25?x=..;/',
-  ])('signs %s, as it came', async url => {
+  ])('signs %s exactly as it was sent', async url => {
     const { ask, signature } = handling({ allow })
     const response = await ask(`${url}#hash`)
     expect(response.status).toBe(200)
@@ -68,18 +68,18 @@ describe('allow', () => {
     'https://shop.example.com/autumn/..%5Cadmin',
     'https://wild.example/',
     'https://notwild.example/',
-    // What is a host to the URL parser, and none to a browser, a server or a certificate.
+    // Hosts for the URL parser, but not for a browser, a server or a certificate.
     'https://.wild.example/',
     'https://a..wild.example/',
     'https://*.wild.example/',
     'https://%2A.wild.example/',
     'https://a.*.wild.example/',
     'https://a.wild.example./',
-    // A name and password that are empty, which the parsed URL does not show.
+    // An empty user name and password, which the parsed URL does not show.
     'https://@www.example.com/',
     'https://:@www.example.com/',
     'https://@a.wild.example/',
-    // What some servers read as another path.
+    // Paths that some servers resolve to another one.
     'https://shop.example.com/autumn/..;/admin',
     'https://shop.example.com/autumn/..;x=1/admin',
     'https://shop.example.com/autumn/%2e%2e;/admin',
@@ -89,7 +89,7 @@ describe('allow', () => {
     'https://shop.example.com/autumn/..%252fadmin',
     'https://shop.example.com/autumn/%25252e%25252e/admin',
     'http://127.0.0.1:8081/',
-  ])('refuses %s', async url => {
+  ])('does not sign %s', async url => {
     const { ask, signature } = handling({ allow })
     const response = await ask(url)
     expect(response.status).toBe(403)
@@ -120,7 +120,7 @@ describe('allow', () => {
     'https://www.example.com/a%2fb',
     'https://www.example.com/%252e',
     '',
-  ])('takes no entry like %j', entry => {
+  ])('throws for the entry %j', entry => {
     expect(() => handling({ allow: entry })).toThrow(TypeError)
     expect(() => handling({ allow: ['https://www.example.com', entry] })).toThrow(JSON.stringify(entry))
   })
@@ -132,7 +132,7 @@ describe('allow', () => {
     'https://*.github.io',
     'https://*.vercel.app:8443',
     'https://*.cos.ap-guangzhou.myqcloud.com',
-  ])('warns at start of %s, whose sub-domains are anybody’s', entry => {
+  ])('warns about %s, where anyone can get a sub-domain', entry => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     handling({ allow: ['https://www.example.com', entry] })
     expect(warn.mock.calls).toEqual([[expect.stringMatching(/^allow: anyone can get a sub-domain of /)]])
@@ -143,7 +143,7 @@ describe('allow', () => {
     warn.mockRestore()
   })
 
-  it('does not warn of sub-domains of one’s own, nor of one page there', () => {
+  it('does not warn about sub-domains of a host of your own, nor about a single sub-domain', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const own = [
       'https://*.example.com',
@@ -156,12 +156,12 @@ describe('allow', () => {
     warn.mockRestore()
   })
 
-  it('takes no empty list', () => {
+  it('throws for an empty list', () => {
     expect(() => handling({ allow: [] })).toThrow(TypeError)
   })
 })
 
-describe('a request that cannot be answered', () => {
+describe('a request without a signature as result', () => {
   const allow = 'https://a.example'
 
   it.each([
@@ -178,16 +178,20 @@ describe('a request that cannot be answered', () => {
     ['a third slash before the host', '?url=https%3A%2F%2F%2Fa.example%2F', 'URL_MALFORMED'],
     ['a NUL', '?url=https%3A%2F%2Fa.example%2F%00', 'URL_MALFORMED'],
     ['a control character', '?url=https%3A%2F%2Fa.example%2F%C2%85x', 'URL_MALFORMED'],
-    // As a link in GBK, sent without encodeURIComponent: nobody knows any more what it was.
-    ['what is no UTF-8', '?url=https%3A%2F%2Fa.example%2F%D6%D0', 'URL_MALFORMED'],
-    ['half a character', '?url=https%3A%2F%2Fa.example%2F%ED%A0%80', 'URL_MALFORMED'],
-    ['no text at all', '?url=%00%FF%FE', 'URL_MALFORMED'],
-    ['a url of 8193', `?url=https%3A%2F%2Fa.example%2F${'a'.repeat(8193 - 18)}`, 'URL_TOO_LONG'],
-    ['a url of 100,000', `?url=https%3A%2F%2Fa.example%2F${'%E4'.repeat(33_000)}`, 'URL_TOO_LONG'],
-    ['40,000 beside a url', `?url=https%3A%2F%2Fa.example&a=${'a'.repeat(40_000)}`, 'URL_TOO_LONG'],
-    ['1000 parameters beside none', `?${'a=1&'.repeat(1000)}`, 'URL_MISSING'],
+    // A link in GBK that was sent without encodeURIComponent: the original text is lost.
+    ['a url that is not UTF-8', '?url=https%3A%2F%2Fa.example%2F%D6%D0', 'URL_MALFORMED'],
+    ['half a surrogate pair', '?url=https%3A%2F%2Fa.example%2F%ED%A0%80', 'URL_MALFORMED'],
+    ['binary data', '?url=%00%FF%FE', 'URL_MALFORMED'],
+    ['a url of 8193 characters', `?url=https%3A%2F%2Fa.example%2F${'a'.repeat(8193 - 18)}`, 'URL_TOO_LONG'],
+    ['a url of 100,000 characters', `?url=https%3A%2F%2Fa.example%2F${'%E4'.repeat(33_000)}`, 'URL_TOO_LONG'],
+    [
+      '40,000 more characters than the url',
+      `?url=https%3A%2F%2Fa.example&a=${'a'.repeat(40_000)}`,
+      'URL_TOO_LONG',
+    ],
+    ['1000 parameters, but no url', `?${'a=1&'.repeat(1000)}`, 'URL_MISSING'],
     ['1000 urls', `?${'url=https%3A%2F%2Fa.example&'.repeat(1000)}`, 'URL_MISSING'],
-  ])('%s', async (_name, query, code) => {
+  ])('with %s gets a 400 with a code and a hint', async (_name, query, code) => {
     const { handler } = handling({ allow })
     const response = await handler(new Request(`https://api.example/sign${query}`))
     expect(response.status).toBe(400)
@@ -195,20 +199,20 @@ describe('a request that cannot be answered', () => {
     expect(await response.json()).toMatchObject({ error: { code, hint: expect.any(String) } })
   })
 
-  it('signs one of 8192 characters, and one among 1000 parameters', async () => {
+  it('is not one with a url of 8192 characters, or with 1000 more parameters: both are signed', async () => {
     const { ask } = handling({ allow })
     expect((await ask(`https://a.example/${'a'.repeat(8192 - 18)}`)).status).toBe(200)
     expect((await ask('https://a.example/', {}, '&a=1'.repeat(1000))).status).toBe(200)
   })
 
-  it('says that an unencoded url has lost what stands behind its &', async () => {
+  it('is not one with an unencoded url, which is signed up to its first &', async () => {
     const { handler, signature } = handling({ allow })
     await handler(new Request('https://api.example/sign?url=https://a.example/?a=1&b=2'))
-    // It is signed as far as it came, and the echo tells the page.
+    // The response echoes the url, so the page can tell.
     expect(signature).toHaveBeenCalledWith('https://a.example/?a=1', { refused: false })
   })
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])('by %s', async method => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])('with the method %s gets a 405', async method => {
     const { ask } = handling({ allow })
     const response = await ask('https://a.example/', { method })
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
@@ -226,7 +230,7 @@ describe('a request that cannot be answered', () => {
     ['CREDENTIALS_REFUSED', 502, null],
     ['IP_NOT_LISTED', 502, null],
     ['TOKEN_REFUSED', 502, null],
-  ])('because of %s, and keeps WeChat’s words to itself', async (code, status, retryAfter) => {
+  ])('because of %s gets a hint, but not the text of WeChat', async (code, status, retryAfter) => {
     const { ask, signature } = handling({ allow })
     signature.mockRejectedValue(new PlatformError(code, { errcode: 40164, errmsg: 'invalid ip 203.0.113.9' }))
     const response = await ask('https://a.example/')
@@ -239,14 +243,14 @@ describe('a request that cannot be answered', () => {
   })
 })
 
-it('rejects with what the account throws that is no PlatformError: it is a mistake in the program', async () => {
+it('rejects with any error of the account that is not a PlatformError', async () => {
   const { ask, signature } = handling({ allow: 'https://a.example', cors: true })
   const mistake = new TypeError('x is not a function')
   signature.mockRejectedValue(mistake)
   await expect(ask('https://a.example/')).rejects.toBe(mistake)
 })
 
-it('reads nothing of what follows # in its own address, which some clients send', async () => {
+it('ignores the # in the request’s own URL, which some clients send', async () => {
   const { handler, signature } = handling({ allow: 'https://a.example' })
   await handler(new Request('https://api.example/sign?url=https%3A%2F%2Fa.example&refused=1#x'))
   expect(signature).toHaveBeenCalledWith('https://a.example', { refused: true })
@@ -259,7 +263,7 @@ describe('HEAD', () => {
     ['https://www.example.com/?q=中<', 200],
     ['https://other.example/', 403],
     ['', 400],
-  ])('of %s is its GET without the body, and signs no second time', async (url, status) => {
+  ])('for %s has the headers of GET, no body, and signs once', async (url, status) => {
     const { ask, signature } = handling({ allow: 'https://www.example.com', cors: true })
     const got = await ask(url)
     signature.mockClear()
@@ -273,23 +277,23 @@ describe('HEAD', () => {
   })
 })
 
-describe('what is in an answer', () => {
+describe('a response', () => {
   const allow = 'https://a.example'
 
-  it('is jsApiList, for pages that hand it to wx.config', async () => {
+  it('contains jsApiList, for pages that pass it to wx.config', async () => {
     const { ask } = handling({ allow, jsApiList: ['chooseImage', 'scanQRCode'] })
     const answer = await (await ask('https://a.example/')).json()
     expect(answer).toEqual({ ...SIGNED, url: 'https://a.example/', jsApiList: ['chooseImage', 'scanQRCode'] })
   })
 
-  it('is nothing else that an account gives', async () => {
+  it('contains no other property that an account returns', async () => {
     const { ask, signature } = handling({ allow })
     signature.mockResolvedValue({ ...SIGNED, ...{ ticket: 'secret' } })
     expect(await (await ask('https://a.example/')).text()).not.toContain('secret')
   })
 })
 
-it('says of a mistake in its options what is wrong', () => {
+it('throws a TypeError that names the invalid option', () => {
   const account = { signature: async () => SIGNED }
   const make = (...given: unknown[]) => Reflect.apply(signatureHandler, undefined, given)
   expect(() => make({}, { allow: 'https://a.example' })).toThrow(TypeError)
@@ -300,7 +304,7 @@ it('says of a mistake in its options what is wrong', () => {
   expect(() => make(account, { allow: 'https://a.example', jsApiList: [1] })).toThrow('jsApiList')
 })
 
-it('passes on that a signature was refused', async () => {
+it('tells the account that a signature was refused', async () => {
   const { ask, signature } = handling({ allow: 'https://a.example' })
   await ask('https://a.example/', {}, '&refused=1')
   expect(signature).toHaveBeenCalledWith('https://a.example/', { refused: true })
@@ -311,7 +315,7 @@ describe('cors', () => {
   const from = (origin: string, init: RequestInit = {}) => ({ ...init, headers: { origin, ...init.headers } })
 
   it.each(['https://a.example', 'https://x.wild.example'])(
-    'lets pages of %s read the answer',
+    'lets pages of %s read the response',
     async origin => {
       const { ask } = handling({ allow, cors: true })
       const { headers } = await ask('https://a.example/shop', from(origin))
@@ -326,14 +330,14 @@ describe('cors', () => {
     'http://a.example',
     'https://a.example/shop',
     'HTTPS://A.EXAMPLE',
-  ])('does not let %s', async origin => {
+  ])('does not let pages of %s read the response', async origin => {
     const { ask } = handling({ allow, cors: true })
     const { headers } = await ask('https://a.example/shop', from(origin))
     expect(headers.has('access-control-allow-origin')).toBe(false)
     expect(headers.get('vary')).toBe('origin')
   })
 
-  it('answers the question before a request with headers of its own, and errors too', async () => {
+  it('sets headers for preflights, and for errors too', async () => {
     const { ask } = handling({ allow, cors: true })
     const headers = { 'access-control-request-headers': 'x-csrf' }
     const asked = await ask('', from('https://a.example', { method: 'OPTIONS', headers }))
@@ -367,13 +371,13 @@ describe('cors', () => {
     'https://a..wild.example',
     'https://@a.wild.example',
     'https://a.wild.example.',
-  ])('lets nobody ask from %s', async origin => {
+  ])('does not accept the origin %s', async origin => {
     const { ask } = handling({ allow: ['https://a.example', 'https://*.wild.example'], cors: true })
     const { headers } = await ask('https://a.example/', from(origin))
     expect(headers.has('access-control-allow-origin')).toBe(false)
   })
 
-  it('is off where nobody asked for it', async () => {
+  it('is off by default', async () => {
     const { ask } = handling({ allow })
     const { headers } = await ask('https://a.example/shop', from('https://a.example'))
     expect(headers.has('access-control-allow-origin')).toBe(false)

@@ -40,7 +40,7 @@ const agree = (openid: string, more: Agreement = {}) =>
 
 type Handling = Partial<LoginHandlerOptions> & { oauth?: Partial<OAuthOptions> }
 
-/** A site, whose session cookie is the openid. */
+/** A site whose session cookie is the openid. */
 function createSite({ oauth = {}, ...options }: Handling = {}) {
   const fetch: typeof globalThis.fetch = (input, init) => platform.handler(new Request(input, init))
   return loginHandler(createOAuth({ ...SIMULATED_ACCOUNT, fetch, ...oauth }), {
@@ -51,13 +51,13 @@ function createSite({ oauth = {}, ...options }: Handling = {}) {
   })
 }
 
-/** A browser: it keeps cookies, and follows nothing by itself. */
+/** A browser that keeps cookies and does not follow redirects. */
 function createBrowser(site: (request: Request) => Promise<Response>) {
   const cookies = new Map<string, string>()
   const set: string[] = []
   return {
     cookies,
-    /** Every `set-cookie` that came. */
+    /** Every `set-cookie` header received. */
     set,
     async get(url: string, init: RequestInit = {}) {
       const cookie = [...cookies].map(pair => pair.join('=')).join('; ')
@@ -73,7 +73,7 @@ function createBrowser(site: (request: Request) => Promise<Response>) {
   }
 }
 
-/** Where WeChat sends the user back to. */
+/** The URL that WeChat redirects the user to. */
 function back(response: Response, answer: { code?: string } = {}): string {
   const asked = new URL(response.headers.get('location') ?? '')
   const url = new URL(asked.searchParams.get('redirect_uri') ?? '')
@@ -83,7 +83,7 @@ function back(response: Response, answer: { code?: string } = {}): string {
 }
 
 const begin = (path: string) => `${LOGIN}?return=${encodeURIComponent(path)}`
-/** A hash of its own, if an empty one, keeps WeChat's away. */
+/** The target has a hash, even if empty, so that the browser does not keep WeChat's. */
 const goesTo = (response: Response) => [
   response.status,
   response.headers.get('location')?.replace(/#$/, '') ?? null,
@@ -93,7 +93,7 @@ const goesToWeChat = (response: Response) =>
   (response.headers.get('location') ?? '').startsWith('https://open.weixin.qq.com/')
 
 describe('a login', () => {
-  it('goes to WeChat and back to the page, with what the site has set and nothing of WeChat’s', async () => {
+  it('redirects to WeChat and back to the page, with the cookies of the site and without code and state', async () => {
     const { get, cookies } = createBrowser(createSite())
     const start = await get(begin('/shop/42?x=1'))
     expect(goesToWeChat(start)).toBe(true)
@@ -116,7 +116,7 @@ describe('a login', () => {
     }
   })
 
-  it('is kept in a cookie that no script and no other host can touch', async () => {
+  it('is kept in a cookie that scripts and other hosts cannot access', async () => {
     const { get, set } = createBrowser(createSite())
     const start = await get(begin('/shop'))
     expect(set).toEqual([
@@ -132,7 +132,7 @@ describe('a login', () => {
     })
   })
 
-  it('on loopback it is one without https', async () => {
+  it('on loopback is kept in a cookie that works without https', async () => {
     const { get, set } = createBrowser(
       createSite({ redirectUri: 'http://127.0.0.1:3000/login', cookieName: 'my' }),
     )
@@ -142,13 +142,13 @@ describe('a login', () => {
     ])
   })
 
-  it('has another state each time', async () => {
+  it('has a new state each time', async () => {
     const { get } = createBrowser(createSite())
     const urls = await Promise.all(Array.from({ length: 5 }, () => get(LOGIN)))
     expect(new Set(urls.map(each => back(each))).size).toBe(5)
   })
 
-  it('with snsapi_userinfo tells who the user is, to the server alone', async () => {
+  it('with snsapi_userinfo passes the profile to onLogin only', async () => {
     const onLogin = vi.fn()
     const site = createSite({ scope: 'snsapi_userinfo', lang: 'zh_TW', onLogin })
     const { get, set } = createBrowser(site)
@@ -167,7 +167,7 @@ describe('a login', () => {
     expect(user).toMatchObject({ openid: 'o-1', nickname: '张伟', sex: 1, country: '中國' })
   })
 
-  it('of somebody who only looks at a page says so', async () => {
+  it('by a snapshot page is marked as such', async () => {
     const onLogin = vi.fn()
     const { get } = createBrowser(createSite({ scope: 'snsapi_userinfo', onLogin }))
     const code = agree('o-1', { scope: 'snsapi_userinfo', snapshot: true })
@@ -175,7 +175,7 @@ describe('a login', () => {
     expect(onLogin.mock.lastCall?.[0].token.isSnapshotUser).toBe(true)
   })
 
-  it('takes several cookies of the site, and a response in place of the redirect', async () => {
+  it('accepts several cookies from onLogin, or a response instead of the redirect', async () => {
     const headers = new Headers([
       ['set-cookie', 'a=1'],
       ['set-cookie', 'b=2'],
@@ -194,26 +194,26 @@ describe('a login', () => {
     expect(welcome.headers.get('cache-control')).toBe('no-store')
   })
 
-  it.each(['POST', 'HEAD', 'PUT', 'OPTIONS'])('is not begun by %s', async method => {
+  it.each(['POST', 'HEAD', 'PUT', 'OPTIONS'])('cannot be started with %s', async method => {
     const response = await createSite()(new Request(LOGIN, { method }))
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
   })
 
-  it('whose onLogin fails is the program’s to see', async () => {
+  it('rejects if onLogin throws', async () => {
     const onLogin = () => Promise.reject(new Error('no database'))
     const { get } = createBrowser(createSite({ onLogin }))
     await expect(get(back(await get(LOGIN), { code: agree('o-1') }))).rejects.toThrow('no database')
   })
 })
 
-describe('a callback that comes twice', () => {
+describe('a callback that is loaded twice', () => {
   it.each<[string, (get: () => Promise<Response>) => Promise<Response[]>]>([
-    ['at once', get => Promise.all([get(), get(), get()])],
-    ['after the other, as by a refresh', async get => [await get(), await get()]],
-  ])('%s is good each time, with one exchange', async (_name, load) => {
+    ['at the same time', get => Promise.all([get(), get(), get()])],
+    ['one after the other, as by a refresh', async get => [await get(), await get()]],
+  ])('%s works each time, with one exchange', async (_name, load) => {
     const store = memoryStore()
     const sites = [createSite({ oauth: { store } }), createSite({ oauth: { store } })]
-    // Each request may come to another process.
+    // Each request may reach another process.
     let count = 0
     const { get } = createBrowser(request => (sites[count++ % 2] as (typeof sites)[0])(request))
     const url = back(await get(begin('/shop')), { code: agree('o-1') })
@@ -224,7 +224,7 @@ describe('a callback that comes twice', () => {
     expect(exchanges()).toBe(1)
   })
 
-  it('after the code has died begins a login of its own', async () => {
+  it('after the code has expired starts a new login', async () => {
     const { get } = createBrowser(createSite())
     const url = back(await get(begin('/shop')), { code: agree('o-1') })
     await get(url)
@@ -234,7 +234,7 @@ describe('a callback that comes twice', () => {
     expect(goesTo(await get(back(again, { code: agree('o-1') })))).toEqual([302, `${SITE}/shop`])
   })
 
-  it('with the same state and another code lets nobody in', async () => {
+  it('with the same state and another code is refused', async () => {
     const store = memoryStore()
     const onLogin = vi.fn()
     const { get } = createBrowser(createSite({ onLogin, oauth: { store } }))
@@ -246,15 +246,15 @@ describe('a callback that comes twice', () => {
   })
 })
 
-describe('a code that was not asked for in this browser', () => {
-  /** What another browser has been given. */
+describe('a callback of a login that this browser did not start', () => {
+  /** A callback URL that another browser got. */
   const shared = async (site: (request: Request) => Promise<Response>) => {
     const sharer = createBrowser(site)
     const start = await sharer.get(begin('/shop'))
     return { url: back(start, { code: agree('o-sharer') }), sharer }
   }
 
-  it('as in a link that was shared, is not exchanged: the friend signs in as the friend', async () => {
+  it('from a shared link is not exchanged, and starts a login of the friend', async () => {
     const onLogin = vi.fn()
     const site = createSite({ onLogin })
     const { url } = await shared(site)
@@ -266,7 +266,7 @@ describe('a code that was not asked for in this browser', () => {
     expect(onLogin.mock.calls.map(([{ openid }]) => openid)).toEqual(['o-friend'])
   })
 
-  it('does not count either where another login has begun in this browser', async () => {
+  it('is not accepted if this browser has started another login', async () => {
     const site = createSite()
     const { url } = await shared(site)
     const friend = createBrowser(site)
@@ -275,7 +275,7 @@ describe('a code that was not asked for in this browser', () => {
     expect(exchanges()).toBe(0)
   })
 
-  it('in a browser that keeps no cookies ends in an answer, not in a circle', async () => {
+  it('ends with an error, not in a loop, if the browser rejects cookies', async () => {
     const site = createSite()
     const { url } = await shared(site)
     const again = await site(new Request(url))
@@ -294,10 +294,13 @@ describe('a code that was not asked for in this browser', () => {
 
   it.each<[string, (value: string) => string]>([
     ['no signature', value => changed(value, payload => payload)],
-    ['an empty one', value => changed(value, payload => `${payload}.`)],
-    ['another one', value => changed(value, (payload, signature) => `${payload}.${flipped(signature)}`)],
+    ['an empty signature', value => changed(value, payload => `${payload}.`)],
     [
-      'another page in it',
+      'another signature',
+      value => changed(value, (payload, signature) => `${payload}.${flipped(signature)}`),
+    ],
+    [
+      'another page in its payload',
       value =>
         changed(value, (payload, signature) => {
           const login = JSON.parse(Buffer.from(payload, 'base64url').toString())
@@ -305,9 +308,9 @@ describe('a code that was not asked for in this browser', () => {
           return `${Buffer.from(forged).toString('base64url')}.${signature}`
         }),
     ],
-    ['nothing in it', () => ''],
-    ['rubbish in it', () => 'a.b.c=%'],
-  ])('is what comes with a cookie with %s', async (_name, change) => {
+    ['no content', () => ''],
+    ['invalid content', () => 'a.b.c=%'],
+  ])('is assumed if the cookie has %s', async (_name, change) => {
     const { get, cookies } = createBrowser(createSite())
     const start = await get(LOGIN)
     for (const [name, value] of cookies) cookies.set(name, change(value))
@@ -319,7 +322,7 @@ describe('a code that was not asked for in this browser', () => {
     ['another secret', { cookieSecret: `${SECRET}!` }],
     ['another account', { oauth: { appId: 'wx2' } }],
     ['another handler', { redirectUri: `${SITE}/other/login` }],
-  ])('is what comes with a cookie of %s', async (_name, other) => {
+  ])('is assumed if the cookie belongs to %s', async (_name, other) => {
     const { get, cookies } = createBrowser(createSite(other))
     const start = await get(LOGIN)
     const here = createBrowser(createSite())
@@ -330,15 +333,15 @@ describe('a code that was not asked for in this browser', () => {
   })
 
   it.each([
-    ['nothing', ''],
+    ['no characters', ''],
     ['spaces', ' '],
-  ])('is one of %s', async (_name, code) => {
+  ])('is assumed if the code consists of %s', async (_name, code) => {
     const { get } = createBrowser(createSite())
     expect(goesToWeChat(await get(back(await get(LOGIN), { code })))).toBe(true)
     expect(exchanges()).toBe(0)
   })
 
-  it('is what comes with another state under the same cookie', async () => {
+  it('is assumed if the state differs under the same cookie name', async () => {
     const { get } = createBrowser(createSite())
     const url = back(await get(LOGIN), { code: agree('o-1') })
     const last = url.at(-1) === '0' ? '1' : '0'
@@ -349,9 +352,9 @@ describe('a code that was not asked for in this browser', () => {
   it.each([
     ['no state', (url: URL) => url.searchParams.delete('state')],
     ['an empty state', (url: URL) => url.searchParams.set('state', '')],
-    ['a state that is none of ours', (url: URL) => url.searchParams.set('state', '__proto__')],
+    ['a foreign state', (url: URL) => url.searchParams.set('state', '__proto__')],
     ['two states', (url: URL) => url.searchParams.append('state', 'x')],
-  ])('has %s', async (_name, change) => {
+  ])('gets a 400 with %s', async (_name, change) => {
     const { get } = createBrowser(createSite())
     const url = new URL(back(await get(LOGIN), { code: agree('o-1') }))
     change(url)
@@ -362,7 +365,7 @@ describe('a code that was not asked for in this browser', () => {
   it.each([
     ['two codes', (url: URL) => url.searchParams.append('code', 'x')],
     ['an empty code', (url: URL) => url.searchParams.set('code', '')],
-  ])('is what has %s', async (_name, change) => {
+  ])('starts a new login with %s', async (_name, change) => {
     const { get } = createBrowser(createSite())
     const url = new URL(back(await get(begin('/shop')), { code: agree('o-1') }))
     change(url)
@@ -372,18 +375,18 @@ describe('a code that was not asked for in this browser', () => {
     expect(goesTo(await get(back(again, { code: agree('o-1') })))).toEqual([302, `${SITE}/shop`])
   })
 
-  it('is one that comes after 10 minutes', async () => {
+  it('is assumed after 10 minutes', async () => {
     const { get } = createBrowser(createSite())
     const starts = [await get(LOGIN), await get(LOGIN)] as const
     later(599_000)
     expect(goesTo(await get(back(starts[0], { code: agree('o-1') })))).toEqual([302, `${SITE}/`])
     later(2000)
-    // Whatever the browser says: it may have kept the cookie for longer.
+    // The browser still sends the cookie, which it may have kept for longer.
     expect(goesToWeChat(await get(back(starts[1], { code: agree('o-2') })))).toBe(true)
     expect(exchanges()).toBe(1)
   })
 
-  it('is one that seems to come from the future, but for what clocks differ', async () => {
+  it('is assumed if the cookie is from the future, except for differences of clocks', async () => {
     const { get } = createBrowser(createSite())
     const starts = [await get(LOGIN), await get(LOGIN)] as const
     later(-50_000)
@@ -394,7 +397,7 @@ describe('a code that was not asked for in this browser', () => {
 })
 
 describe('several tabs', () => {
-  it('sign in at once, each back to its own page', async () => {
+  it('log in at the same time, each returning to its own page', async () => {
     const { get } = createBrowser(createSite())
     const starts = [await get(begin('/a')), await get(begin('/b'))]
     const ends = [...starts].reverse().map(start => get(back(start, { code: agree('o-1') })))
@@ -404,7 +407,7 @@ describe('several tabs', () => {
     ])
   })
 
-  it('leave no more than 4 cookies behind, the newest ones', async () => {
+  it('keep the newest 4 cookies only', async () => {
     const { get, cookies } = createBrowser(createSite())
     cookies.set('session', 'theirs')
     const starts: Response[] = []
@@ -416,7 +419,7 @@ describe('several tabs', () => {
   })
 })
 
-it('a secret can be put in place of another: the first signs, all are taken', async () => {
+it('a secret can be replaced: the first one signs, all are accepted', async () => {
   const next = 'b'.repeat(32)
   const before = createBrowser(createSite())
   const start = await before.get(begin('/shop'))
@@ -430,18 +433,18 @@ it('a secret can be put in place of another: the first signs, all are taken', as
   expect(goesTo(await end.get(back(newer, { code: agree('o-1') })))).toEqual([302, `${SITE}/new`])
 })
 
-describe('a user who refuses', () => {
-  it('comes back to the page, which is told', async () => {
+describe('a user who declines', () => {
+  it('returns to the page, with a mark in its query', async () => {
     const { get } = createBrowser(createSite())
     const end = await get(back(await get(begin('/shop?a=%20b#c'))))
     expect(goesTo(end)).toEqual([302, `${SITE}/shop?a=%20b&wx_login=refused#c`])
-    // And no more, once the user has come around.
+    // No longer after a login that succeeded.
     const start = await get(begin('/shop?wx_login=refused&a=%20b#c'))
     const welcome = await get(back(start, { code: agree('o-1') }))
     expect(goesTo(welcome)).toEqual([302, `${SITE}/shop?a=%20b#c`])
   })
 
-  it('is the site’s to answer', async () => {
+  it('is handled by onRefused', async () => {
     const onRefused = ({ returnTo }: { returnTo: string }) => new Response(`not ${returnTo}`, { status: 403 })
     const { get } = createBrowser(createSite({ onRefused }))
     const end = await get(back(await get(begin('/shop'))))
@@ -449,13 +452,13 @@ describe('a user who refuses', () => {
     expect(end.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('in a browser that has lost its cookie goes home', async () => {
+  it('returns to the default page if the cookie was lost', async () => {
     const end = await createSite({ returnTo: '/home' })(new Request(`${LOGIN}?state=abc`))
     expect(goesTo(end)).toEqual([302, `${SITE}/home?wx_login=refused`])
   })
 })
 
-describe('where to go back to', () => {
+describe('the page to return to', () => {
   const allow = [SITE, 'https://shop.example.com/spring', 'https://*.wild.example']
   const arrives = async (url: string, options: Handling = { allow }) => {
     const { get } = createBrowser(createSite(options))
@@ -478,12 +481,12 @@ describe('where to go back to', () => {
     [`${SITE}:443/shop`, `${SITE}/shop`],
     ['https://shop.example.com/spring/1', 'https://shop.example.com/spring/1'],
     ['https://a.wild.example/x', 'https://a.wild.example/x'],
-    // A link that was shared with what a login has brought there; and a coupon, which is not WeChat's.
+    // A shared link with parameters of a login, and a coupon code, which is not WeChat's.
     ['/shop?a=1&code=0x1&state=abc&b=%20', `${SITE}/shop?a=1&b=%20`],
     ['/shop?code=0x1&state=abc', `${SITE}/shop`],
     ['/shop?code=SPRING', `${SITE}/shop?code=SPRING`],
     ['/shop?state=open', `${SITE}/shop?state=open`],
-  ])('%j is %s', async (path, url) => {
+  ])('for %j is %s', async (path, url) => {
     expect(goesTo(await arrives(begin(path)))).toEqual([302, url])
   })
 
@@ -527,36 +530,36 @@ describe('where to go back to', () => {
     '',
     'https://',
     `/${'x'.repeat(1000)}`,
-    // The login itself: a user would go round for ever.
+    // The login itself, which would loop.
     '/wx/login',
     '/wx/login?return=/shop',
     '/shop/../wx/login#x',
     LOGIN,
-  ])('%j is refused', async path => {
+  ])('cannot be %j', async path => {
     const end = await arrives(begin(path))
     expect([end.status, end.headers.get('location')]).toEqual([400, null])
     expect(end.headers.getSetCookie()).toEqual([])
   })
 
-  it('may be written without being encoded', async () => {
+  it('may be passed unencoded', async () => {
     expect(goesTo(await arrives(`${LOGIN}?return=/shop/42?x=1`))).toEqual([302, `${SITE}/shop/42?x=1`])
   })
 
-  it('may be less than the whole site', async () => {
+  it('can be limited to a part of the site', async () => {
     const options = { allow: `${SITE}/shop`, returnTo: '/shop/home' }
     expect(goesTo(await arrives(begin('/shop/1'), options))).toEqual([302, `${SITE}/shop/1`])
     expect((await arrives(begin('/admin'), options)).status).toBe(400)
     expect(goesTo(await arrives(LOGIN, options))).toEqual([302, `${SITE}/shop/home`])
   })
 
-  it('is not what a callback has in its query', async () => {
+  it('is not read from the query of a callback', async () => {
     const { get } = createBrowser(createSite())
     const url = back(await get(begin('/shop')), { code: agree('o-1') })
     expect(goesTo(await get(`${url}&return=/admin`))).toEqual([302, `${SITE}/shop`])
   })
 })
 
-describe('what fails', () => {
+describe('a login that fails', () => {
   it.each<[PlatformErrorCode, number, string | null]>([
     ['BUSY', 503, '1'],
     ['UNREACHABLE', 503, '1'],
@@ -566,7 +569,7 @@ describe('what fails', () => {
     ['CREDENTIALS_REFUSED', 502, null],
     ['IP_NOT_LISTED', 502, null],
     ['BAD_ANSWER', 502, null],
-  ])('because of %s is a page with none of WeChat’s words', async (code, status, retryAfter) => {
+  ])('because of %s shows a page without the text of WeChat', async (code, status, retryAfter) => {
     const oauth = createOAuth(SIMULATED_ACCOUNT)
     oauth.token = () =>
       Promise.reject(new PlatformError(code, { errcode: 40164, errmsg: 'invalid ip 203.0.113.9' }))
@@ -581,7 +584,7 @@ describe('what fails', () => {
     expect(end.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
-  it('keeps a query of the handler’s own', async () => {
+  it('keeps the handler’s own query', async () => {
     const redirectUri = `${LOGIN}?tenant=1`
     const { get } = createBrowser(createSite({ redirectUri }))
     const start = await get(`${redirectUri}&return=/shop`)
@@ -591,7 +594,7 @@ describe('what fails', () => {
     expect(page).toContain(`href="${LOGIN}?tenant=1&amp;return=${encodeURIComponent(`${SITE}/shop`)}"`)
   })
 
-  it('with a code that is dead begins again, once', async () => {
+  it('with an invalid code is restarted once', async () => {
     const { get } = createBrowser(createSite())
     const again = await get(back(await get(begin('/shop')), { code: 'dead' }))
     expect(goesToWeChat(again)).toBe(true)
@@ -600,7 +603,7 @@ describe('what fails', () => {
     expect(await third.text()).toContain(encodeURIComponent(`${SITE}/shop`))
   })
 
-  it('with a code that may have been spent begins again, and works', async () => {
+  it('with a code that may be used up is restarted, and works', async () => {
     const { get, cookies } = createBrowser(createSite())
     platform.fail(EXCHANGE, FAULTS.spent)
     const again = await get(back(await get(begin('/shop')), { code: agree('o-1') }))
@@ -608,7 +611,7 @@ describe('what fails', () => {
     expect(cookies.get('session')).toBe('o-1')
   })
 
-  it('with a web token that WeChat does not know yet begins again too', async () => {
+  it('with a web token that WeChat does not know yet is restarted too', async () => {
     const { get } = createBrowser(createSite({ scope: 'snsapi_userinfo' }))
     const code = () => agree('o-1', { scope: 'snsapi_userinfo' })
     platform.fail('/sns/userinfo', { errcode: 40001, errmsg: 'invalid credential' })
@@ -617,7 +620,7 @@ describe('what fails', () => {
     expect(goesTo(await get(back(again, { code: code() })))).toEqual([302, `${SITE}/shop`])
   })
 
-  it('is the site’s to answer, which is told what it was', async () => {
+  it('is handled by onError, with the reason', async () => {
     const failures: LoginFailure[] = []
     const onError = (failure: LoginFailure) => {
       failures.push(failure)
@@ -640,27 +643,27 @@ describe('what fails', () => {
 describe('loginHandler', () => {
   it.each<[string, Partial<Record<keyof LoginHandlerOptions, unknown>>, RegExp]>([
     ['no redirectUri', { redirectUri: undefined }, /redirectUri/],
-    ['a path for it', { redirectUri: '/wx/login' }, /redirectUri/],
-    ['a hash in it', { redirectUri: `${LOGIN}#x` }, /redirectUri/],
-    ['a code in it', { redirectUri: `${LOGIN}?code=1` }, /redirectUri/],
-    ['a return in it', { redirectUri: `${LOGIN}?return=/` }, /redirectUri/],
-    ['no secret', { cookieSecret: undefined }, /cookieSecret/],
-    ['no secret in a list', { cookieSecret: [] }, /cookieSecret/],
+    ['a path as redirectUri', { redirectUri: '/wx/login' }, /redirectUri/],
+    ['a hash in redirectUri', { redirectUri: `${LOGIN}#x` }, /redirectUri/],
+    ['a code in redirectUri', { redirectUri: `${LOGIN}?code=1` }, /redirectUri/],
+    ['a return in redirectUri', { redirectUri: `${LOGIN}?return=/` }, /redirectUri/],
+    ['no cookieSecret', { cookieSecret: undefined }, /cookieSecret/],
+    ['an empty list of secrets', { cookieSecret: [] }, /cookieSecret/],
     ['a short secret', { cookieSecret: 'x'.repeat(31) }, /cookieSecret/],
     ['a short second secret', { cookieSecret: [SECRET, 'x'] }, /cookieSecret/],
-    ['a cookie’s name with a space', { cookieName: 'a b' }, /cookieName/],
-    ['another scope', { scope: 'all' }, /scope/],
+    ['a cookieName with a space', { cookieName: 'a b' }, /cookieName/],
+    ['an unknown scope', { scope: 'all' }, /scope/],
     ['no onLogin', { onLogin: undefined }, /onLogin/],
     ['an empty allow', { allow: [] }, /allow/],
     ['an allow without the page to return to', { allow: 'https://other.example' }, /returnTo/],
-    ['itself to return to', { returnTo: '/wx/login' }, /returnTo/],
-  ])('takes no %s', (_name, options, words) => {
+    ['the login itself as returnTo', { returnTo: '/wx/login' }, /returnTo/],
+  ])('throws for %s', (_name, options, words) => {
     expect(() => createSite(options as Handling)).toThrow(TypeError)
     expect(() => createSite(options as Handling)).toThrow(words)
   })
 })
 
-describe('over HTTP, with WeChat’s own page between', () => {
+describe('over HTTP, through WeChat’s authorization page', () => {
   let api: Listening
   let server: Listening
   let site: (request: Request) => Promise<Response>
@@ -687,7 +690,7 @@ describe('over HTTP, with WeChat’s own page between', () => {
     return { cookie, url: agreed.headers.get('location') ?? '' }
   }
 
-  it('a callback that WeChat loads twice at once is good twice', async () => {
+  it('a callback that WeChat loads twice at the same time works twice', async () => {
     platform.signIn(person('o-1'))
     const { url, cookie } = await begun()
     for (const end of await Promise.all([get(url, cookie), get(url, cookie)])) {
@@ -697,7 +700,7 @@ describe('over HTTP, with WeChat’s own page between', () => {
     expect(exchanges()).toBe(1)
   })
 
-  it('a user who refuses is back on the page', async () => {
+  it('a user who declines returns to the page', async () => {
     platform.refuseNext()
     const { url, cookie } = await begun()
     expect(goesTo(await get(url, cookie))).toEqual([302, `${server.origin}/shop?wx_login=refused`])

@@ -15,7 +15,7 @@ const serve = async (handler: Handler, onError?: (error: unknown) => void) => {
 }
 
 describe('toNodeListener', () => {
-  it('hands on method, address, headers and body', async () => {
+  it('passes on method, URL, headers and body', async () => {
     const origin = await serve(async request => {
       const { pathname, search } = new URL(request.url)
       const body = await request.text()
@@ -29,7 +29,7 @@ describe('toNodeListener', () => {
     expect(await response.json()).toEqual(['POST', '/a%20b', '?x=1&x=2', '1', '中文'])
   })
 
-  it('hands back status, headers, several cookies and a body in pieces', async () => {
+  it('sends status, headers, several cookies and a body in chunks', async () => {
     const origin = await serve(() => {
       const headers = new Headers({ 'x-one': '1' })
       headers.append('set-cookie', 'a=1; Path=/')
@@ -51,12 +51,12 @@ describe('toNodeListener', () => {
     expect(await response.text()).toBe('one two three')
   })
 
-  it('does not take a path for a host', async () => {
+  it('does not read a path as a host', async () => {
     const origin = await serve(request => Response.json(new URL(request.url).pathname))
     expect(await (await fetch(`${origin}//evil.example/x`)).json()).toBe('/evil.example/x')
   })
 
-  it('answers a handler that throws or rejects with 500 and no details, and tells onError', async () => {
+  it('responds with 500 without details if the handler throws or rejects, and calls onError', async () => {
     for (const handler of [
       () => {
         throw new Error('secret words')
@@ -73,7 +73,7 @@ describe('toNodeListener', () => {
     }
   })
 
-  it('ends the request’s signal when the reader goes away, and tells nobody', async () => {
+  it('aborts the request’s signal when the client disconnects, without calling onError', async () => {
     const onError = vi.fn()
     let aborted = false
     let begun = () => {}
@@ -97,7 +97,7 @@ describe('toNodeListener', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  it('reads the whole address where a router has cut its mount path off, as Express does', async () => {
+  it('reads the original URL if a router, such as Express, has removed its mount path', async () => {
     const listener = toNodeListener(request => Response.json(new URL(request.url).pathname))
     const mounted = createServer((request, response) => {
       Object.assign(request, { originalUrl: request.url, url: '/signature' })
@@ -109,7 +109,7 @@ describe('toNodeListener', () => {
     await new Promise(resolve => mounted.close(resolve))
   })
 
-  it('is not put out by a host that is none', async () => {
+  it('works with an invalid host header', async () => {
     const listener = toNodeListener(request => Response.json(new URL(request.url).search))
     const plain = createServer((request, response) => {
       request.headers.host = 'a b:c'
@@ -121,7 +121,7 @@ describe('toNodeListener', () => {
     await new Promise(resolve => plain.close(resolve))
   })
 
-  it('leaves the connection usable where nobody read a large body', async () => {
+  it('keeps the connection usable if nobody reads a large body', async () => {
     const origin = await serve(() => new Response('no', { status: 405 }))
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     const ask = (method: string, body?: Buffer) =>
@@ -137,7 +137,7 @@ describe('toNodeListener', () => {
     agent.destroy()
   })
 
-  it('leaves out a body that a parser before it has read', async () => {
+  it('passes on an empty body if a body parser has read it', async () => {
     const listener = toNodeListener(async request => Response.json([request.method, await request.text()]))
     const plain = createServer(async (request, response) => {
       for await (const _chunk of request);
@@ -150,7 +150,7 @@ describe('toNodeListener', () => {
     await new Promise(resolve => plain.close(resolve))
   })
 
-  it('takes no backslash for the start of a host, and no TRACE', async () => {
+  it('does not read a backslash as the start of a host, and responds to TRACE with 501', async () => {
     const onError = vi.fn()
     const origin = await serve(request => Response.json(new URL(request.url).pathname), onError)
     const ask = (method: string, path: string) =>
@@ -166,7 +166,7 @@ describe('toNodeListener', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  it('does not reject either for a TRACE that somebody else has begun to answer', async () => {
+  it('does not reject for a TRACE whose response other code has started', async () => {
     const onError = vi.fn()
     const listener = toNodeListener(() => new Response('x'), onError)
     const response = new ServerResponse(new IncomingMessage(new Socket()))
@@ -176,13 +176,13 @@ describe('toNodeListener', () => {
     expect(response.destroyed).toBe(true)
   })
 
-  it('answers with nothing of a response that could not be sent', async () => {
+  it('sends no header of a response that cannot be sent', async () => {
     const onError = vi.fn(() => {
       throw new Error('of the listener itself')
     })
     const origin = await serve(() => {
       const response = new Response('x', { headers: { 'set-cookie': 'a=1', 'content-length': '1000' } })
-      // Somebody else reads it already.
+      // Other code reads it already.
       response.body?.getReader()
       return response
     }, onError)
@@ -193,7 +193,7 @@ describe('toNodeListener', () => {
   })
 })
 
-/** As it goes over the wire, but for the date. */
+/** The response as it was sent, without its date. */
 async function answerOf(origin: string, path: string, options: object = {}) {
   return new Promise<object>((resolve, reject) => {
     const sent = request(origin, { ...options, path, agent: false }, async response => {
@@ -205,7 +205,7 @@ async function answerOf(origin: string, path: string, options: object = {}) {
   })
 }
 
-describe('an answer', () => {
+describe('a response', () => {
   const stream = (...pieces: (string | Error)[]) =>
     new ReadableStream({
       async start(controller) {
@@ -227,7 +227,7 @@ describe('an answer', () => {
     ['a redirect', () => new Response(null, { status: 302 }), { 'content-length': '0' }, ''],
     ['no content', () => new Response(null, { status: 204 }), {}, ''],
     ['not modified', () => new Response(null, { status: 304 }), {}, ''],
-  ])('that is %s says how long it is, where that is known', async (_name, answer, framing, body) => {
+  ])('that is %s has a content-length if the length is known', async (_name, answer, framing, body) => {
     const origin = await serve(answer)
     expect(await answerOf(origin, '/')).toMatchObject({ body })
     const { headers } = (await answerOf(origin, '/')) as { headers: Record<string, string> }
@@ -235,7 +235,7 @@ describe('an answer', () => {
     expect(others).toEqual(framing)
   })
 
-  it('to HEAD has no body, and its stream is told so', async () => {
+  it('to HEAD has no body, and its stream is cancelled', async () => {
     const cancel = vi.fn(() => Promise.reject(new Error('of the stream itself')))
     const pull = vi.fn()
     const headers = { 'content-length': '1000', 'content-type': 'text/plain' }
@@ -248,7 +248,7 @@ describe('an answer', () => {
     expect(pull).not.toHaveBeenCalled()
   })
 
-  it('breaks off where its body does, at once or later', async () => {
+  it('is cut off if its stream fails, at the first chunk or later', async () => {
     const onError = vi.fn()
     const early = await serve(() => new Response(stream(new Error('early'))), onError)
     await expect(answerOf(early, '/')).rejects.toThrow('socket hang up')
@@ -258,7 +258,7 @@ describe('an answer', () => {
     expect(onError.mock.calls.flat().map(String)).toEqual(['Error: early', 'Error: late'])
   })
 
-  it('whose body somebody has read before is 500, and not an empty one', async () => {
+  it('whose body was read before is a 500, not an empty body', async () => {
     const onError = vi.fn()
     const origin = await serve(async () => {
       const response = new Response('x')
@@ -269,7 +269,7 @@ describe('an answer', () => {
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ name: 'TypeError' }))
   })
 
-  it('has its headers before the first piece, as of server-sent events', async () => {
+  it('sends its headers before the first chunk, as server-sent events need', async () => {
     let end = () => {}
     const silent = new ReadableStream({
       start(controller) {
@@ -283,7 +283,7 @@ describe('an answer', () => {
     expect(await response.text()).toBe('')
   })
 
-  it('stops its stream when the reader goes away', async () => {
+  it('cancels its stream when the client disconnects', async () => {
     const onError = vi.fn()
     const cancel = vi.fn()
     const origin = await serve(() => new Response(new ReadableStream({ cancel })), onError)
@@ -295,7 +295,7 @@ describe('an answer', () => {
   })
 })
 
-describe('beside a middleware', () => {
+describe('with middleware', () => {
   const signing = signatureHandler(
     { signature: async () => ({ appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }) },
     { allow: 'https://a.example', cors: true },
@@ -313,36 +313,39 @@ describe('beside a middleware', () => {
   it.each([
     ['of a signature', signing, 200, ['a=1'], 'Accept-Encoding, origin'],
     ['of another handler', others, 200, ['a=1', 'b=2', 'c=3'], 'Accept-Encoding, origin'],
-    ['of a mistake', failing, 500, ['a=1'], 'Accept-Encoding'],
-  ])('the answer %s keeps what it has set', async (_name, handler, status, cookies, vary) => {
-    const listener = toNodeListener(handler, () => {})
-    const plain = createServer((request, response) => {
-      response.setHeader('x-frame-options', 'DENY')
-      response.setHeader('vary', 'Accept-Encoding')
-      response.setHeader('set-cookie', ['a=1'])
-      return listener(request, response)
-    })
-    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
-    const { port } = plain.address() as AddressInfo
-    const answer = await answerOf(`http://127.0.0.1:${port}`, '/?url=https%3A%2F%2Fa.example')
-    expect(answer).toMatchObject({
-      status,
-      headers: { vary, 'set-cookie': cookies, 'x-frame-options': 'DENY' },
-    })
-    await new Promise(resolve => plain.close(resolve))
-  })
+    ['of a handler that throws', failing, 500, ['a=1'], 'Accept-Encoding'],
+  ])(
+    'the response %s keeps the headers that the middleware has set',
+    async (_name, handler, status, cookies, vary) => {
+      const listener = toNodeListener(handler, () => {})
+      const plain = createServer((request, response) => {
+        response.setHeader('x-frame-options', 'DENY')
+        response.setHeader('vary', 'Accept-Encoding')
+        response.setHeader('set-cookie', ['a=1'])
+        return listener(request, response)
+      })
+      await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
+      const { port } = plain.address() as AddressInfo
+      const answer = await answerOf(`http://127.0.0.1:${port}`, '/?url=https%3A%2F%2Fa.example')
+      expect(answer).toMatchObject({
+        status,
+        headers: { vary, 'set-cookie': cookies, 'x-frame-options': 'DENY' },
+      })
+      await new Promise(resolve => plain.close(resolve))
+    },
+  )
 
   it.each([
     ['a signature', signing],
-    ['another handler', others],
-    ['a mistake', failing],
-  ])('that has answered meanwhile, %s is left out', async (_name, handler) => {
+    ['the response of another handler', others],
+    ['an error', failing],
+  ])('that has responded meanwhile, %s is dropped', async (_name, handler) => {
     const onError = vi.fn()
     const listener = toNodeListener(handler, onError)
     const late = 'late'.repeat(2_000_000)
     const plain = createServer(async (request, response) => {
       const answering = listener(request, response)
-      // More than goes out at once.
+      // More than the socket buffers.
       response.writeHead(503).end(late)
       await answering
     })
@@ -357,7 +360,7 @@ describe('beside a middleware', () => {
 describe('HTTP/2', () => {
   async function ask(handler: Handler, headers: Record<string, string>) {
     const listener = toNodeListener(handler)
-    // Its requests and responses are like those of HTTP/1, and of other types.
+    // The requests and responses of HTTP/2 have the same interface, but other types.
     const h2 = createHttp2Server((...args) => void Reflect.apply(listener, undefined, args))
     await new Promise<void>(resolve => h2.listen(0, '127.0.0.1', resolve))
     const client = connect(`http://127.0.0.1:${(h2.address() as AddressInfo).port}`)
@@ -370,7 +373,7 @@ describe('HTTP/2', () => {
     return { status, length, body }
   }
 
-  it('has the host as its :authority, for any handler', async () => {
+  it('passes the :authority on as the host', async () => {
     const handler: Handler = request => new Response(request.url)
     const body = 'http://www.example.com/p?x=1'
     expect(await ask(handler, { ':path': '/p?x=1' })).toMatchObject({ status: 200, body })
@@ -380,7 +383,7 @@ describe('HTTP/2', () => {
     })
   })
 
-  it('brings signatures', async () => {
+  it('serves signatures', async () => {
     const signature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
     const handler = signatureHandler({ signature: async () => signature }, { allow: 'https://a.example' })
     const path = { ':path': '/?url=https%3A%2F%2Fa.example' }
@@ -391,7 +394,7 @@ describe('HTTP/2', () => {
   })
 })
 
-describe('a signature is answered alike with and without Request and Response', () => {
+describe('the signature handler responds alike with and without Request and Response', () => {
   const handler = signatureHandler(
     {
       async signature(url, { refused } = {}) {

@@ -24,7 +24,7 @@ import { person } from '../support/person.js'
 const EXCHANGE = '/sns/oauth2/access_token'
 
 let platform: SimulatedPlatform
-/** The query of each request, by its path. */
+/** The queries of all requests, by path. */
 let asked: Record<string, Record<string, string>[]>
 let server: Listening
 let events: OAuthEvent[]
@@ -57,14 +57,14 @@ const exchanges = () => platform.requests[EXCHANGE] ?? 0
 const agree = (openid: string, more: Agreement = {}) =>
   platform.authorize({ user: person(openid), scope: 'snsapi_base', ...more })
 
-/** A port of this machine where nobody listens. */
+/** An origin with a closed port. */
 const nowhere = async () => {
   const { origin, close } = await listen(() => new Response())
   await close()
   return origin
 }
 
-/** A store that fails, as one that is down. */
+/** A store that is down. */
 const down = (): Store => {
   const fail = () => Promise.reject(Object.assign(new Error('SET the-code'), { code: 'ECONNREFUSED' }))
   return { get: fail, set: fail, add: fail, delete: fail }
@@ -75,7 +75,7 @@ describe('authorizeUrl', () => {
   const url = (more: Partial<AuthorizeOptions> = {}) =>
     signIn().authorizeUrl({ redirectUri, state: 'abc', ...more })
 
-  it('has its parameters in the order that WeChat enforces, the address encoded once, and its hash', () => {
+  it('has the parameters in the order that WeChat enforces, redirectUri encoded once, and the hash', () => {
     expect(url()).toBe(
       'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx5e7a1b0c9d8f6e42' +
         '&redirect_uri=https%3A%2F%2Fwww.example.com%2Fwx%2Flogin%3Fa%3D1%26b%3D%E4%B8%AD' +
@@ -83,13 +83,13 @@ describe('authorizeUrl', () => {
     )
   })
 
-  it('has what is forced after the state and before the hash', () => {
+  it('has forcePopup and forceSnapShot after the state and before the hash', () => {
     expect(url({ scope: 'snsapi_userinfo', forceSnapShot: true, forcePopup: true })).toMatch(
       /&response_type=code&scope=snsapi_userinfo&state=abc&forcePopup=true&forceSnapShot=true#wechat_redirect$/,
     )
   })
 
-  it('is the guide’s own example', () => {
+  it('equals the example of the guide', () => {
     const example =
       'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx520c15f417810387&redirect_uri=https%3A%2F%2Fchong.qq.com%2Fphp%2Findex.php%3Fd%3D%26c%3DwxAdapter%26m%3DmobileDeal%26showwxpaytitle%3D1%26vb2ctag%3D4_2030_5_1194_60&response_type=code&scope=snsapi_base&state=123#wechat_redirect'
     const made = signIn({ appId: 'wx520c15f417810387' }).authorizeUrl({
@@ -100,44 +100,48 @@ describe('authorizeUrl', () => {
     expect(made).toBe(example)
   })
 
-  it('goes to another host where one is given', () => {
+  it('uses authorizeHost', () => {
     const made = signIn({ authorizeHost: 'http://127.0.0.1:8080/' }).authorizeUrl({ redirectUri, state: '1' })
     expect(made).toMatch(/^http:\/\/127\.0\.0\.1:8080\/connect\/oauth2\/authorize\?appid=/)
   })
 
   it.each<[string, object, RegExp]>([
-    ['a path', { redirectUri: '/wx/login' }, /not an absolute/],
-    ['no address', { redirectUri: undefined }, /missing/],
-    ['another scheme', { redirectUri: 'ftp://a.example/' }, /not an absolute/],
-    ['a script', { redirectUri: 'javascript:alert(1)' }, /not an absolute/],
-    ['a space', { redirectUri: 'https://a.example/a b' }, /not an absolute/],
-    ['a backslash', { redirectUri: 'https://a.example\\@b.example/' }, /not an absolute/],
-    ['half a character', { redirectUri: 'https://a.example/\ud800' }, /not an absolute/],
-    ['an encoded address', { redirectUri: 'https%3A%2F%2Fa.example%2F' }, /is percent-encoded/],
-    ['a password', { redirectUri: 'https://me:pw@a.example/' }, /password/],
+    ['a path as redirectUri', { redirectUri: '/wx/login' }, /not an absolute/],
+    ['no redirectUri', { redirectUri: undefined }, /missing/],
+    ['a redirectUri with another scheme', { redirectUri: 'ftp://a.example/' }, /not an absolute/],
+    ['a script as redirectUri', { redirectUri: 'javascript:alert(1)' }, /not an absolute/],
+    ['a redirectUri with a space', { redirectUri: 'https://a.example/a b' }, /not an absolute/],
+    ['a redirectUri with a backslash', { redirectUri: 'https://a.example\\@b.example/' }, /not an absolute/],
+    [
+      'a redirectUri with half a surrogate pair',
+      { redirectUri: 'https://a.example/\ud800' },
+      /not an absolute/,
+    ],
+    ['an encoded redirectUri', { redirectUri: 'https%3A%2F%2Fa.example%2F' }, /is percent-encoded/],
+    ['a redirectUri with a password', { redirectUri: 'https://me:pw@a.example/' }, /password/],
     ['an empty state', { state: '' }, /state/],
     ['no state', { state: undefined }, /state/],
-    ['a state of 129', { state: 'a'.repeat(129) }, /state/],
+    ['a state of 129 characters', { state: 'a'.repeat(129) }, /state/],
     ['a state with a hyphen', { state: 'a-b' }, /state/],
     ['a state with a line feed', { state: 'ab\n' }, /state/],
-    ['another scope', { scope: 'snsapi_login' }, /scope/],
-  ])('takes no %s', (_name, more, words) => {
+    ['an unknown scope', { scope: 'snsapi_login' }, /scope/],
+  ])('throws for %s', (_name, more, words) => {
     expect(() => url(more)).toThrow(TypeError)
     expect(() => url(more)).toThrow(words)
   })
 
-  it('takes a state of 128', () => {
+  it('accepts a state of 128 characters', () => {
     expect(url({ state: 'Z9'.repeat(64) })).toContain(`&state=${'Z9'.repeat(64)}#`)
   })
 
-  it('warns, once, of a code that anybody on its way can read', () => {
+  it('warns once about a redirectUri on which the code can be read in transit', () => {
     const oauth = signIn()
     for (let i = 0; i < 3; i += 1) oauth.authorizeUrl({ redirectUri: 'http://www.example.com/x', state: '1' })
     expect(events).toEqual([{ type: 'warning', message: expect.stringContaining('www.example.com') }])
   })
 
   it.each(['https://www.example.com/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:80/'])(
-    'does not warn of %s',
+    'does not warn about %s',
     address => {
       signIn().authorizeUrl({ redirectUri: address, state: '1' })
       expect(events).toEqual([])
@@ -151,12 +155,12 @@ describe('createOAuth', () => {
     { secret: '' },
     { hosts: [] },
     { hosts: 'https://api.weixin.qq.com' },
-    // Asked for, it is an error of Node with the address in it, and so the secret.
+    // A request to it would fail with an error of Node that contains the URL, and so the secret.
     { hosts: ['api.weixin.qq.com'] },
     { hosts: ['https://api.weixin.qq.com/?'] },
     { hosts: ['https://me:mine@api.weixin.qq.com'] },
     { authorizeHost: 'open.weixin.qq.com' },
-  ])('takes no %o', options => {
+  ])('throws for %o', options => {
     const create = () => signIn(options as Partial<OAuthOptions>)
     expect(create).toThrow(TypeError)
     expect(create).toThrow(/^createOAuth: /)
@@ -164,7 +168,7 @@ describe('createOAuth', () => {
 })
 
 describe('a code', () => {
-  it('is exchanged for the user’s openid and web token, as WeChat names them', async () => {
+  it('is exchanged for the user’s openid and web token, with WeChat’s names', async () => {
     const code = agree('o-1', { scope: 'snsapi_base,snsapi_userinfo' })
     expect(await signIn().token(code)).toEqual({
       access_token: expect.stringMatching(/./),
@@ -185,12 +189,12 @@ describe('a code', () => {
     ])
   })
 
-  it('of a snapshot says so', async () => {
+  it('of a snapshot page is marked as such', async () => {
     const token = await signIn().token(agree('o-1', { scope: 'snsapi_userinfo', snapshot: true }))
     expect(token).toMatchObject({ is_snapshotuser: 1, isSnapshotUser: true })
   })
 
-  it('is exchanged once, however many hand it in at once and again within 5 minutes', async () => {
+  it('is exchanged once for concurrent calls and for later ones within 5 minutes', async () => {
     const oauth = signIn()
     const code = agree('o-1')
     const tokens = await Promise.all(Array.from({ length: 20 }, () => oauth.token(code)))
@@ -199,7 +203,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  it('is exchanged once by all who share a store', async () => {
+  it('is exchanged once by all processes that share a store', async () => {
     const store = memoryStore()
     const code = agree('o-1')
     const tokens = await Promise.all(Array.from({ length: 8 }, () => signIn({ store }).token(code)))
@@ -207,7 +211,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  it('is kept under its hash, and all of an account together', async () => {
+  it('is stored under its hash, with a hash tag for the account', async () => {
     const keys: string[] = []
     const store = memoryStore()
     const add: Store['add'] = (key, value, ttl) => {
@@ -223,7 +227,7 @@ describe('a code', () => {
     expect(keys).toEqual(names)
   })
 
-  it('does not do for another account', async () => {
+  it('of another account is exchanged separately', async () => {
     const store = memoryStore()
     const code = agree('o-1')
     await signIn({ store }).token(code)
@@ -243,7 +247,7 @@ describe('a code', () => {
       },
     ],
     [
-      'too old',
+      'expired',
       42003,
       () => {
         const code = agree('o-1')
@@ -251,7 +255,7 @@ describe('a code', () => {
         return code
       },
     ],
-  ])('that is %s says so to all, and is asked for once', async (_name, errcode, make) => {
+  ])('that is %s is sent once and rejects for all callers', async (_name, errcode, make) => {
     const store = memoryStore()
     const code = await make()
     const before = exchanges()
@@ -269,13 +273,13 @@ describe('a code', () => {
   })
 
   it.each<[string, Fault, object]>([
-    ['-1', FAULTS.spent, { errcode: -1, errmsg: 'system error' }],
-    ['a broken gateway', FAULTS.html, { errmsg: expect.stringContaining('HTTP 502') }],
-    ['a page', new Response('<p>'), { errmsg: expect.stringContaining('no JSON') }],
-    ['half an answer', FAULTS.cutJson, { errmsg: expect.stringContaining('no JSON') }],
-    ['a cut connection', FAULTS.lost, { errmsg: expect.stringMatching(/^http:\/\/127/) }],
-    ['no openid', afterwards({ access_token: 'x' }), { errmsg: 'no openid' }],
-  ])('that was answered with %s may be spent, and is never sent again', async (_name, fault, details) => {
+    ['errcode -1', FAULTS.spent, { errcode: -1, errmsg: 'system error' }],
+    ['an error page of a gateway', FAULTS.html, { errmsg: expect.stringContaining('HTTP 502') }],
+    ['a page that is not JSON', new Response('<p>'), { errmsg: expect.stringContaining('no JSON') }],
+    ['half a response', FAULTS.cutJson, { errmsg: expect.stringContaining('no JSON') }],
+    ['a lost connection', FAULTS.lost, { errmsg: expect.stringMatching(/^http:\/\/127/) }],
+    ['a response without openid', afterwards({ access_token: 'x' }), { errmsg: 'no openid' }],
+  ])('is never sent again after %s, because it may be used up', async (_name, fault, details) => {
     const store = memoryStore()
     const code = agree('o-1')
     platform.fail(EXCHANGE, fault)
@@ -286,7 +290,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(1)
   })
 
-  it('that was answered with silence may be spent too', async () => {
+  it('is never sent again after a timeout either', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
     const fetch = vi.fn(() => new Promise<Response>(() => {}))
     const result = signIn({ fetch }).token('the-code')
@@ -305,7 +309,7 @@ describe('a code', () => {
     [40164, 'IP_NOT_LISTED'],
     [48001, 'NOT_PERMITTED'],
   ])(
-    'that was refused with %i, for another reason, may be handed in again after a moment',
+    'that was rejected with %i, which does not use it up, may be sent again after 2 s',
     async (errcode, code) => {
       const oauth = signIn()
       platform.fail(EXCHANGE, { errcode, errmsg: 'no' })
@@ -318,7 +322,7 @@ describe('a code', () => {
     },
   )
 
-  it('goes to the next host where no connection is made, and may be handed in again where there is none', async () => {
+  it('is sent to the next host if the connection fails, and may be sent again if all fail', async () => {
     const store = memoryStore()
     const code = agree('o-1')
     const dead = await nowhere()
@@ -330,7 +334,7 @@ describe('a code', () => {
     expect(await signIn({ store, hosts: [dead, server.origin] }).token(code)).toMatchObject({ openid: 'o-1' })
   })
 
-  it('goes to the next host where the first speaks no TLS, or ends its handshake', async () => {
+  it('is sent to the next host if the TLS handshake fails', async () => {
     const closing = createNetServer(socket => socket.destroy())
     await new Promise<void>(resolve => closing.listen(0, '127.0.0.1', resolve))
     const { port } = closing.address() as AddressInfo
@@ -346,17 +350,17 @@ describe('a code', () => {
     new TypeError('fetch failed', { cause: Object.assign(new Error(), properties) })
   it.each([
     ['an expired certificate', failing({ code: 'CERT_HAS_EXPIRED' })],
-    ['a certificate that nobody has signed', failing({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
-    ['a certificate of another name', failing({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
-    ['a connection that is never made', failing({ code: 'ETIMEDOUT', syscall: 'connect' })],
+    ['a self-signed certificate', failing({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+    ['a certificate for another host', failing({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
+    ['a connect timeout', failing({ code: 'ETIMEDOUT', syscall: 'connect' })],
     [
-      'connections to all of its addresses that are never made',
+      'connect timeouts for all addresses',
       failing({
         code: 'ETIMEDOUT',
         errors: [{ code: 'ETIMEDOUT', syscall: 'connect' }, { code: 'ENETUNREACH' }],
       }),
     ],
-  ])('goes to the next host after %s', async (_name, error) => {
+  ])('is sent to the next host after %s', async (_name, error) => {
     const fetch: typeof globalThis.fetch = (url, init) =>
       String(url).startsWith('https://bad.example') ? Promise.reject(error) : globalThis.fetch(url, init)
     const oauth = signIn({ fetch, hosts: ['https://bad.example', server.origin] })
@@ -364,12 +368,15 @@ describe('a code', () => {
   })
 
   it.each([
-    ['a connection that is reset', failing({ code: 'ECONNRESET', syscall: 'read' })],
-    ['one that the other side has closed', failing({ code: 'UND_ERR_SOCKET' })],
-    ['TLS that breaks later', failing({ code: 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC' })],
-    ['some of its addresses', failing({ errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }] })],
-    ['what has no code', new TypeError('fetch failed')],
-  ])('is sent to no other host after %s', async (_name, error) => {
+    ['a connection reset', failing({ code: 'ECONNRESET', syscall: 'read' })],
+    ['a connection that the host closed', failing({ code: 'UND_ERR_SOCKET' })],
+    ['a TLS error after the handshake', failing({ code: 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC' })],
+    [
+      'failures of which one came after connecting',
+      failing({ errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }] }),
+    ],
+    ['an error without a code', new TypeError('fetch failed')],
+  ])('is not sent to another host after %s', async (_name, error) => {
     const asked: string[] = []
     const fetch = async (url: string) => {
       asked.push(new URL(url).host)
@@ -383,7 +390,7 @@ describe('a code', () => {
     expect(asked).toEqual(['bad.example'])
   })
 
-  it('whose mark nobody has settled is never taken over', async () => {
+  it('that another process was exchanging when it died is never sent again', async () => {
     const store = memoryStore()
     let answer = () => {}
     const dying: Store = { ...store, set: () => new Promise(() => {}) }
@@ -401,13 +408,13 @@ describe('a code', () => {
     await new Promise(resolve => setTimeout(resolve, 300))
     later(10_000)
     await refused
-    // Nor after that, and nobody waits for it then.
+    // Nor later, when callers no longer wait for it.
     await expect(signIn({ store }).token('the-code')).rejects.toMatchObject({ code: 'REAUTHORIZE' })
     expect(exchanges()).toBe(0)
     answer()
   })
 
-  it('whose mark the store has lost is not exchanged again', async () => {
+  it('whose mark the store has lost while waiting is not exchanged again', async () => {
     const store = memoryStore()
     const forgetful: Store = { ...store, add: async () => false, get: async () => undefined }
     await expect(signIn({ store: forgetful }).token('the-code')).rejects.toMatchObject({
@@ -416,7 +423,7 @@ describe('a code', () => {
     expect(exchanges()).toBe(0)
   })
 
-  it('whose mark the store has lost keeps the user whom somebody was given', async () => {
+  it('whose mark the store has lost keeps the outcome that one caller got', async () => {
     const store = memoryStore()
     const marks: [key: string, mark: string][] = []
     const add: Store['add'] = (key, value, ttl) => {
@@ -444,15 +451,15 @@ describe('a code', () => {
   })
 
   it.each([
-    ['no JSON', 'x'],
+    ['not JSON', 'x'],
     ['null', 'null'],
     ['a list', '[]'],
     ['a user without an openid', '{"value":{"access_token":"t","openid":""}}'],
-    ['a user who is text', '{"value":"o-1"}'],
+    ['a user that is text', '{"value":"o-1"}'],
     ['a user without a token', '{"value":{"openid":"o-1"}}'],
-    ['an error of no known code', '{"error":{"code":"PANIC","errmsg":"","hint":""}}'],
-    ['an error without words', '{"error":{"code":"BUSY","errmsg":{"a":1}}}'],
-  ])('whose outcome in the store is %s is exchanged', async (_name, text) => {
+    ['an error with an unknown code', '{"error":{"code":"PANIC","errmsg":"","hint":""}}'],
+    ['an error without text', '{"error":{"code":"BUSY","errmsg":{"a":1}}}'],
+  ])('is exchanged if its outcome in the store is %s', async (_name, text) => {
     const store = memoryStore()
     const keys: string[] = []
     const add: Store['add'] = (key, ...rest) => {
@@ -471,19 +478,19 @@ describe('a code', () => {
     expect(JSON.parse((await store.get(key))?.value ?? '')).toMatchObject({ value: { openid: 'o-1' } })
   })
 
-  it('is exchanged for a token of at most two hours', async () => {
+  it('is exchanged for a token that expires within two hours', async () => {
     platform.fail(EXCHANGE, { access_token: 't', openid: 'o', expires_in: 1e9, refresh_token: 'r' })
     expect(await signIn().token('code')).toMatchObject({ expires_in: 7200 })
   })
 
-  it('is no text', async () => {
+  it('must be text', async () => {
     await expect(signIn().token('')).rejects.toThrow(TypeError)
     await expect(signIn().token(undefined as unknown as string)).rejects.toThrow(/code is missing/)
   })
 })
 
 describe('a state', () => {
-  it('is good for one code, in all processes', async () => {
+  it('is accepted with one code only, in all processes', async () => {
     const store = memoryStore()
     const [first, second] = [agree('o-1'), agree('o-2')]
     await signIn({ store }).token(first, { state: 'abc' })
@@ -498,7 +505,7 @@ describe('a state', () => {
 })
 
 describe('while the store is down', () => {
-  it('users are let in, once per code in this process, and it is told', async () => {
+  it('users can log in, with one exchange per code and process, and an event', async () => {
     const oauth = signIn({ store: down() })
     const code = agree('o-1')
     const tokens = await Promise.all(Array.from({ length: 5 }, () => oauth.token(code, { state: 'abc' })))
@@ -511,7 +518,7 @@ describe('while the store is down', () => {
     })
   })
 
-  it('a silent one is waited for once, for two seconds, and asked again later', async () => {
+  it('a store that does not respond is waited for once, for two seconds, and tried again later', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
     const silent = vi.fn(() => new Promise<never>(() => {}))
     const fetch = async () => Response.json({ access_token: 'x', openid: 'o-1' })
@@ -530,7 +537,7 @@ describe('while the store is down', () => {
     expect(failures).toHaveLength(2)
   })
 
-  it('one that falls silent after another process has begun does not make for a second exchange', async () => {
+  it('a store that stops responding during an exchange causes no second exchange', async () => {
     const store = memoryStore()
     const code = agree('o-1')
     let release = () => {}
@@ -547,7 +554,7 @@ describe('while the store is down', () => {
     const flaky: Store = { ...store, get: key => (broken-- > 0 ? down().get(key) : store.get(key)) }
     const second = signIn({ store: flaky }).token(code)
     await vi.waitFor(() => expect(events.some(({ type }) => type === 'store-failure')).toBe(true))
-    // It is left alone for a while.
+    // The store is not used for a while.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5000 })
     release()
     expect(await second).toEqual(await first)
@@ -556,7 +563,7 @@ describe('while the store is down', () => {
 })
 
 describe('a web token', () => {
-  it('is refreshed', async () => {
+  it('can be refreshed', async () => {
     const oauth = signIn()
     const { refresh_token, access_token } = await oauth.token(agree('o-1'))
     platform.advance(7200_000)
@@ -570,17 +577,17 @@ describe('a web token', () => {
 
   it.each<[string, number, (refreshToken: string) => string]>([
     ['unknown', 40030, () => 'nobody’s'],
-    ['too old', 42002, token => token],
-    ['killed by a new password', 42007, token => token],
-  ])('is not refreshed by what is %s', async (name, errcode, given) => {
+    ['expired', 42002, token => token],
+    ['revoked by a new password', 42007, token => token],
+  ])('cannot be refreshed with a refresh token that is %s', async (name, errcode, given) => {
     const oauth = signIn()
     const { refresh_token } = await oauth.token(agree('o-1'))
-    if (name === 'too old') platform.advance(91 * 86_400_000)
+    if (name === 'expired') platform.advance(91 * 86_400_000)
     if (errcode === 42007) platform.killUserTokens('o-1')
     await expect(oauth.refresh(given(refresh_token))).rejects.toMatchObject({ code: 'REAUTHORIZE', errcode })
   })
 
-  it('tells who the user is', async () => {
+  it('returns the user’s profile', async () => {
     const oauth = signIn()
     const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
     expect(await oauth.userInfo(token, { lang: 'en' })).toEqual({
@@ -614,14 +621,14 @@ describe('a web token', () => {
     expect([openid, user]).toEqual(['o', { sex: read, ...nothing }])
   })
 
-  it('reads a nickname that breaks the JSON', async () => {
+  it('reads a nickname with control characters that break the JSON', async () => {
     platform.fail('/sns/userinfo', FAULTS.controlCharacters)
     const oauth = signIn()
     const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
     expect(await oauth.userInfo(token)).toMatchObject({ nickname: '张伟', openid: 'o-1' })
   })
 
-  it('of the scope snsapi_base tells nothing', async () => {
+  it('with the scope snsapi_base returns no profile', async () => {
     const oauth = signIn()
     const token = await oauth.token(agree('o-1'))
     await expect(oauth.userInfo(token)).rejects.toMatchObject({ code: 'NOT_PERMITTED', errcode: 48001 })
@@ -640,7 +647,7 @@ describe('a web token', () => {
     },
   )
 
-  it('is tried again where WeChat is busy', async () => {
+  it('is sent again if WeChat is busy', async () => {
     const oauth = signIn()
     const token = await oauth.token(agree('o-1', { scope: 'snsapi_userinfo' }))
     platform.fail('/sns/userinfo', FAULTS.busy)
@@ -657,11 +664,11 @@ describe('a web token', () => {
     ])
   })
 
-  it('is checked', async () => {
+  it('can be checked', async () => {
     const oauth = signIn()
     const token = await oauth.token(agree('o-1'))
     expect(await oauth.check(token)).toBe(true)
-    // 40003, 40001, 42001, 42007.
+    // The platform responds with 40003, 40001, 42001 and 42007.
     expect(await oauth.check({ ...token, openid: 'other' })).toBe(false)
     expect(await oauth.check({ ...token, access_token: 'unknown' })).toBe(false)
     platform.advance(7200_000)
@@ -670,7 +677,7 @@ describe('a web token', () => {
     expect(await oauth.check(token)).toBe(false)
   })
 
-  it('is not known to be dead where the check itself fails', async () => {
+  it('is not reported as invalid if the check itself fails', async () => {
     platform.fail('/sns/auth', { errcode: 48001, errmsg: 'no' })
     await expect(signIn().check({ access_token: 't', openid: 'o' })).rejects.toMatchObject({
       code: 'NOT_PERMITTED',
@@ -681,13 +688,16 @@ describe('a web token', () => {
     ['no access_token', oauth => oauth.check({ access_token: '', openid: 'o' })],
     ['no openid', oauth => oauth.userInfo({ access_token: 't', openid: '' })],
     ['no refresh token', oauth => oauth.refresh('')],
-    ['another language', oauth => oauth.userInfo({ access_token: 't', openid: 'o' }, { lang: 'fr' as 'en' })],
-  ])('with %s is a mistake', async (_name, call) => {
+    [
+      'an unknown language',
+      oauth => oauth.userInfo({ access_token: 't', openid: 'o' }, { lang: 'fr' as 'en' }),
+    ],
+  ])('throws with %s', async (_name, call) => {
     await expect(call(signIn())).rejects.toThrow(TypeError)
   })
 })
 
-it('no error and no event holds a secret, a code or a token, whatever comes back', async () => {
+it('no error and no event contains a secret, a code or a token, whatever the response is', async () => {
   const secrets = { code: 'the-code', access_token: 'the-token', refresh_token: 'the-refresh' }
   const echo = (url: unknown) => ({ errcode: 40097, errmsg: `no: ${url}` })
   const errors: PromiseSettledResult<unknown>[] = []
@@ -714,7 +724,7 @@ it('no error and no event holds a secret, a code or a token, whatever comes back
     expect(told).not.toContain(secret)
 })
 
-it('a listener’s own mistake costs nobody a login', async () => {
+it('a listener that throws makes no login fail', async () => {
   const onEvent = () => {
     throw new Error('mine')
   }

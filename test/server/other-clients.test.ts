@@ -10,7 +10,7 @@ import {
 import { type Listening, listen } from '../support/listen.js'
 import { Card, JSSDK, OAuth, OfficialAccount, Store } from '../support/other-clients.js'
 
-/** The platform is not only right for us: clients that work with WeChat work with it, over real HTTP. */
+/** The simulated platform also works with other clients that work with WeChat, over real HTTP. */
 const { appId, secret } = SIMULATED_ACCOUNT
 const PAGE = 'https://www.example.com/page?a=b&c=%E4%B8%AD'
 const LI = SIMULATED_USERS[1]
@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** What the client in the page verifies with. */
+/** The ticket with which WeChat would verify. */
 async function liveTicket(): Promise<string> {
   const response = await fetch(`${server.origin}/simulator/tickets?appid=${appId}`)
   const { tickets } = (await response.json()) as { tickets: [string] }
@@ -36,7 +36,7 @@ const tally = () => {
 }
 
 describe('wechat-jssdk', () => {
-  // Its clients start timers for hours, which nobody can stop.
+  // Its clients start timers of hours that cannot be stopped.
   beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval'] }))
   afterEach(() => {
     vi.useRealTimers()
@@ -52,7 +52,7 @@ describe('wechat-jssdk', () => {
     store: new Store({ noInterval: true }),
   })
 
-  it('signs pages with the platform’s ticket', async () => {
+  it('signs pages with the ticket of the platform', async () => {
     const { signature, nonceStr, timestamp, url } = await new JSSDK(options()).getSignature(`${PAGE}#/route`)
     expect(url).toBe(PAGE)
     expect(signature).toBe(
@@ -61,7 +61,7 @@ describe('wechat-jssdk', () => {
     expect(tally()).toEqual({ '/cgi-bin/token': 1, '/cgi-bin/ticket/getticket': 1 })
   })
 
-  it('has another ticket for cards', async () => {
+  it('uses a different ticket for cards', async () => {
     await new JSSDK(options()).getSignature(PAGE)
     expect(await new Card(options()).getApiTicket()).toMatchObject({
       ticket: expect.not.stringMatching(await liveTicket()),
@@ -70,7 +70,7 @@ describe('wechat-jssdk', () => {
     expect(platform.issued).toMatchObject({ token: 2, jsapi: 1, wx_card: 1 })
   })
 
-  it('hears what is wrong', async () => {
+  it('gets the errors of the platform', async () => {
     const wrong = new JSSDK({ ...options(), appSecret: 'x' })
     await expect(wrong.getGlobalTokenAndTicket(true)).rejects.toMatchObject({
       errcode: 40125,
@@ -78,7 +78,7 @@ describe('wechat-jssdk', () => {
     })
   })
 
-  it('signs people in by its own address, and refreshes their tokens', async () => {
+  it('logs users in with its own URL, and refreshes their tokens', async () => {
     platform.signIn(LI?.openid ?? '')
     const oauth = new OAuth(options())
     const page = await fetch(oauth.generateOAuthUrl(PAGE, 'snsapi_userinfo', 'S1'), { redirect: 'manual' })
@@ -106,7 +106,7 @@ describe('node-easywechat', () => {
   }
   const createOAuth = () => {
     const { hostname, port } = new URL(server.origin)
-    // It knows only WeChat’s own host, by https: what it sends there comes here.
+    // Its host is fixed to WeChat’s, with https: redirect its requests to this server.
     const transport = {
       request: (sent: object, then: () => void) =>
         request({ ...sent, protocol: 'http:', hostname, host: hostname, port, agent: undefined }, then),
@@ -119,7 +119,7 @@ describe('node-easywechat', () => {
   it.each([
     ['the older token', false, '/cgi-bin/token', { token: 1, stable_token: 0 }],
     ['the stable token', true, '/cgi-bin/stable_token', { token: 0, stable_token: 1 }],
-  ])('signs pages by %s', async (_name, use_stable_access_token, path, issued) => {
+  ])('signs pages with %s', async (_name, use_stable_access_token, path, issued) => {
     const utils = createApp({ use_stable_access_token }).getUtils()
     for (let i = 0; i < 2; i += 1) {
       const { signature, nonceStr, timestamp } = await utils.buildJsSdkConfig(PAGE)
@@ -130,7 +130,7 @@ describe('node-easywechat', () => {
     expect(platform.issued).toMatchObject({ ...issued, jsapi: 1 })
   })
 
-  it('asks other APIs with its token, and hears what is wrong', async () => {
+  it('calls other APIs with its token, and gets the errors of the platform', async () => {
     const client = createApp().getClient()
     const user = await client.get('/cgi-bin/user/info', { params: { openid: LI?.openid } })
     expect(user.toObject()).toMatchObject({ subscribe: 1, nickname: '李娜🎈' })
@@ -138,7 +138,7 @@ describe('node-easywechat', () => {
     expect(nobody.toObject(false)).toMatchObject({ errcode: 40003 })
   })
 
-  it('signs people in, each code once', async () => {
+  it('logs users in, with each code once', async () => {
     const code = platform.authorize({ user: LI })
     const user = await createOAuth().userFromCode(code)
     expect(user.getId()).toBe(LI?.openid)
@@ -149,7 +149,7 @@ describe('node-easywechat', () => {
   })
 })
 
-/** In place of its files. */
+/** Replaces its cache of files. */
 function memoryCache() {
   const kept = new Map<string, unknown>()
   return {

@@ -10,7 +10,7 @@ const KEY = 'qazwsxedcrfvtgbyhnujmikolp111111'
 const NONCE = '5K8264ILTKCH16CQ2502SI8ZNMTM67VS'
 const ORDER = { appId: APP_ID, package: PACKAGE }
 
-/** In both versions of the API. */
+/** Invalid options, for both versions of the API. */
 const MISTAKES: readonly { of: string; with: object; says: string }[] = [
   { of: 'no appId', with: { appId: undefined }, says: 'appId is missing' },
   { of: 'an empty appId', with: { appId: '' }, says: 'appId is missing' },
@@ -31,7 +31,7 @@ const MISTAKES: readonly { of: string; with: object; says: string }[] = [
 ]
 
 describe('payV2Signature', () => {
-  // The example of WeChat Pay's document on signatures.
+  // The example in WeChat Pay's documentation of signatures.
   const FIELDS = {
     nonce_str: 'ibuaiVcKdpRxkhJA',
     mch_id: '10000100',
@@ -43,7 +43,7 @@ describe('payV2Signature', () => {
   it.each([
     ['MD5', '9A0A8659F005D6984697E2CA0A9CF3B7'],
     ['HMAC-SHA256', '6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6'],
-  ] as const)('gives the example of %s, whatever is empty in it', (signType, signature) => {
+  ] as const)('computes the example for %s, whatever empty fields it has', (signType, signature) => {
     expect(payV2Signature(FIELDS, API_KEY, signType)).toBe(signature)
     const empty = { attach: '', detail: undefined, sign: signature }
     expect(payV2Signature({ ...empty, ...FIELDS }, API_KEY, signType)).toBe(signature)
@@ -52,7 +52,7 @@ describe('payV2Signature', () => {
 })
 
 describe('signPayV2', () => {
-  it('gives the example, as wx.chooseWXPay takes it', () => {
+  it('returns the example with the parameters of wx.chooseWXPay', () => {
     const signed = signPayV2({ ...ORDER, key: KEY, signType: 'MD5', nonceStr: NONCE, timestamp: 1490840662 })
     expect(signed).toEqual({
       timestamp: '1490840662',
@@ -63,7 +63,7 @@ describe('signPayV2', () => {
     })
   })
 
-  it.each(['MD5', 'HMAC-SHA256'] as const)('signs what it gives, with the account and by %s', signType => {
+  it.each(['MD5', 'HMAC-SHA256'] as const)('signs the returned values and the appId with %s', signType => {
     const { timestamp: timeStamp, paySign, ...others } = signPayV2({ ...ORDER, key: KEY, signType })
     expect(Math.abs(Number(timeStamp) - Date.now() / 1000)).toBeLessThan(60)
     expect(others.nonceStr).toMatch(/^[0-9a-zA-Z]{16,32}$/)
@@ -78,8 +78,8 @@ describe('signPayV2', () => {
     { of: 'a key in bytes', with: { key: Buffer.from(KEY) }, says: 'key must be text' },
     { of: 'no signType', with: { signType: undefined }, says: "signType must be 'MD5' or 'HMAC-SHA256'" },
     { of: 'RSA', with: { signType: 'RSA' }, says: "signType must be 'MD5' or 'HMAC-SHA256'" },
-    { of: 'what every object has', with: { signType: 'constructor' }, says: "signType must be 'MD5'" },
-  ])('refuses $of', ({ with: mistake, says }) => {
+    { of: 'a property of every object', with: { signType: 'constructor' }, says: "signType must be 'MD5'" },
+  ])('throws for $of', ({ with: mistake, says }) => {
     const error = thrownBy(() =>
       signPayV2({ ...ORDER, key: KEY, signType: 'MD5', ...mistake } as PayV2Options),
     )
@@ -97,12 +97,12 @@ describe('signPayV3', () => {
   it.each<[string, string | Uint8Array | KeyObject | PaySigner]>([
     ['PEM text', pem],
     ['PEM bytes', Buffer.from(pem)],
-    ['PEM bytes that are no Buffer', new TextEncoder().encode(pem)],
-    ['PEM of the older kind', privateKey.export({ type: 'pkcs1', format: 'pem' })],
+    ['PEM bytes that are not a Buffer', new TextEncoder().encode(pem)],
+    ['PEM in PKCS #1', privateKey.export({ type: 'pkcs1', format: 'pem' })],
     ['a KeyObject', privateKey],
     ['a function', signer],
     ['an asynchronous function', async text => signer(text)],
-  ])('signs with %s what the public key verifies', async (_, sign) => {
+  ])('creates a signature with %s that the public key verifies', async (_, sign) => {
     const signed = await signPayV3({ ...ORDER, sign })
     const { timestamp, nonceStr, paySign, ...others } = signed
     expect(others).toEqual({ package: PACKAGE, signType: 'RSA' })
@@ -110,18 +110,18 @@ describe('signPayV3', () => {
     expect(nonceStr).toMatch(/^[0-9a-zA-Z]{16,32}$/)
     const text = [APP_ID, timestamp, nonceStr, PACKAGE, ''].join('\n')
     expect(createVerify('RSA-SHA256').update(text).verify(publicKey, paySign, 'base64')).toBe(true)
-    // The same without its last line feed is another text.
+    // Without the last line feed, the signature would be another one.
     expect(createVerify('RSA-SHA256').update(text.trim()).verify(publicKey, paySign, 'base64')).toBe(false)
   })
 
-  it('signs the nonce and the time that it is given', async () => {
+  it('signs the given nonce and time', async () => {
     const given = { nonceStr: NONCE, timestamp: '1490840662' }
     const signed = await signPayV3({ ...ORDER, sign: pem, ...given })
     expect(signed).toMatchObject(given)
     expect(signed.paySign).toBe(signer(`${APP_ID}\n1490840662\n${NONCE}\n${PACKAGE}\n`))
   })
 
-  it.each(MISTAKES)('refuses $of before anything is signed', async ({ with: mistake, says }) => {
+  it.each(MISTAKES)('throws for $of before anything is signed', async ({ with: mistake, says }) => {
     const sign = vi.fn(signer)
     const error = await rejectionOf(signPayV3({ ...ORDER, sign, ...mistake }))
     expect(error).toBeInstanceOf(TypeError)
@@ -136,12 +136,12 @@ describe('signPayV3', () => {
     ['a number', 5, NO_KEY],
     ['null', null, NO_KEY],
     ['any text', 'secret-of-the-merchant', NO_KEY],
-    ['a key whose line ends were lost', pem.replaceAll('\n', '\\n'), NO_KEY],
+    ['a key whose line breaks were lost', pem.replaceAll('\n', '\\n'), NO_KEY],
     ['a public key', publicKey.export({ type: 'spki', format: 'pem' }), NO_KEY],
     ['a public KeyObject', publicKey, NO_KEY],
-    ['a key of another kind', generateKeyPairSync('ed25519').privateKey, NO_KEY],
+    ['a key of another type', generateKeyPairSync('ed25519').privateKey, NO_KEY],
     [
-      'RSA of another kind, whose signatures are others',
+      'an RSA-PSS key, whose signatures differ',
       generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey,
       NO_KEY,
     ],
@@ -150,7 +150,7 @@ describe('signPayV3', () => {
       privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'p' }),
       NO_KEY,
     ],
-  ])('refuses %s, and says nothing of it', async (_, sign, says) => {
+  ])('throws for %s, without any of it in the message', async (_, sign, says) => {
     const error = await rejectionOf(signPayV3({ ...ORDER, sign: sign as string }))
     expect(error).toBeInstanceOf(TypeError)
     expect(String(error)).toContain(says)
@@ -159,7 +159,7 @@ describe('signPayV3', () => {
     expect(told).not.toContain(pem.split('\n')[1])
   })
 
-  describe('with a signer of one’s own', () => {
+  describe('with a function that signs', () => {
     beforeEach(() => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     })
@@ -172,9 +172,9 @@ describe('signPayV3', () => {
       ['nothing', undefined],
       ['empty text', ''],
       ['bytes', Buffer.from('signature')],
-      ['base64 of URLs', 'a-b_'],
+      ['base64url', 'a-b_'],
       ['an error page', '<html>'],
-    ])('says so when it gives %s', async (_, given) => {
+    ])('throws if it returns %s', async (_, given) => {
       const error = await signed(async () => given)
       expect(error).toBeInstanceOf(TypeError)
       expect(String(error)).toContain('signPayV3: sign must return the signature as base64 text')
@@ -189,13 +189,13 @@ describe('signPayV3', () => {
         },
       ],
       ['rejects', error => () => Promise.reject(error)],
-    ])('passes on what it %s', async (_, sign) => {
+    ])('passes on its error if it %s', async (_, sign) => {
       const error = new Error('the key service is down')
       expect(await signed(sign(error))).toBe(error)
       expect(vi.getTimerCount()).toBe(0)
     })
 
-    it('waits 8 s for it, and not longer', async () => {
+    it('waits for 8 s', async () => {
       let reject: (error: Error) => void = () => {}
       const settled = vi.fn()
       const failure = signed(() => new Promise<string>((_resolve, rejected) => (reject = rejected)))
@@ -207,7 +207,7 @@ describe('signPayV3', () => {
         name: 'TimeoutError',
         message: 'signPayV3: sign did not return within 8000 ms',
       })
-      // Nobody listens any more: it must not take the process down.
+      // A late rejection must not end the process.
       reject(new Error('too late'))
     })
   })

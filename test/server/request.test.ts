@@ -10,7 +10,7 @@ import {
 } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
-/** Any API, and files. */
+/** `account.request` and `account.media`. */
 const INFO = '/cgi-bin/user/info'
 const BATCH = '/cgi-bin/user/info/batchget'
 const { openid } = SIMULATED_USERS[0] as (typeof SIMULATED_USERS)[number]
@@ -44,17 +44,17 @@ const account = (options: Partial<Parameters<typeof createAccount>[0]> = {}) =>
   })
 
 describe('request', () => {
-  it('asks by GET, with the token and a query', async () => {
+  it('sends GET with the token and the query', async () => {
     const user = await account().request<{ nickname: string }>(INFO, { query: { openid, lang: 'en' } })
     expect(user).toMatchObject({ subscribe: 1, openid })
   })
 
-  it('sends JSON by POST', async () => {
+  it('sends JSON with POST', async () => {
     const answer = await account().request(BATCH, { json: { user_list: [{ openid, lang: '中' }] } })
     expect(answer).toMatchObject({ user_info_list: [{ openid }] })
   })
 
-  it('sends its own token, says what it sends, and repeats none of it in an error', async () => {
+  it('sends its own token and content type, and repeats nothing sent in an error', async () => {
     const seen: unknown[] = []
     const wx = account({
       accessToken: () => 't0ken',
@@ -70,13 +70,13 @@ describe('request', () => {
     expect(error).toMatchObject({ code: 'BAD_REQUEST', errmsg: expect.not.stringContaining('t0ken') })
   })
 
-  it('knows its method in small letters too', async () => {
+  it('accepts the method in lower case', async () => {
     const wx = account()
     platform.fail(INFO, FAULTS.busy)
     expect(await wx.request(INFO, { method: 'get', query: { openid } })).toMatchObject({ openid })
   })
 
-  it('sends a form as it is', async () => {
+  it('sends a form unchanged', async () => {
     const seen: unknown[] = []
     const wx = account({
       fetch: async (url, init) => {
@@ -94,7 +94,7 @@ describe('request', () => {
     expect(seen).toEqual(['POST', 'a.jpg'])
   })
 
-  it('goes on with another token where the first has died', async () => {
+  it('repeats the call with a new token if the first one is invalid', async () => {
     const wx = account()
     await wx.accessToken()
     platform.killToken()
@@ -103,11 +103,11 @@ describe('request', () => {
   })
 
   it.each([
-    ['busy', FAULTS.busy],
+    ['a busy response', FAULTS.busy],
     ['an error page', FAULTS.html],
-    ['half of the answer', FAULTS.cutJson],
-    ['a cut', FAULTS.cut],
-  ])('asks again by GET after %s', async (_name, fault) => {
+    ['half a response', FAULTS.cutJson],
+    ['a cut connection', FAULTS.cut],
+  ])('repeats a GET after %s', async (_name, fault) => {
     const wx = account()
     platform.fail(INFO, fault, 2)
     expect(await wx.request(INFO, { query: { openid } })).toMatchObject({ openid })
@@ -115,11 +115,11 @@ describe('request', () => {
   })
 
   it.each([
-    ['busy', FAULTS.busy, 'BUSY'],
+    ['a busy response', FAULTS.busy, 'BUSY'],
     ['an error page', FAULTS.html, 'BUSY'],
-    ['half of the answer', FAULTS.cutJson, 'BAD_ANSWER'],
-    ['a cut', FAULTS.cut, 'UNREACHABLE'],
-  ])('sends nothing twice by POST after %s, unless it is told to', async (_name, fault, code) => {
+    ['half a response', FAULTS.cutJson, 'BAD_ANSWER'],
+    ['a cut connection', FAULTS.cut, 'UNREACHABLE'],
+  ])('does not repeat a POST after %s, unless it is repeatable', async (_name, fault, code) => {
     const wx = account()
     await wx.accessToken()
     platform.fail(BATCH, fault, 2)
@@ -129,7 +129,7 @@ describe('request', () => {
     expect(await wx.request(BATCH, { ...init, repeatable: true })).toMatchObject({ user_info_list: [{}] })
   })
 
-  it('tries the next host by POST too where the first was not even reached', async () => {
+  it('sends a POST to the next host if the first one cannot be reached', async () => {
     const wx = account()
     await wx.accessToken()
     await server.close()
@@ -147,7 +147,7 @@ describe('request', () => {
     ['UND_ERR_CONNECT_TIMEOUT', 2],
     ['ECONNRESET', 1],
     ['UND_ERR_SOCKET', 1],
-  ])('after %s is sent by POST so often: %d', async (code, times) => {
+  ])('after %s, sends a POST this many times: %d', async (code, times) => {
     const fetch = vi.fn(async () => {
       if (fetch.mock.calls.length > 1) return Response.json({ ok: 1 })
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) })
@@ -158,7 +158,7 @@ describe('request', () => {
     expect(fetch).toHaveBeenCalledTimes(times)
   })
 
-  it('by the global fetch of this moment, stops what it gives up', async () => {
+  it('uses the current global fetch, and aborts an attempt that times out', async () => {
     const wx = account({ accessToken: () => 't', hosts: [server.origin] })
     const signals: AbortSignal[] = []
     vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
@@ -173,7 +173,7 @@ describe('request', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 
-  it('tells what WeChat says', async () => {
+  it('rejects with the error of WeChat', async () => {
     await expect(account().request(INFO, { query: { openid: 'nobody' } })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       errcode: 40003,
@@ -185,16 +185,16 @@ describe('request', () => {
     })
   })
 
-  it('reads an answer that has control characters in it', async () => {
+  it('reads a response that contains control characters', async () => {
     platform.fail(INFO, FAULTS.controlCharacters)
     expect(await account().request(INFO, { query: { openid } })).toMatchObject({ openid })
-    // At once, and not by asking again.
+    // From the first response, without a retry.
     expect(platform.requests[INFO]).toBe(1)
     const fetch = async () => new Response('{"nickname":"a\u0001b\n\u001f"}')
     expect(await account({ accessToken: () => 't', fetch }).request(INFO)).toEqual({ nickname: 'ab' })
   })
 
-  it('follows nobody to another host, but for a file that WeChat has named', async () => {
+  it('follows no redirects, except for a video', async () => {
     const seen: unknown[] = []
     const wx = account({
       accessToken: () => 't',
@@ -218,7 +218,7 @@ describe('request', () => {
     expect(seen).toEqual(['manual', 'manual', 'manual', 'follow'])
   })
 
-  it('leaves no answer open that nobody reads', async () => {
+  it('cancels every response that is not read', async () => {
     const cancelled = vi.fn()
     const unread = (status: number) => new Response(new ReadableStream({ cancel: cancelled }), { status })
     const answers = [unread(503), Response.json({ video_url: 'https://a.example/film' }), unread(404)]
@@ -227,7 +227,7 @@ describe('request', () => {
     expect(cancelled).toHaveBeenCalledTimes(2)
   })
 
-  it('ends when the caller leaves', async () => {
+  it('ends when the caller aborts', async () => {
     const wx = account()
     await wx.accessToken()
     platform.fail(INFO, FAULTS.silence, Infinity)
@@ -240,7 +240,7 @@ describe('request', () => {
     expect(platform.requests[INFO]).toBe(1)
   })
 
-  describe('by the clock', () => {
+  describe('with fake timers', () => {
     beforeEach(() => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
     })
@@ -252,7 +252,7 @@ describe('request', () => {
     const never = () => new Promise<never>(() => {})
     const told = (fetch: typeof globalThis.fetch) => account({ accessToken: () => 't', hosts: HOSTS, fetch })
 
-    it('gives up after 8 s, on however many hosts', async () => {
+    it('fails after 8 s, however many hosts there are', async () => {
       vi.spyOn(Math, 'random').mockReturnValue(0)
       const fetch = vi.fn(never)
       const asking = expect(told(fetch).request(INFO)).rejects.toMatchObject({
@@ -267,7 +267,7 @@ describe('request', () => {
       expect(vi.getTimerCount()).toBe(0)
     })
 
-    it('waits longer from try to try, by chance, and never for long', async () => {
+    it('waits with exponential backoff and full jitter between attempts', async () => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const start = Date.now()
       const at: number[] = []
@@ -284,7 +284,7 @@ describe('request', () => {
       expect(addresses).toEqual(['a', 'a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example${INFO}`))
     })
 
-    it('gives a file 10 s to begin with', async () => {
+    it('lets a file take 10 s to start', async () => {
       const asking = told(async () => {
         await new Promise(resolve => setTimeout(resolve, 9000))
         return new Response('file', { headers: { 'content-type': 'image/jpeg' } })
@@ -293,7 +293,7 @@ describe('request', () => {
       expect(await (await asking).text()).toBe('file')
     })
 
-    it('ends at once when the caller leaves, and holds on to nothing of his', async () => {
+    it('ends at once when the caller aborts, and leaves no listener or timer behind', async () => {
       const leave = new AbortController()
       const wx = told(never)
       const asking = expect(wx.request(INFO, { json: {}, signal: leave.signal })).rejects.toThrow('gone')
@@ -301,14 +301,14 @@ describe('request', () => {
       leave.abort(new Error('gone'))
       await asking
       expect([events, getEventListeners(leave.signal, 'abort')]).toEqual([[], []])
-      // Nor does it begin for who has left.
+      // A signal that is aborted already sends no request.
       const fetch = vi.fn(never)
       await expect(told(fetch).request(INFO, { signal: leave.signal })).rejects.toThrow('gone')
       expect(fetch).not.toHaveBeenCalled()
     })
   })
 
-  it('waits as long as it is told', async () => {
+  it('uses the timeout option', async () => {
     const wx = account({ hosts: [server.origin] })
     await wx.accessToken()
     platform.fail(INFO, FAULTS.silence, Infinity)
@@ -319,17 +319,17 @@ describe('request', () => {
   })
 
   it.each([
-    ['no path', 'cgi-bin/user/info', {}],
+    ['a path without a slash', 'cgi-bin/user/info', {}],
     ['another host', '//evil.example/x', {}],
     ['a backslash', '/\\evil.example', {}],
     ['a query in the path', '/cgi-bin/user/info?openid=1', {}],
     ['two bodies', INFO, { json: {}, body: 'x' }],
-    ['no end of waiting, which Node takes for 1 ms', INFO, { timeout: Infinity }],
-    ['a time that is no number', INFO, { timeout: Number.NaN }],
-    ['no time at all', INFO, { timeout: 0 }],
+    ['an infinite timeout, which Node would treat as 1 ms', INFO, { timeout: Infinity }],
+    ['a timeout that is not a number', INFO, { timeout: Number.NaN }],
+    ['a timeout of 0', INFO, { timeout: 0 }],
     ['two bodies, one of them empty', INFO, { json: null, body: '' }],
     ['a stream', INFO, { body: new ReadableStream() as never }],
-  ])('takes not %s', async (_name, path, init) => {
+  ])('throws for %s', async (_name, path, init) => {
     await expect(account().request(path, init)).rejects.toThrow(TypeError)
     expect(platform.requests).toEqual({})
   })
@@ -338,13 +338,13 @@ describe('request', () => {
 describe('media', () => {
   const bytes = new Uint8Array([1, 2, 3])
 
-  it('is asked for again after busy', async () => {
+  it('is requested again if WeChat is busy', async () => {
     const mediaId = platform.addMedia({ type: 'image', bytes })
     platform.fail('/cgi-bin/media/get', FAULTS.busy)
     expect((await account().media(mediaId)).status).toBe(200)
   })
 
-  it('that WeChat refuses, however it calls its words, is told of without the token', async () => {
+  it('that WeChat refuses is reported without the token, whatever the content type', async () => {
     const fetch: typeof globalThis.fetch = async url =>
       new Response(JSON.stringify({ errcode: 40007, errmsg: `invalid ${url}` }), {
         headers: { 'content-type': 'Application/JSON' },
@@ -363,7 +363,7 @@ describe('media', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
   })
 
-  it('opens it by a fetch that has a class of its own for what it gives, as undici has', async () => {
+  it('accepts a fetch with its own Response class, such as undici’s', async () => {
     const foreign = async (...request: Parameters<typeof fetch>) => {
       const response = await fetch(...request)
       const { status, ok, headers, body } = response
@@ -381,7 +381,7 @@ describe('media', () => {
     expect(new Uint8Array(await better.arrayBuffer())).toEqual(new Uint8Array([9]))
   })
 
-  it('follows the address of a video, without the token', async () => {
+  it('downloads a video from its URL, without the token', async () => {
     const seen: string[] = []
     const wx = account({
       fetch: (url, init) => {
@@ -396,14 +396,14 @@ describe('media', () => {
     expect(seen.at(-1)).toBe(`${server.origin}/simulator/video/${mediaId}`)
   })
 
-  it('tells that there is no such file (any more)', async () => {
+  it('rejects if the file does not exist, or no longer', async () => {
     const mediaId = platform.addMedia({ type: 'image', bytes })
     platform.advance(3 * 86_400_000 + 1)
     await expect(account().media(mediaId)).rejects.toMatchObject({ code: 'BAD_REQUEST', errcode: 40007 })
     await expect(account().media('')).rejects.toThrow(new TypeError('media: mediaId is missing'))
   })
 
-  it('goes on with another token where the first has died', async () => {
+  it('repeats the call with a new token if the first one is invalid', async () => {
     const wx = account()
     await wx.accessToken()
     platform.killToken()
@@ -411,20 +411,20 @@ describe('media', () => {
   })
 
   it.each([
-    ['the address of nothing', { video_url: '' }],
-    ['the address of a file of this machine', { video_url: 'file:///etc/passwd' }],
-    ['nothing of use', {}],
-  ])('tells of %s', async (_name, answer) => {
+    ['an empty video URL', { video_url: '' }],
+    ['the URL of a local file', { video_url: 'file:///etc/passwd' }],
+    ['an empty response', {}],
+  ])('rejects for %s', async (_name, answer) => {
     platform.fail('/cgi-bin/media/get', answer)
     await expect(account().media('m')).rejects.toMatchObject({ code: 'BAD_ANSWER' })
   })
 
-  it('tells of a video that is not there', async () => {
+  it('rejects if the video does not exist', async () => {
     platform.fail('/cgi-bin/media/get', { video_url: `${server.origin}/simulator/video/none` })
     await expect(account().media('m')).rejects.toMatchObject({ code: 'BAD_ANSWER' })
   })
 
-  it('lets a file take its time once it has begun', async () => {
+  it('has no time limit once the file has started', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       let write = (_piece: string | undefined) => {}

@@ -13,16 +13,16 @@ const EXAMPLE = {
 const SIGNATURE = '0f9de62fce790f9a083d5c99e95740ceb90c27ed'
 
 describe('jsApiSignature', () => {
-  it('gives the guide’s example', () => {
+  it('computes the example of the guide', () => {
     expect(jsApiSignature(EXAMPLE)).toBe(SIGNATURE)
     expect(jsApiSignature({ ...EXAMPLE, timestamp: '1414587457' })).toBe(SIGNATURE)
   })
 
-  it('cuts the URL at its hash', () => {
+  it('signs the URL up to its hash', () => {
     expect(jsApiSignature({ ...EXAMPLE, url: `${EXAMPLE.url}#/route?a=1#b` })).toBe(SIGNATURE)
   })
 
-  it('signs the text as it is: a URL written anew is another one', () => {
+  it('signs the text as it is: a normalized URL has another signature', () => {
     const rewritten = new URL(EXAMPLE.url).href
     expect(jsApiSignature({ ...EXAMPLE, url: rewritten })).toBe('f50191877b62b116ef830363a3a613ed652a2d5d')
   })
@@ -32,7 +32,7 @@ describe('signatureHandler', () => {
   let server: Listening | undefined
   afterEach(() => server?.close())
 
-  it('gives the guide’s example over HTTP, for the URL as it was sent', async () => {
+  it('responds with the example of the guide for the URL as it was sent', async () => {
     const account = {
       async signature(url: string) {
         const { ticket, ...given } = EXAMPLE
@@ -55,10 +55,10 @@ describe('signatureHandler', () => {
 it.each([
   ['createNonceStr', createNonceStr],
   ['createNonces', createNonces()],
-])('%s: a nonce is 32 characters of hexadecimal, and never the same', (_name, create) => {
+])('%s returns 32 hexadecimal characters, never the same ones', (_name, create) => {
   const nonces = Array.from({ length: 1000 }, create)
   for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/)
   expect(new Set(nonces).size).toBe(1000)
-  // No half of one comes back in another.
+  // Batches do not overlap.
   expect(new Set(nonces.flatMap(nonce => [nonce.slice(0, 16), nonce.slice(16)])).size).toBe(2000)
 })

@@ -8,7 +8,7 @@ import {
 } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 
-/** Page's request → handler → account → platform, over real HTTP on both sides. */
+/** From the page's request to handler, account and platform, over real HTTP on both sides. */
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
 const PAGE = 'http://mp.weixin.qq.com?params=value'
@@ -21,7 +21,7 @@ let told: unknown[]
 beforeEach(async () => {
   told = []
   platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, ticket: GIVEN }] })
-  // A scripted cut is told to the platform's own listener: nothing of ours.
+  // The platform's listener reports scripted failures: ignore them.
   api = await listen(platform.handler, () => {})
   const account = createAccount({
     ...SIMULATED_ACCOUNT,
@@ -50,7 +50,7 @@ async function ask(more = ''): Promise<Answer> {
   return { status: response.status, text, json: JSON.parse(text) }
 }
 
-/** As the client verifies: with the tickets that hold now. */
+/** Verifies like the client: with the tickets that are valid now. */
 async function verifies({ json }: Answer): Promise<boolean> {
   const { nonceStr = '', timestamp = '', signature } = json
   const facts = await fetch(`${api.origin}/simulator/tickets?appid=${SIMULATED_ACCOUNT.appId}`)
@@ -59,7 +59,7 @@ async function verifies({ json }: Answer): Promise<boolean> {
 }
 
 describe('a page', () => {
-  it('is given what the client verifies, signed with the ticket that the platform gave', async () => {
+  it('gets a signature that the client verifies, made with the ticket of the platform', async () => {
     const answer = await ask()
     const { nonceStr = '', timestamp = '', signature } = answer.json
     expect(signature).toBe(jsApiSignature({ ticket: GIVEN, nonceStr, timestamp, url: PAGE }))
@@ -67,13 +67,13 @@ describe('a page', () => {
     expect(await verifies(answer)).toBe(true)
   })
 
-  it('makes one token and one ticket request with 49 others, cold', async () => {
+  it('shares one token and one ticket request with 49 others on a cold start', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask()))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(50)
     expect(platform.requests).toEqual({ [TOKEN]: 1, [TICKET]: 1 })
   })
 
-  it('whose signature was refused is healed, with all who report it at once', async () => {
+  it('whose signature was refused gets a valid one, like all others that report it at the same time', async () => {
     await ask()
     platform.killTicket()
     expect(await verifies(await ask())).toBe(false)
@@ -84,7 +84,7 @@ describe('a page', () => {
 })
 
 describe('a connection', () => {
-  it('that is cut is tried again', async () => {
+  it('that is cut is retried', async () => {
     platform.fail(TOKEN, 'cut')
     expect((await ask()).status).toBe(200)
     expect(platform.requests[TOKEN]).toBe(2)
@@ -93,8 +93,8 @@ describe('a connection', () => {
     ])
   })
 
-  it('that is slow is waited for, by all together', async () => {
-    // Reading the request leaves it to the platform's own answer.
+  it('that is slow is shared by all that wait for it', async () => {
+    // Reads the request, and leaves the response to the platform.
     platform.fail(TOKEN, async request => {
       expect(await request.json()).toMatchObject({ appid: SIMULATED_ACCOUNT.appId })
       return undefined
@@ -109,7 +109,7 @@ describe('a connection', () => {
   })
 })
 
-it('says nothing of secret, token and ticket in answers, events and on the console', async () => {
+it('exposes no secret, token or ticket in responses, events and on the console', async () => {
   const { secret } = SIMULATED_ACCOUNT
   const consoles = (['log', 'info', 'warn', 'error', 'debug'] as const).map(name =>
     vi.spyOn(console, name).mockImplementation(() => {}),

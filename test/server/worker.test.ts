@@ -5,8 +5,8 @@ import type { Mounted } from '../support/mounts/index.js'
 import { mountAccountInWorker } from '../support/mounts/worker.js'
 
 /**
- * An account in workerd, where what a request has begun dies with it: a refresh in the background, and what others wait
- * for. Each of these takes up where the one before has ended.
+ * An account in workerd, where work that a request has started ends with that request: a background refresh, or a request for a
+ * token that others wait for. Each test continues where the previous one ended.
  */
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
@@ -36,12 +36,12 @@ async function later(ms: number): Promise<void> {
   platform.advance(ms)
 }
 
-it('asks for one token and one ticket, however many requests come at once', async () => {
+it('requests one token and one ticket for concurrent requests', async () => {
   expect(await together(20)).toEqual(Array(20).fill(200))
   expect(asked()).toEqual([1, 1])
 })
 
-it('gets its ticket anew, though what goes on in the background may die', async () => {
+it('refreshes its ticket, although background work may be cut off', async () => {
   await later(300_010)
   expect(await together(5)).toEqual(Array(5).fill(200))
   await later(30_000)
@@ -49,13 +49,13 @@ it('gets its ticket anew, though what goes on in the background may die', async 
   expect(asked()[1]).toBeGreaterThanOrEqual(2)
 })
 
-it('asks again for a page that was refused', async () => {
+it('requests a new ticket after a refused signature', async () => {
   const before = Number(platform.requests[TICKET])
   expect(await ask('&refused=1')).toBe(200)
   expect(platform.requests[TICKET]).toBe(before + 1)
 })
 
-it('lets all wait for what is dead, and keeps nobody waiting for a request that has gone', async () => {
+it('makes all requests wait for an expired ticket, but not for a request that was aborted', async () => {
   await later(8000_000)
   platform.latency = 1000
   const leave = new AbortController()
