@@ -1,6 +1,6 @@
 /**
- * Every API in the order of WeChat's guide, with its Chinese name there and parameters to begin with. Parameters are made
- * from what earlier calls gave: a picture has to be chosen before it can be uploaded.
+ * Every API in the order of WeChat's guide, with its Chinese name there and example parameters. Some parameters come from the
+ * results of earlier calls: a picture must be chosen before it can be uploaded.
  */
 import { localImage, uploadImages } from '/dist/browser/index.js'
 
@@ -8,13 +8,13 @@ const command = (name, chinese, parameters, more) => ({
   name,
   chinese,
   parameters,
-  call: (wx, given) => wx[name](given),
+  call: (wx, values) => wx[name](values),
   ...more,
 })
 
 const event = (name, chinese) => ({ name, chinese, listen: (wx, listener) => wx[name](listener) })
 
-/** @param button what the client calls it: the simulator can press it */
+/** @param button the client's name for the button in the menu, which the simulator can press */
 const menuShare = (name, chinese, button, parameters) => ({
   name,
   chinese,
@@ -27,7 +27,7 @@ const miniProgram = (name, chinese, parameters) => ({
   name: `miniProgram.${name}`,
   chinese,
   parameters,
-  call: (wx, given) => wx.miniProgram[name](given),
+  call: (wx, values) => wx.miniProgram[name](values),
 })
 
 const helper = (name, chinese, parameters, call, more) => ({ name, chinese, parameters, call, ...more })
@@ -108,12 +108,12 @@ export const GROUPS = [
       command('getLocalImgData', '获取本地图片', picture, { after: 'chooseImage' }),
       helper(
         'uploadImages',
-        '上传多张图片，一张接一张',
+        '依次上传多张图片',
         ({ pictures }) => ({ localIds: pictures }),
         (wx, { localIds }) => uploadImages(wx, localIds),
         { after: 'chooseImage' },
       ),
-      helper('localImage', '本地图片，总是 data URL', picture, (wx, { localId }) => localImage(wx, localId), {
+      helper('localImage', '获取本地图片的 data URL', picture, (wx, { localId }) => localImage(wx, localId), {
         after: 'chooseImage',
         pictures: ({ dataUrl }) => [dataUrl],
       }),
@@ -249,7 +249,7 @@ export const GROUPS = [
     ],
   },
   {
-    title: 'After the guide',
+    title: 'Not in the guide',
     chinese: '其他接口',
     apis: [
       command('openAddress', '共享收货地址'),
@@ -274,13 +274,13 @@ export const GROUPS = [
     title: 'Mini program',
     chinese: '小程序 web-view',
     apis: [
-      miniProgram('getEnv', '是否在小程序里'),
-      miniProgram('navigateTo', '打开页面', () => ({ url: '/pages/index/index?from=h5' })),
-      miniProgram('navigateBack', '返回', () => ({ delta: 1 })),
-      miniProgram('redirectTo', '替换页面', () => ({ url: '/pages/index/index' })),
-      miniProgram('switchTab', '切换标签页', () => ({ url: '/pages/index/index' })),
-      miniProgram('reLaunch', '重新打开', () => ({ url: '/pages/index/index' })),
-      miniProgram('postMessage', '留言给小程序', () => ({ data: { greeting: 'from the page' } })),
+      miniProgram('getEnv', '获取当前环境'),
+      miniProgram('navigateTo', '跳转到小程序页面', () => ({ url: '/pages/index/index?from=h5' })),
+      miniProgram('navigateBack', '返回上一页', () => ({ delta: 1 })),
+      miniProgram('redirectTo', '关闭当前页，跳转到小程序页面', () => ({ url: '/pages/index/index' })),
+      miniProgram('switchTab', '切换到 tabBar 页面', () => ({ url: '/pages/index/index' })),
+      miniProgram('reLaunch', '关闭所有页面，打开某个页面', () => ({ url: '/pages/index/index' })),
+      miniProgram('postMessage', '向小程序发送消息', () => ({ data: { greeting: 'from the page' } })),
     ],
   },
 ]

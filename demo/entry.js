@@ -1,17 +1,17 @@
-/** One API on the page: its names, its parameters to edit, its button, and what came of it. */
+/** One API on the page: names, editable parameters, button and result. */
 
 import { readable, show, whileBusy } from '/demo/show.js'
 
-/** What earlier calls gave, for later ones to work on. */
+/** Results of earlier calls, which later calls need as parameters. */
 const latest = { pictures: [], recording: '', uploadedPicture: '', uploadedRecording: '' }
 const refills = new Set()
 
-/** How many events stay on the page. */
-const EVENTS_KEPT = 5
+/** How many events an entry shows. */
+const MAX_EVENTS = 5
 
 /**
  * @param api a row of `apis.js`
- * @param press presses a button of the simulated menu; none where WeChat is real
+ * @param press presses a button in the simulated menu; `undefined` in a real WeChat
  */
 export function createEntry(wx, api, press) {
   const item = document.getElementById('api').content.cloneNode(true).firstElementChild
@@ -40,21 +40,21 @@ export function createEntry(wx, api, press) {
 }
 
 async function call(wx, api, part, parameters) {
-  const given = parameters.read()
-  if (given instanceof SyntaxError) return
-  const answer = await show(part('result'), () => api.call(wx, given))
-  if (answer === undefined) return
+  const values = parameters.read()
+  if (values instanceof SyntaxError) return
+  const result = await show(part('result'), () => api.call(wx, values))
+  if (result === undefined) return
   if (api.pictures) {
-    const images = api.pictures(answer).map(src => Object.assign(new Image(), { src, alt: 'picture' }))
+    const images = api.pictures(result).map(src => Object.assign(new Image(), { src, alt: 'picture' }))
     part('pictures').replaceChildren(...images)
   }
   if (api.gives) {
-    Object.assign(latest, api.gives(answer))
+    Object.assign(latest, api.gives(result))
     for (const refill of refills) refill()
   }
 }
 
-/** Parameters as JSON. Text that a person has changed is left alone until it is reset. */
+/** Editor for parameters as JSON. Text that the user has edited is not overwritten until it is reset. */
 function createEditor(api, part) {
   const field = part('parameters')
   const text = part('json')
@@ -67,7 +67,7 @@ function createEditor(api, part) {
     text.style.height = 'auto'
     text.style.height = `${text.scrollHeight + 2}px`
   }
-  // It has no height before its group is opened, and another one where lines break elsewhere.
+  // The text has no height until its group is opened, and a new one when the width changes.
   new ResizeObserver(() => requestAnimationFrame(grow)).observe(text)
   const fill = () => {
     text.value = inLines(api.parameters(latest))
@@ -77,7 +77,7 @@ function createEditor(api, part) {
     if (!edited) fill()
     part('after').hidden = edited || !api.after || !isEmpty(api.parameters(latest))
   }
-  part('after').textContent = `First: ${api.after}`
+  part('after').textContent = `Call ${api.after} first`
   text.oninput = () => {
     edited = true
     reset.hidden = false
@@ -98,7 +98,7 @@ function createEditor(api, part) {
       try {
         return JSON.parse(text.value)
       } catch (error) {
-        mistake.textContent = `This is no JSON: ${error.message}`
+        mistake.textContent = `Invalid JSON: ${error.message}`
         text.focus()
         return error
       }
@@ -106,13 +106,13 @@ function createEditor(api, part) {
   }
 }
 
-/** A line for each parameter. */
+/** JSON with one line per parameter. */
 function inLines(parameters) {
   const lines = Object.entries(parameters).map(([name, value]) => `  "${name}": ${JSON.stringify(value)}`)
   return `{\n${lines.join(',\n')}\n}`
 }
 
-/** Whether what an earlier call gives is still to come. */
+/** Whether a parameter is missing that comes from an earlier call. */
 function isEmpty(parameters) {
   return Object.values(parameters).some(value => value === '' || (Array.isArray(value) && value.length === 0))
 }
@@ -132,10 +132,10 @@ function addEvent(result, line) {
   result.hidden = false
   const now = new Date().toLocaleTimeString('en-GB')
   const lines = [`${now}  ${line}`, ...result.textContent.split('\n').filter(Boolean)]
-  result.textContent = lines.slice(0, EVENTS_KEPT).join('\n')
+  result.textContent = lines.slice(0, MAX_EVENTS).join('\n')
 }
 
-/** What the button of the menu shares; the last ones that were set before are muted. */
+/** Sets what a button of the menu shares. Replaces the listeners of the previous time. */
 function setShare(wx, api, part, parameters, press) {
   const data = parameters.read()
   if (data instanceof SyntaxError) return
@@ -148,7 +148,7 @@ function setShare(wx, api, part, parameters, press) {
       success: ({ errMsg }) => addEvent(result, `success: ${errMsg}`),
       cancel: ({ errMsg }) => addEvent(result, `cancel: ${errMsg}`),
     })
-    addEvent(result, 'set; use the menu in the upper right corner')
+    addEvent(result, 'set: now share from the menu in the upper right corner')
     part('press').disabled = !press
   } catch (error) {
     show(result, () => Promise.reject(error))

@@ -1,4 +1,4 @@
-/** Files as answers. */
+/** Responses with files. */
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 
@@ -13,19 +13,19 @@ const TYPES = {
 /** @param {string | URL} path */
 export async function file(path) {
   try {
-    return answer(await readFile(path), extname(String(path)))
+    return respond(await readFile(path), extname(String(path)))
   } catch {
-    return new Response('There is no such file.', { status: 404 })
+    return new Response('File not found', { status: 404 })
   }
 }
 
 /** @param {string} html */
-export const page = html => answer(html, '.html')
+export const page = html => respond(html, '.html')
 
 /** @param {string} code */
-export const script = code => answer(code, '.js')
+export const script = code => respond(code, '.js')
 
-function answer(body, extension) {
+function respond(body, extension) {
   const type = TYPES[extension] ?? 'application/octet-stream'
   return new Response(body, { headers: { 'content-type': type } })
 }

@@ -1,4 +1,4 @@
-/** The demo's page: the way to ready with its durations, every API, and the share form. */
+/** The demo page: the steps to ready with their durations, every API, sharing, and login. */
 
 import { GROUPS } from '/demo/apis.js'
 import { createEntry } from '/demo/entry.js'
@@ -27,14 +27,14 @@ prepareFilter()
 prepareShare()
 listenToOpenTag()
 showUser()
-document.getElementById('move').onclick = move
+document.getElementById('move').onclick = changeRoute
 document.getElementById('refresh').onclick = event =>
-  whileBusy(event.currentTarget, () => follow(() => wx.refresh()))
+  whileBusy(event.currentTarget, () => showVerification(() => wx.refresh()))
 addEventListener('popstate', wx.navigated)
-await follow(() => wx.ready())
+await showVerification(() => wx.ready())
 
-/** Waits for what verifies the page, and says how long that took. */
-async function follow(verify) {
+/** Shows how long a verification of the page takes, or why it fails. */
+async function showVerification(verify) {
   failure.hidden = true
   const start = performance.now()
   try {
@@ -45,7 +45,7 @@ async function follow(verify) {
   }
 }
 
-/** Who has come back from WeChat, by the cookie that the server has set then. */
+/** Shows who is logged in, from the cookie that the server sets after the login. */
 function showUser() {
   const [, name] = /(?:^|; )demo_user=([^;]*)/.exec(document.cookie) ?? []
   const signIn = document.getElementById('signIn')
@@ -61,7 +61,7 @@ async function simulate() {
   const { installSimulator } = await import('/dist/simulator/page/index.js')
   const asked = new URLSearchParams(location.search)
   const client = CLIENTS.includes(asked.get('client')) ? asked.get('client') : 'android'
-  document.getElementById('about').textContent = 'On the simulator: no phone, no account.'
+  document.getElementById('about').textContent = 'Runs on the simulator: no phone and no account needed.'
   const chooser = document.getElementById('clients')
   chooser.hidden = false
   const select = chooser.querySelector('select')
@@ -73,24 +73,24 @@ async function simulate() {
     location.href = `/?client=${select.value}${ticked.join('')}`
   }
   for (const link of document.querySelectorAll('#apps a')) link.search = `?client=${client}`
-  // A real client takes its time: without some latency all bars would be a hair's breadth.
+  // A real client takes some time. Without latency the bars would be too thin to see.
   return installSimulator({
     client,
     miniProgram: asked.has('miniprogram'),
-    ...(asked.has('notags') && { openTagsError: 'this WeChat cannot draw open tags' }),
+    ...(asked.has('notags') && { openTagsError: 'this version of WeChat does not support open tags' }),
     latency: 40,
     bridgeAfter: 60,
   })
 }
 
-/** The log of every step: those on the way to ready become bars. Calls show their own answer. */
+/** Shows each step to ready as a bar. Calls have an entry of their own. */
 function showStep({ step, duration, error }) {
   if (step !== 'call')
     addStep({ name: step, start: performance.now() - duration, duration, failed: Boolean(error) })
 }
 
 function addStep({ name, start, duration, failed = false, total = false }) {
-  // What follows a ready page, as after a route change, starts a picture of its own.
+  // A verification after the page was ready, for example after a route change, starts a new diagram.
   if (steps.lastElementChild?.classList.contains('total')) {
     steps.replaceChildren()
     steps.dataset.from = String(start)
@@ -111,7 +111,7 @@ function addStep({ name, start, duration, failed = false, total = false }) {
   layOut()
 }
 
-/** All bars on one scale, from the first start to the last end. */
+/** Places all bars on one scale, from the first start to the last end. */
 function layOut() {
   const bars = [...steps.querySelectorAll('.bar')]
   const from = Math.min(...bars.map(bar => Number(bar.dataset.start)))
@@ -147,12 +147,12 @@ function showFailure(error) {
   failure.textContent = inWords(error)
 }
 
-/** As a router does: first the history, then its hook. */
-function move() {
+/** Does what a router does: changes the URL, then calls its hook. */
+function changeRoute() {
   const [, here = '1'] = /^\/route\/(\d+)/.exec(location.pathname) ?? []
   history.pushState(null, '', `/route/${Number(here) + 1}${location.search}`)
   wx.navigated()
-  follow(() => wx.ready())
+  showVerification(() => wx.ready())
 }
 
 function listApis() {
@@ -163,13 +163,13 @@ function listApis() {
     group.querySelector('.zh').textContent = chinese
     group.querySelector('.count').textContent = String(apis.length)
     group.querySelector('ul').append(...apis.map(api => createEntry(wx, api, press)))
-    // Something to begin with.
+    // One open group, to start with.
     group.open = title === 'Pictures'
     document.getElementById('groups').append(group)
   }
 }
 
-/** Leaves what has the text in one of its names, and opens the groups that it is in. */
+/** Hides the APIs without the text in one of their names, and opens the groups of the others. */
 function prepareFilter() {
   const filter = document.getElementById('filter')
   const none = document.getElementById('none')
@@ -226,7 +226,7 @@ function prepareShare() {
     whileBusy(event.submitter, () =>
       show(form.querySelector('.result'), async () => {
         await wx.share(data)
-        return 'set for chats and for Moments'
+        return 'Share data is set for chats and Moments.'
       }),
     )
   }

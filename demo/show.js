@@ -1,36 +1,36 @@
-/** How answers, errors and durations are written. */
+/** Formats results, errors and durations. */
 
-/** Runs a call and writes what came of it, with its duration. @returns the answer, or nothing where it failed */
-export async function show(result, call) {
+/** Makes a call and shows its result or error, with the duration. @returns the result; `undefined` if the call failed */
+export async function show(output, call) {
   const start = performance.now()
-  const took = () => inMs(performance.now() - start)
-  result.hidden = false
-  result.classList.remove('failed')
-  result.textContent = '…'
+  const elapsed = () => inMs(performance.now() - start)
+  output.hidden = false
+  output.classList.remove('failed')
+  output.textContent = '…'
   try {
-    const answer = await call()
-    result.textContent = `${took()}\n${typeof answer === 'string' ? answer : readable(answer)}`
-    return answer
+    const result = await call()
+    output.textContent = `${elapsed()}\n${typeof result === 'string' ? result : readable(result)}`
+    return result
   } catch (error) {
-    result.classList.add('failed')
-    result.textContent = `${took()}\n${inWords(error)}`
+    output.classList.add('failed')
+    output.textContent = `${elapsed()}\n${inWords(error)}`
     return undefined
   }
 }
 
-/** No second press while the first is under way. */
+/** Disables a button while its work is running. */
 export async function whileBusy(button, work) {
   button.disabled = true
   await work()
   button.disabled = false
 }
 
-/** On one line where that fits. A picture's data is of a page's length. */
-export function readable(answer) {
-  const shorten = (_key, value) =>
-    typeof value === 'string' && value.length > 60 ? `${value.slice(0, 30)}…` : value
-  const line = JSON.stringify(answer, shorten)
-  return line.length > 100 ? JSON.stringify(answer, shorten, 2) : line
+/** JSON, on one line if it fits. Long texts, such as the data of a picture, are cut. */
+export function readable(value) {
+  const shorten = (_key, each) =>
+    typeof each === 'string' && each.length > 60 ? `${each.slice(0, 30)}…` : each
+  const line = JSON.stringify(value, shorten)
+  return line.length > 100 ? JSON.stringify(value, shorten, 2) : line
 }
 
 export function inWords({ code, errMsg, hint, message }) {

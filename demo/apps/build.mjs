@@ -1,4 +1,4 @@
-/** Builds the small apps into .cache/apps: what the browser loads, and what the server draws with. */
+/** Builds the small apps into .cache/apps: the files for the browser, and those for rendering on the server. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
@@ -7,7 +7,7 @@ import { build } from 'vite'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const OUT = join(ROOT, '.cache/apps')
 
-/** An app of yours installs the package; these take what was built beside them. */
+/** Your own app would install the package. These use the build in dist/. */
 const PACKAGE = {
   'wx-ready/react': 'dist/frameworks/react.js',
   'wx-ready/vue': 'dist/frameworks/vue.js',
@@ -31,7 +31,7 @@ await build({
     outDir: join(OUT, 'browser'),
     emptyOutDir: true,
     rolldownOptions: {
-      input: ['vue', 'react', 'server-made'].map(app => join(ROOT, `demo/apps/${app}/index.html`)),
+      input: ['vue', 'react', 'server-rendered'].map(app => join(ROOT, `demo/apps/${app}/index.html`)),
     },
   },
 })
@@ -41,6 +41,6 @@ await build({
   build: {
     outDir: join(OUT, 'server'),
     emptyOutDir: true,
-    ssr: join(ROOT, 'demo/apps/server-made/server.jsx'),
+    ssr: join(ROOT, 'demo/apps/server-rendered/server.jsx'),
   },
 })

@@ -1,6 +1,6 @@
 /**
- * Serves the small apps, each below a path of its own: what build.mjs built, a site of many pages, and a page that the
- * server draws and signs.
+ * Serves the small apps, each below its own path: those that build.mjs built, a multi-page site, and a page that the server
+ * renders and signs.
  */
 import { readFile } from 'node:fs/promises'
 import { file, page, script } from '../files.mjs'
@@ -8,14 +8,14 @@ import { HOME, WALKS, walkOf } from './walks.js'
 
 const ROOT = new URL('../..', import.meta.url)
 const BUILT = new URL('.cache/apps/', ROOT)
-const DRAWN_IN_THE_BROWSER = ['vue', 'react']
+const CLIENT_RENDERED = ['vue', 'react']
 
 /**
- * The answer for an address of the apps; nothing for any other.
+ * Responds to a URL of the apps. Returns `undefined` for any other URL.
  *
- * @param {URL} url as the browser has it: what is signed is the address as it stands there
- * @param account signs the page that the server draws
- * @param {boolean} simulated whether WeChat is to be simulated in the pages
+ * @param {URL} url the public URL, as the browser has it: this one is signed
+ * @param account signs the page that the server renders
+ * @param {boolean} simulated whether the pages simulate WeChat
  * @returns {Promise<Response> | Response | undefined}
  */
 export function serveApp(url, { account, simulated }) {
@@ -24,15 +24,15 @@ export function serveApp(url, { account, simulated }) {
   if (/^\/apps\/assets\/[\w.-]+$/.test(pathname))
     return file(new URL(pathname.replace('/apps/', 'browser/'), BUILT))
   const [, app] = pathname.split('/')
-  if (DRAWN_IN_THE_BROWSER.includes(app)) return file(builtPage(app))
-  if (app === 'server-made') return serverMade(url, account)
-  if (app === 'pages') return oneOfThePages(pathname)
+  if (CLIENT_RENDERED.includes(app)) return file(builtPage(app))
+  if (app === 'server-rendered') return serverRendered(url, account)
+  if (app === 'pages') return multiPage(pathname)
   return undefined
 }
 
 const builtPage = app => new URL(`browser/demo/apps/${app}/index.html`, BUILT)
 
-/** The simulator, and what installs it, as one script before the app's own. */
+/** One script that loads and installs the simulator, to run before those of the app. */
 async function simulate() {
   const parts = ['dist/simulator.global.js', 'demo/apps/simulate.js'].map(path =>
     readText(new URL(path, ROOT)),
@@ -40,14 +40,14 @@ async function simulate() {
   return script((await Promise.all(parts)).join('\n'))
 }
 
-async function serverMade(url, account) {
-  const { draw } = await import(new URL('server/server.js', BUILT).href)
-  const [html, drawn] = await Promise.all([readText(builtPage('server-made')), draw(url, account)])
-  // As a function, so that no `$` in it is taken for a pattern.
-  return page(html.replace('<!--drawn-->', () => drawn))
+async function serverRendered(url, account) {
+  const { render } = await import(new URL('server/server.js', BUILT).href)
+  const [html, rendered] = await Promise.all([readText(builtPage('server-rendered')), render(url, account)])
+  // A function, because `replace` interprets `$` in text.
+  return page(html.replace('<!--rendered-->', () => rendered))
 }
 
-async function oneOfThePages(pathname) {
+async function multiPage(pathname) {
   const walk = walkOf(pathname.replace('/pages/walk/', ''))
   const links = WALKS.map(({ id, title }) => {
     const current = id === walk.id ? ' aria-current="page"' : ''

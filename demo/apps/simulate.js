@@ -1,6 +1,6 @@
 /**
- * For a classic script tag before an app's own: WeChat without a phone. Which one, `?client=ios` says, for the whole visit;
- * without that the browser's own user agent.
+ * Classic script, loaded before the app, that simulates WeChat. `?client=ios` selects the client for the whole visit; the
+ * default follows the browser's user agent.
  */
 const asked = new URLSearchParams(location.search).get('client')
 if (asked) sessionStorage.setItem('client', asked)

@@ -1,4 +1,4 @@
-/** What all the small apps are about. */
+/** The content of all small apps. */
 export const WALKS = [
   { id: 'weir', title: 'The old weir', lead: 'Two hours along the mill stream, herons all the way.' },
   { id: 'ferry', title: 'Over by the ferry', lead: 'The last rope ferry, and an orchard behind it.' },
@@ -9,10 +9,10 @@ export const WALKS = [
 
 export const HOME = {
   title: 'Autumn on the river',
-  lead: 'Five walks, one map, no entrance fee. Open each, go back, share any: WeChat knows the page every time.',
+  lead: 'Five walks, one map, no entrance fee. Open each, go back, share any of them: the page is verified every time.',
 }
 
-/** The picture that is shared, the same for all. */
+/** The picture for sharing, the same for all pages. */
 export const PICTURE = '/demo/icon.svg'
 
 export const walkOf = id => WALKS.find(walk => walk.id === id) ?? HOME

@@ -95,7 +95,7 @@ describe('the demo', () => {
     expect((await call('getLocation')).text).toContain('23.1021')
     await json.fill('{ "type": ')
     await entry('getLocation').locator('.run').click()
-    expect(await entry('getLocation').locator('.mistake').textContent()).toMatch(/^This is no JSON: /)
+    expect(await entry('getLocation').locator('.mistake').textContent()).toMatch(/^Invalid JSON: /)
     expect(await entry('getLocation').locator('.result').textContent()).toContain('23.1021')
     await entry('getLocation').locator('.reset').click()
     expect(JSON.parse(await json.inputValue())).toEqual({ type: 'gcj02' })
@@ -138,7 +138,7 @@ describe('the demo', () => {
     await page.locator('#launch button').click()
     expect(await page.locator('#told').textContent()).toBe('launch')
     await open('/?notags')
-    await expect.poll(() => page.locator('#failure').textContent()).toContain('cannot draw open tags')
+    await expect.poll(() => page.locator('#failure').textContent()).toContain('does not support open tags')
   })
 
   it('logs a user in through WeChat and returns to the same page', async () => {

@@ -6,7 +6,7 @@ import type { Visitor } from './visitor.js'
 const APPS = [
   { name: 'vue', signedByServer: false, manyPages: false },
   { name: 'react', signedByServer: false, manyPages: false },
-  { name: 'server-made', signedByServer: true, manyPages: false },
+  { name: 'server-rendered', signedByServer: true, manyPages: false },
   { name: 'pages', signedByServer: false, manyPages: true },
 ] as const
 

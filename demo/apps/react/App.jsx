@@ -3,7 +3,7 @@ import { Link, NavLink, Route, Routes, useParams } from 'react-router'
 import { useShare, useWx, useWxReady, WxProvider } from 'wx-ready/react'
 import { HOME, PICTURE, WALKS, walkOf } from '../walks.js'
 
-/** The whole app, within whatever router: in the browser or on the server. */
+/** The whole app, inside the router of the browser or of the server. */
 export function App({ wx, about }) {
   return (
     <WxProvider wx={wx}>
@@ -35,7 +35,7 @@ function Layout({ about }) {
             <Route path="/walk/:id" element={<Walk />} />
           </Routes>
           <dl className="facts">
-            <dt>signed</dt>
+            <dt>signed URL</dt>
             <dd>{state.url ?? '…'}</dd>
           </dl>
         </section>

@@ -1,4 +1,4 @@
-/** react-router in the browser. The provider follows it: nothing else has to be told of a route. */
+/** react-router in the browser. The provider follows route changes by itself. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'

@@ -1,4 +1,4 @@
-/** Takes over what the server drew. Its signature came with the page: for that one, none is asked for. */
+/** Hydrates what the server rendered. The page contains its own signature, so it requests none. */
 import { hydrateRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { createWx } from 'wx-ready'
@@ -9,7 +9,7 @@ const wx = createWx({ signature: '/wx/signature', initialSignature, script: wind
 
 hydrateRoot(
   document.getElementById('app'),
-  <BrowserRouter basename="/server-made">
-    <App wx={wx} about="drawn and signed by the server" />
+  <BrowserRouter basename="/server-rendered">
+    <App wx={wx} about="rendered and signed on the server" />
   </BrowserRouter>,
 )

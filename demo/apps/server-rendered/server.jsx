@@ -1,18 +1,18 @@
-/** What a page of Next does in `getServerSideProps`: signs the URL that the browser asked for, and draws. */
+/** Signs the requested URL and renders the app, as a Next.js page does with `getServerSideProps`. */
 import { renderToString } from 'react-dom/server'
 import { StaticRouter } from 'react-router'
 import { createWx } from 'wx-ready'
 import { App } from '../react/App.jsx'
 
-/** @param {URL} url as the browser has it: its address is what WeChat compares */
-export async function draw(url, account) {
+/** @param {URL} url the public URL, as the browser has it: WeChat compares it */
+export async function render(url, account) {
   const initialSignature = await account.signature(url.href)
-  const drawn = renderToString(
-    <StaticRouter location={url.pathname + url.search} basename="/server-made">
-      <App wx={createWx()} about="drawn and signed by the server" />
+  const app = renderToString(
+    <StaticRouter location={url.pathname + url.search} basename="/server-rendered">
+      <App wx={createWx()} about="rendered and signed on the server" />
     </StaticRouter>,
   )
-  // Within a script element, only this character could end it.
+  // Escaped, so that the JSON cannot end the script element.
   const props = JSON.stringify({ initialSignature }).replaceAll('<', '\\u003c')
-  return `<div id="app">${drawn}</div><script type="application/json" id="props">${props}</script>`
+  return `<div id="app">${app}</div><script type="application/json" id="props">${props}</script>`
 }

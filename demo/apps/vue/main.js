@@ -1,4 +1,4 @@
-/** vue-router in history mode. The plugin follows it: nothing else has to be told of a route. */
+/** vue-router in history mode. The plugin follows route changes by itself. */
 import { createApp } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { createWx } from 'wx-ready'
