@@ -1,8 +1,8 @@
 /**
  * The test command: `node test/run.mjs [step …] [-- arguments for vitest]`. Without a step: all of them.
  *
- * With `CI=true` it is the full run, of which test/support/full-run.mjs decides what others leave out.
- * The last line counts checks and tests. Every step runs, whatever became of the others, but for those whose needs failed.
+ * `CI=true` makes it a full run; test/support/full-run.mjs decides what other runs leave out.
+ * The last line counts checks and tests. A failed step does not stop the others, except those that need it.
  */
 
 import { runCommand, TSC } from './support/command.mjs'
@@ -11,14 +11,14 @@ import { installFull } from './support/install-full.mjs'
 import { setUpChromium, setUpRedis, setUpWebKit } from './support/programs.mjs'
 import { countTests, runProject } from './support/vitest-project.mjs'
 
-/** How many steps run at once. None keeps two processors busy all the time: three do. */
+/** How many steps run at once. No step keeps two processors busy all the time; three do. */
 const LANES = 3
 
-/** In the order in which they begin. `full`: only in a full run, or when it is named. */
+/** In the order in which they start. `full`: only in a full run, or if named. */
 const STEPS = [
   { name: 'build', run: check('npm run build && npm run build:demo') },
   { name: 'lint', run: check('biome check --error-on-warnings') },
-  // The types of other packages are theirs to check; what we publish, test/package/ compiles without this.
+  // Types of other packages are not checked here. test/package/ compiles the published types without skipLibCheck.
   { name: 'tsc', run: check(FULL_RUN ? TSC : `${TSC} --skipLibCheck`) },
   { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
   { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
@@ -28,7 +28,7 @@ const STEPS = [
   { name: 'model', run: modelTests },
   { name: 'unit', run: tests('unit') },
   { name: 'types', run: tests('types') },
-  // The project's own compiler options, with only what the oldest browsers have.
+  // With the libs of the oldest supported browsers only.
   { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
   {
     name: 'knip',
@@ -46,7 +46,7 @@ async function main() {
   const total = { passed: 0, failed: 0, skipped: [] }
   const waiting = chosenSteps()
   if (FULL_RUN || waiting.some(({ full }) => full)) await runStep({ name: 'install', run: installed }, total)
-  /** Of each step that has begun, whether it fails. */
+  /** For each started step, a promise of whether it fails. */
   const begun = new Map()
   const lane = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
@@ -60,7 +60,7 @@ async function main() {
   console.log([`${total.passed} passed, ${total.failed} failed`, ...total.skipped].join(', '))
 }
 
-/** @param {Promise<boolean>} [needed] whether the step that it needs fails. @returns whether it fails itself */
+/** @param {Promise<boolean>} [needed] whether the step that it needs fails. @returns whether this step fails */
 async function runStep({ name, run, needs }, total, needed) {
   const broken = await needed
   const start = Date.now()
@@ -90,7 +90,7 @@ function chosenSteps() {
   }
   if (names.length === 0) return STEPS.filter(({ full }) => FULL_RUN || !full)
   const chosen = STEPS.filter(({ name }) => names.includes(name))
-  // Old files in dist/ prove nothing.
+  // Do not test an old dist/.
   return STEPS.filter(step => chosen.includes(step) || chosen.some(({ needs }) => needs === step.name))
 }
 
@@ -101,7 +101,7 @@ function says({ passed = 0, failed = 0, skipped = 0, reason, note }) {
   return note ? `${counts} (${note})` : counts
 }
 
-/** What only a full run needs. It is no check, and not counted as one. */
+/** Installs the packages of a full run. Not counted as a check. */
 async function installed() {
   const { ok, output } = await installFull()
   return ok ? {} : { failed: 1, output }
@@ -118,14 +118,14 @@ function tests(project) {
   return () => runProject(project, extra)
 }
 
-/** The seed is told: `SEED=… node test/run.mjs model` makes the same runs. In a full run there are more of them. */
+/** Prints the seed: `SEED=… node test/run.mjs model` repeats the runs. A full run makes more of them. */
 async function modelTests() {
   const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '1000' } = process.env
   const note = `${RUNS} runs on each kind of client, seed ${SEED}`
   return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }
 
-/** Without the program that they need, tests are skipped and counted as such; in CI that is a failure. */
+/** Without the program that they need, tests are skipped and counted as skipped; in a full run they fail. */
 function testsWith(setUp, project) {
   return async () => {
     const { missing } = await setUp()

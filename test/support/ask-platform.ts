@@ -6,7 +6,7 @@ export interface Asked {
   answer: Record<string, unknown>
 }
 
-/** Asks the platform's handler: by GET with a query, or by POST with a body as JSON. */
+/** Sends a request to the platform's handler: GET with a query, or POST with a JSON body. */
 export async function askPlatform(
   platform: SimulatedPlatform,
   path: string,

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The scripts under dist/ that a page loads: modules and the script-tag files, by their paths from the root. */
+/** The built modules that a page loads, as paths from the root. */
 export const PAGE_MODULES: readonly string[] = scripts(/^dist\/(browser|shared)\//)
 export const PAGE_SCRIPT_TAG = 'dist/wx-ready.global.js'
 export const SIMULATOR_SCRIPT_TAG = 'dist/simulator.global.js'
 
-/** A file's text, by its path from the root. */
+/** Reads a file by its path from the root. */
 export function readBuilt(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8')
 }

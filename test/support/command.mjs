@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The project's own compiler: older ones, which are there for the type tests, bring a `tsc` too. */
+/** The project's own compiler. The older ones for the type tests install a `tsc` too. */
 export const TSC = 'node node_modules/typescript/bin/tsc'
 
-/** On a busy machine anything may take long: only what hangs is killed. */
+/** In ms. Only commands that hang are killed: on a busy machine anything may take long. */
 const HANGS = 3_600_000
 
 /**
@@ -29,14 +29,14 @@ export function runCommand(command, { cwd = ROOT, env, limit = HANGS } = {}) {
     },
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what it has started ends with it.
+    // In its own process group, so that its children are killed with it.
     detached: !WINDOWS,
   })
   const kill = () => {
     try {
       WINDOWS ? child.kill() : process.kill(-child.pid, 'SIGKILL')
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
   const interrupted = () => {
@@ -66,7 +66,7 @@ export function runCommand(command, { cwd = ROOT, env, limit = HANGS } = {}) {
       end(false)
     })
     child.on('close', code => end(code === 0))
-    // What it left behind may hold its output open for ever.
+    // A process that it left behind may hold its output open.
     child.on('exit', code => setTimeout(end, 2000, code === 0).unref())
   })
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /** `CI=true` runs everything: every vendor release, compiler and framework, and every combination of them. */
 export const FULL_RUN = process.env.CI === 'true'
 
-/** What only a full run needs has a package.json and a lock file of its own. */
+/** The packages that only a full run needs have their own package.json and lock file. */
 export const FULL_FOLDER = join(import.meta.dirname, '../full')
 
 /**
@@ -20,10 +20,10 @@ export function inThisRun(all, byDefault) {
   return FULL_RUN ? all : all.filter(byDefault)
 }
 
-/** Loads a package that only a full run has. */
+/** Loads a package that only a full run installs. */
 export const requireFull = createRequire(join(FULL_FOLDER, 'package.json'))
 
-/** The folder of a package: the project's own, or else one that only a full run has. */
+/** The folder of a package, in the project or else among the packages of a full run. */
 export function packageFolder(name) {
   const own = join(import.meta.dirname, '../../node_modules', name)
   return existsSync(own) ? own : join(FULL_FOLDER, 'node_modules', name)

@@ -4,10 +4,10 @@ import { runCommand } from './command.mjs'
 import { FULL_FOLDER } from './full-run.mjs'
 
 const LOCK = join(FULL_FOLDER, 'package-lock.json')
-/** A copy of the lock file that was installed. */
+/** A copy of the lock file that is installed. */
 const INSTALLED = join(FULL_FOLDER, 'node_modules/.installed-lock.json')
 
-/** Installs what only a full run needs, unless it is there. @returns what `runCommand` returns */
+/** Installs the packages of a full run, unless they are up to date. @returns the result of `runCommand` */
 export async function installFull() {
   const [wanted, found] = await Promise.all(
     [LOCK, INSTALLED].map(file => readFile(file, 'utf8').catch(() => undefined)),

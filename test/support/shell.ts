@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { ROOT } from './built.js'
 import { FULL_FOLDER } from './full-run.mjs'
 
-/** Runs a command line with the project's tools on its PATH. @returns its output. @throws with its output, where it fails */
+/** Runs a command line with the project's tools on its PATH. @returns its output. @throws its output if it fails */
 export async function shell(command: string, cwd: string = ROOT): Promise<string> {
   const tools = [ROOT, FULL_FOLDER].map(folder => join(folder, 'node_modules/.bin'))
   const PATH = [...tools, process.env.PATH].join(delimiter)

@@ -14,7 +14,7 @@ import { type VendorVersion, vendorScript } from './vendor-scripts.js'
 export const APP_ID = 'wx0123456789abcdef'
 const ACCOUNT = { appId: APP_ID, secret: '0123456789abcdef0123456789abcdef' }
 
-/** What a signature endpoint answers to the URL it is asked for. */
+/** Returns the response of the signature endpoint for a URL. */
 export type Signer = (url: string, request: URL) => Response | object
 
 export interface OpenOptions {
@@ -26,36 +26,36 @@ export interface OpenOptions {
   /** HTML before the library's own script tag. */
   head?: string
   headers?: Record<string, string>
-  /** What `createWx` is given beside its endpoint; `false`: the test makes its own. */
+  /** Options of `createWx` besides the endpoint; `false`: the test creates its own instance. */
   wx?: Record<string, unknown> | false
-  /** Waits for the vendor's script, so that calls go through it and not over the bridge. */
+  /** Waits for WeChat's script, so that calls use it instead of the bridge. */
   loaded?: boolean
 }
 
-/** A page that was opened, and what it did. */
+/** An open page and what it did. */
 export interface OpenedPage {
   page: Page
-  /** The addresses that it asked for, without those of the test itself. */
+  /** The URLs that it requested, without those of the test setup. */
   requests: string[]
   /** Uncaught errors and unhandled rejections. */
   problems: string[]
-  /** How many signatures it asked for. */
+  /** How many signatures it requested. */
   signatures(): number
   /** How many verifications crossed the bridge. */
   verifications(): Promise<number>
 }
 
-/** One server with platform, signing server and pages, a browser before it, and the vendor's hosts played by us. */
+/** A browser page, and one server with the platform, the signing server and the pages. Script hosts are intercepted. */
 export interface World {
   readonly origin: string
-  /** In place of our signing server, until the next page is opened. */
+  /** Replaces the signing server until the next page is opened. */
   signer: Signer | undefined
-  /** In place of the page that was open before. */
+  /** Replaces the page that was open before. */
   open(options?: OpenOptions): Promise<OpenedPage>
   close(): Promise<void>
 }
 
-/** A world for the tests of a file. A page that had an uncaught error or an unhandled rejection fails its test. */
+/** A world for the tests of a file. An uncaught error or unhandled rejection in the page fails the test. */
 export function useWorld(): Omit<World, 'close'> {
   let world: World
   let opened: OpenedPage | undefined
@@ -131,7 +131,7 @@ async function createWorld(): Promise<World> {
       signer = undefined
       headers = options.headers ?? {}
       html = `<!doctype html><meta charset="utf-8">${head}<script src="/dist/wx-ready.global.js"></script>`
-      // One page for all, for a new one costs more than everything else. It begins anew, and hears of nothing before.
+      // All tests reuse one page, because a new one is slow. Remove what earlier tests installed.
       await Promise.all([page.unrouteAll(), ...injected.map(script => script.dispose())])
       page.removeAllListeners()
       await page.route(/^https:\/\/res2?\.wx\.qq\.com\//, route =>
@@ -175,7 +175,7 @@ async function createWorld(): Promise<World> {
   }
 }
 
-/** A signature as a server makes it that has another account's ticket. */
+/** A signature with another account's ticket. */
 export const badSignature: Signer = () => ({
   appId: ACCOUNT.appId,
   timestamp: 1414587457,
@@ -183,7 +183,7 @@ export const badSignature: Signer = () => ({
   signature: '0'.repeat(40),
 })
 
-/** How a promise ended, in a form that travels out of the page. */
+/** The outcome of a promise, in a form that can leave the page. */
 export interface Settled<T = unknown> {
   value?: T
   code?: string
@@ -207,10 +207,10 @@ declare global {
   interface Window {
     settle: typeof settle
     simulator: Simulator
-    /** Not `wx`: that name the vendor's script takes for itself. */
+    /** Not `wx`, which WeChat's script assigns. */
     ours: import('../../src/browser/index.js').Wx
     WxReady: typeof import('../../src/browser/script-tag.js')
-    /** The codes that `onError` was told. */
+    /** The codes passed to `onError`. */
     reported: string[]
   }
 }
