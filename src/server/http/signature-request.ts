@@ -1,4 +1,4 @@
-/** What a page asks for, once it is known to be well-formed. Whether it is allowed is another question. */
+/** A well-formed request. Whether its page is allowed is not checked here. */
 export interface SignatureRequest {
   /** The page's URL as the text that was sent, without its `#…`. This text is signed. */
   url: string
@@ -32,8 +32,9 @@ export function readSignatureRequest(address: string): SignatureRequest | Malfor
   const url = urls.length === 1 ? withoutHash(urls[0] as string) : ''
   if (url === '') return 'URL_MISSING'
   if (url.length > MAX_URL_LENGTH) return 'URL_TOO_LONG'
-  if (!PAGE_URL.test(url) || !URL.canParse(url)) return 'URL_MALFORMED'
-  return { url, page: new URL(url), refused: parameters.get('refused') === '1' }
+  const page = PAGE_URL.test(url) ? parse(url) : undefined
+  if (!page) return 'URL_MALFORMED'
+  return { url, page, refused: parameters.get('refused') === '1' }
 }
 
 function queryOf(address: string): string {
@@ -44,4 +45,12 @@ function queryOf(address: string): string {
 
 function withoutHash(url: string): string {
   return url.replace(/#.*$/s, '')
+}
+
+function parse(url: string): URL | undefined {
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
+  }
 }
