@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../../src/server/index.js'
 import { FAULTS } from '../../../src/simulator/platform/index.js'
+import { createGate } from '../../support/gate.js'
 import { fakeAllTimers, pause, setUpPlatform, storeKey, TOKEN_PATH } from '../../support/platform-fixture.js'
 
 const wechat = setUpPlatform()
@@ -126,6 +127,44 @@ describe('a cached token', () => {
     await vi.waitFor(async () => expect(await stored('access_token')).toContain(token))
     expect(requests().token).toBe(2)
   })
+})
+
+it('a newer token of another process is used, though a slow store makes it look older', async () => {
+  let slowness = 0
+  const get: Store['get'] = key => {
+    advanceDate(slowness)
+    return wechat.store.get(key)
+  }
+  const wx = account({ store: { ...wechat.store, get } })
+  const other = account()
+  await wx.accessToken()
+  wechat.platform.killToken()
+  advanceDate(1000)
+  await other.request('/cgi-bin/getcallbackip')
+  const token = await other.accessToken()
+  advanceDate(61_000)
+  slowness = 3000
+  expect(await wx.accessToken()).toBe(token)
+})
+
+it('a call waits for its own refresh if the one in the background was abandoned', async () => {
+  fakeAllTimers()
+  let hangs = false
+  const silent = createGate()
+  const wx = account({
+    fetch: (...request) => (hangs ? (silent.wait() as never) : fetchPlatform(...request)),
+  })
+  const old = await wx.accessToken()
+  advanceDate(6920_000)
+  hangs = true
+  expect(await wx.accessToken()).toBe(old)
+  await silent.isReached
+  hangs = false
+  // In a Worker, the timers of a request end with it: there is no heartbeat. The lease has expired too.
+  advanceDate(5000)
+  const next = wx.accessToken()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await next).not.toBe(old)
 })
 
 it('after 11 idle minutes a page waits 2 s for a silent platform, then gets the cached ticket', async () => {
