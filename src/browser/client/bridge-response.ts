@@ -2,12 +2,12 @@ import { messageOf, WxError, type WxErrorCode } from '../errors.js'
 import type { Answer } from './bridge.js'
 
 /**
- * What an answer says: `ok`, `cancel`, or the words of a failure, in the spelling of the vendor's script.
- * Reads the client's own `err_msg` (`geo_location:fail_access_denied`) and the script's `errMsg` alike.
+ * The status of a response: `ok`, `cancel`, or the text of a failure, in the spelling of the vendor's script.
+ * Reads WeChat's own `err_msg` (`geo_location:fail_access_denied`) as well as the script's `errMsg`.
  */
 export function statusOf(answer: Answer): string {
   const text = textOf(answer)
-  // The vendor's script says so from 1.2.0 on.
+  // As the vendor's script does from 1.2.0 on.
   if (text === '') return 'ok'
   const status = text
     .slice(text.indexOf(':') + 1)
@@ -21,12 +21,12 @@ export function statusOf(answer: Answer): string {
   return status === '' || status === 'failed' ? 'fail' : status
 }
 
-/** `errMsg` or `err_msg`, word for word; `''` where it says neither. */
+/** `errMsg` or `err_msg`, verbatim; `''` if both are missing. */
 function textOf(answer: Answer): string {
   return messageOf(answer.errMsg || answer.err_msg || '')
 }
 
-/** An answer as the script would hand it on: `errMsg` in its spelling, no `err_…`. */
+/** A response as the script would pass it on: `errMsg` in its spelling, no `err_…`. */
 export function toResult(
   api: string,
   answer: Answer,
@@ -36,14 +36,14 @@ export function toResult(
   return { ...rest, errMsg: `${api}:${status}` }
 }
 
-/** What a refusal means. Matched within the text: clients put different words before it. */
+/** The codes of refusals. Matched anywhere in the text, because the prefix differs between WeChat versions. */
 const REFUSALS: readonly (readonly [RegExp, WxErrorCode])[] = [
   [/invalid signature/, 'INVALID_SIGNATURE'],
   [/invalid url domain/, 'INVALID_DOMAIN'],
   [/require subscribe/, 'REQUIRE_SUBSCRIBE'],
 ]
 
-/** These are said of a call only: `ready()` is not cancelled, nor does a page need a permission for it. */
+/** For calls only: a verification is not cancelled, and needs no permission. */
 const CALL_REFUSALS: typeof REFUSALS = [
   [/^cancel$/, 'CANCELLED'],
   ...REFUSALS,
@@ -52,17 +52,17 @@ const CALL_REFUSALS: typeof REFUSALS = [
 ]
 
 /**
- * @param otherwise the code of what none of the known words are in; it tells a call from a verification
- * @param hints what is known of this API, for each code, in place of the code's own hint
+ * @param fallback the code of an unknown text; it tells a call from a verification
+ * @param hints replace the codes' own hints
  */
 export function toRefusal(
   api: string,
   answer: Answer,
-  otherwise: 'CALL_FAILED' | 'VERIFICATION_FAILED',
+  fallback: 'CALL_FAILED' | 'VERIFICATION_FAILED',
   hints: { readonly [Code in WxErrorCode]?: string | undefined } = {},
 ): WxError {
   const status = statusOf(answer)
-  const refusals = otherwise === 'CALL_FAILED' ? CALL_REFUSALS : REFUSALS
-  const code = refusals.find(([words]) => words.test(status))?.[1] ?? otherwise
+  const refusals = fallback === 'CALL_FAILED' ? CALL_REFUSALS : REFUSALS
+  const code = refusals.find(([pattern]) => pattern.test(status))?.[1] ?? fallback
   return new WxError(code, { api, errMsg: textOf(answer), result: answer, hint: hints[code] })
 }

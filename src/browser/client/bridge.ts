@@ -3,16 +3,16 @@ import { isObject, parseObject } from '../util/json.js'
 import { listenTo } from '../util/listen-to.js'
 import { delay, waitFor } from '../util/wait.js'
 
-/** An answer of the client, as it came: `err_msg` or `errMsg`, and the fields of its API. */
+/** A response of WeChat, unchanged: `err_msg` or `errMsg`, and the fields of the API. */
 export type Answer = Readonly<Record<string, unknown>>
 
-/** `WeixinJSBridge`, which the client injects. Its methods are called on it and never taken off it or replaced. */
+/** `WeixinJSBridge`, which WeChat injects. Its methods must be called on it, and are never replaced. */
 export interface Bridge {
   invoke(name: string, parameters: object, callback: (answer: unknown) => void): void
   on(name: string, callback: (event: unknown) => void): void
 }
 
-/** The bridge, once it has its methods: some clients put an empty object there first. */
+/** The bridge, once it has its methods: some WeChat versions inject an empty object first. */
 export function bridgeOnPage(): Bridge | undefined {
   const { WeixinJSBridge: bridge } = window as BridgeWindow
   return typeof bridge?.invoke === 'function' ? bridge : undefined
@@ -20,16 +20,16 @@ export function bridgeOnPage(): Bridge | undefined {
 
 type BridgeWindow = { WeixinJSBridge?: Bridge | undefined }
 
-/** How often the page is looked at for a bridge that comes without its event, in ms. */
-const POLL = 100
+/** In ms. Some WeChat versions inject the bridge without an event. */
+const POLL_INTERVAL = 100
 
 /**
- * Waits for the client to inject its bridge, which may be before the page's first script or long after its last.
+ * Waits until WeChat has injected its bridge, which may be before the page's first script or long after its last.
  *
- * @param signal ends the wait
- * @throws {WxError} `BRIDGE_TIMEOUT`
+ * @param timeout in ms
+ * @throws {WxError} `BRIDGE_TIMEOUT`, `ABORTED`
  */
-export async function waitForBridge(limit: number, signal?: AbortSignal): Promise<void> {
+export async function waitForBridge(timeout: number, signal?: AbortSignal): Promise<void> {
   if (bridgeOnPage()) return
   let end = () => {}
   const ready = new Promise<void>(resolve => {
@@ -37,7 +37,7 @@ export async function waitForBridge(limit: number, signal?: AbortSignal): Promis
     const look = () => {
       clearTimeout(timer)
       if (bridgeOnPage()) resolve()
-      else timer = setTimeout(look, POLL)
+      else timer = setTimeout(look, POLL_INTERVAL)
     }
     const stop = listenTo(document, 'WeixinJSBridgeReady', look)
     end = () => {
@@ -47,13 +47,13 @@ export async function waitForBridge(limit: number, signal?: AbortSignal): Promis
     look()
   })
   try {
-    await waitFor(ready, { ms: limit, timeoutCode: 'BRIDGE_TIMEOUT', signal })
+    await waitFor(ready, { ms: timeout, timeoutCode: 'BRIDGE_TIMEOUT', signal })
   } finally {
     end()
   }
 }
 
-/** Calls the client by its own name for an API; gives a copy of its answer, whatever that says. */
+/** Calls an API by WeChat's own name for it. @returns a copy of the response, also of a failure */
 export function invokeBridge(name: string, parameters: object): Promise<Answer> {
   return new Promise(resolve => {
     const bridge = bridgeOnPage()
@@ -70,7 +70,7 @@ export function unlessRefused(api: string, answer: Promise<Answer>): Promise<Ans
   return Promise.race([answer, delay(REFUSAL_WINDOW).then(() => ({ errMsg: `${api}:ok` }))])
 }
 
-/** A client that throws has refused. */
+/** An exception of the bridge counts as a refusal. */
 function invoke(bridge: Bridge, name: string, parameters: object, onAnswer: (answer: unknown) => void): void {
   try {
     bridge.invoke(name, parameters, onAnswer)
@@ -80,12 +80,12 @@ function invoke(bridge: Bridge, name: string, parameters: object, onAnswer: (ans
 }
 
 /**
- * Runs `work`, in which the vendor's script calls the client, and takes the client's answer before the script reads it: the
- * script throws at an empty answer, and at a message that is no text, before it calls anybody back. The script finds the bridge by its global name, so
- * another one stands there until it is called. The client's own object is not touched.
+ * Runs `work`, in which the vendor's script calls WeChat, and intercepts the response before the script reads it: the script
+ * throws on an empty response, and on a message that is not a string, before it runs any callback. The script looks the bridge
+ * up by its global name, so a stand-in takes that place until it is called. WeChat's own object is not modified.
  *
- * @param onAnswer is given the answer, and a function that hands it on to the script
- * @returns whether the script has called the client; `undefined`, without a run, where the global name cannot be written
+ * @param onAnswer called with the response, and with a function that passes it on to the script
+ * @returns whether the script called WeChat; `undefined`, without running `work`, if the global is read-only
  */
 export function tapBridge(
   work: () => void,
@@ -107,7 +107,7 @@ export function tapBridge(
   try {
     page.WeixinJSBridge = tap
   } catch {
-    // Told by the next line, as where the assignment is ignored.
+    // Detected below, as is an assignment that is silently ignored.
   }
   if (page.WeixinJSBridge !== tap) return undefined
   try {
@@ -118,7 +118,7 @@ export function tapBridge(
   return called
 }
 
-/** Listens to an event by the client's name. A client keeps one callback for each: the last one. */
+/** Listens to an event by WeChat's own name for it. WeChat keeps one callback per event: the last one. */
 export function listenOnBridge(name: string, listener: (event: Answer) => void): void {
   bridgeOnPage()?.on(name, event => listener(toAnswer(event ?? {})))
 }

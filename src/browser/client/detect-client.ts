@@ -1,27 +1,27 @@
 /** The WeChat app that shows the page. */
 export interface Client {
   readonly inWeChat: boolean
-  /** `ios` also on an iPad that says it is a Mac; `harmony` is HarmonyOS without Android in it. */
+  /** `ios` includes iPads that claim to be a Mac; `harmony` is HarmonyOS NEXT, which is not based on Android. */
   readonly os: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'unknown'
-  /** As in `8.0.42`; `''` outside WeChat. HarmonyOS starts again at `1.0`; on a desktop it is exact from 4.0 on. */
+  /** Such as `8.0.42`; `''` outside WeChat. HarmonyOS counts anew from `1.0`; desktop versions are exact from 4.0 on. */
   readonly version: string
-  /** Whether the page stands in a mini-program's web-view. */
+  /** Whether the page is in the web-view of a mini program. */
   readonly miniProgram: boolean
-  /** Whether this is the work app (企业微信). */
+  /** Whether this is WeCom (企业微信). */
   readonly wecom: boolean
-  /** Whether these are WeChat's developer tools. */
+  /** Whether this is WeChat DevTools (微信开发者工具). */
   readonly devtools: boolean
 }
 
 /**
- * Tells which WeChat shows the page.
+ * Detects the WeChat client that shows the page.
  *
- * @param userAgent default: that of this browser. Without a browser: a client that is not in WeChat.
+ * @param userAgent default: that of this browser. Without a browser, the result is a client outside WeChat.
  */
 export function detectClient(userAgent?: string): Client {
   const text = userAgent ?? (typeof navigator === 'undefined' ? '' : navigator.userAgent)
   const says = (pattern: RegExp) => pattern.test(text)
-  // Only the page itself, not a text handed in, has these to ask.
+  // The globals say nothing about another user agent.
   const page = userAgent === undefined && typeof window !== 'undefined' ? (window as ClientWindow) : undefined
   return {
     inWeChat: says(/micromessenger/i),
@@ -33,7 +33,7 @@ export function detectClient(userAgent?: string): Client {
   }
 }
 
-/** Whether this is a WeChat from before `version`. Told of phones alone: the others count their versions anew. */
+/** Whether WeChat is older than the given version. Only for phones: the other platforms number their versions differently. */
 export function isOlder({ os, version }: Client, than = ''): boolean {
   if (version === '' || (os !== 'ios' && os !== 'android')) return false
   const numbers = (text: string) => text.split('.').map(Number)
@@ -46,8 +46,8 @@ export function isOlder({ os, version }: Client, than = ''): boolean {
 }
 
 /**
- * Desktop WeChat from 4.0 on says `MicroMessenger/7.0.20.1781` for ever, and its own version in hexadecimal digits, two for
- * the platform and one each for the first three numbers: `UnifiedPCWindowsWechat(0xf2541211)` is 4.1.2.17.
+ * From 4.0 on, desktop WeChat always says `MicroMessenger/7.0.20.1781`, and has its own version in hexadecimal digits: three
+ * for the platform, one each for the first three numbers, two for the last. `UnifiedPCWindowsWechat(0xf2541211)` is 4.1.2.17.
  */
 function desktopVersion(text: string): string | undefined {
   const digits = /unifiedpc\w+\(0x\w{3}(\w)(\w)(\w)(\w\w)\)/i.exec(text)
@@ -58,9 +58,9 @@ function desktopVersion(text: string): string | undefined {
 }
 
 function detectOs(says: (pattern: RegExp) => boolean, page: ClientWindow | undefined): Client['os'] {
-  // "HarmonyOS" alone also stands in the user agent of Android phones: those are Android.
+  // "HarmonyOS" alone also appears in user agents of Android phones.
   if (says(/openharmony|arkweb/i)) return 'harmony'
-  // WeChat for Linux says "WindowsWechat", too.
+  // WeChat for Linux says "WindowsWechat" too.
   if (says(/unifiedpclinux/i)) return 'unknown'
   if (says(/windowswechat|windows nt/i)) return 'windows'
   if (says(/iphone|ipad|ipod/i)) return 'ios'
@@ -73,10 +73,10 @@ function detectOs(says: (pattern: RegExp) => boolean, page: ClientWindow | undef
   return says(/android/i) ? 'android' : 'unknown'
 }
 
-/** The window as clients leave it. Declared here alone: nothing of this library is global. */
+/** The globals that WeChat sets. Not declared globally, so that apps do not see them. */
 type ClientWindow = Window & {
-  /** `'miniprogram'` in a mini-program's web-view. */
+  /** `'miniprogram'` in the web-view of a mini program. */
   __wxjs_environment?: string
-  /** Set by older clients on iOS. */
+  /** Set by older WeChat versions on iOS. */
   __wxjs_is_wkwebview?: boolean
 }

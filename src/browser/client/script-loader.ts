@@ -10,28 +10,28 @@ import {
   vendorOnPage,
 } from './vendor-script.js'
 
-/** Loads the vendor's script beside everything else: calls go over the bridge until it is there. */
+/** Loads the vendor's script in the background. Until it is loaded, calls use the bridge. */
 export interface ScriptLoader {
   /**
-   * Starts loading unless the script is there, on its way, or the page's own. Nobody waits for it: a failure is told to
-   * `onError`, once, and the next `start()` after a backoff tries again.
+   * Starts loading, unless the script is loaded, loading, or the page's own. The first failure is reported to `onError`, and
+   * `start()` tries again after a backoff.
    */
   start(): void
   /**
-   * Resolves with the script's object, whoever put it on the page. Tries again at once after a failure.
+   * Resolves with the script's object, whether this library or the page loaded it. Retries at once after a failure.
    *
    * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`
    */
   load(): Promise<VendorScript>
-  /** The script's object, once it is there and ours to configure. */
+  /** The script's object, if this library loaded it and may configure it. */
   readonly own: VendorScript | undefined
-  /** The script's object, whoever put it there. */
+  /** The script's object, whether this library or the page loaded it. */
   readonly any: VendorScript | undefined
 }
 
-/** In ms. Doubled with each failure in a row. */
+/** In ms. Doubles with each consecutive failure. */
 const FIRST_BACKOFF = 5000
-const LONGEST_BACKOFF = 5 * 60 * 1000
+const MAX_BACKOFF = 5 * 60 * 1000
 
 export function createScriptLoader(
   { timeouts, disposed, logStep, report }: Context,
@@ -45,7 +45,7 @@ export function createScriptLoader(
 
   function attempt(): Promise<VendorScript> {
     const arriving = loadScript(source, nonce, disposed)
-    // A script that arrives after the limit is still used.
+    // Used even if it arrives after the timeout.
     arriving.then(
       vendor => {
         own = vendor
@@ -59,7 +59,7 @@ export function createScriptLoader(
       if (own) return
       loading = undefined
       const isFirst = backoff === 0
-      backoff = Math.min(backoff * 2 || FIRST_BACKOFF, LONGEST_BACKOFF)
+      backoff = Math.min(backoff * 2 || FIRST_BACKOFF, MAX_BACKOFF)
       retryAt = Date.now() + backoff
       if (isFirst) report(error)
     })
@@ -73,9 +73,9 @@ export function createScriptLoader(
 
   return {
     start() {
-      const early = retryAt - Date.now()
-      // Longer than the backoff: the clock was set back, which must not put the retry off.
-      const isDue = early <= 0 || early > backoff
+      const remaining = retryAt - Date.now()
+      // More than the backoff: the clock was set back, which must not postpone the retry.
+      const isDue = remaining <= 0 || remaining > backoff
       if (!own && !loading && isDue && !isForeignScript()) attempt()
     },
     load() {

@@ -2,10 +2,10 @@ import { toWxError, WxError } from '../errors.js'
 import { sharedOnPage } from '../util/shared-on-page.js'
 import { waitFor } from '../util/wait.js'
 
-/** The vendor's object, as far as this library needs it: methods by name, each taking one object. */
+/** The vendor's object: methods by name, each taking one object. */
 export type VendorScript = Readonly<Record<string, (options: Record<string, unknown>) => void>>
 
-/** Where the script comes from: addresses in the order to try them, or a loader of your own. */
+/** URLs of the vendor's script in the order to try them, or a function that loads it. */
 export type ScriptSource = string | readonly string[] | (() => Promise<unknown>)
 
 export const VENDOR_HOSTS: readonly string[] = [
@@ -13,32 +13,32 @@ export const VENDOR_HOSTS: readonly string[] = [
   'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js',
 ]
 
-/** How long a host has before the next one is asked as well. */
+/** How long to wait for a host before the next one is tried as well, in ms. */
 const HEAD_START = 3000
 
-/** Marks our elements, so that a second `createWx()` finds what the first one loads. */
+/** Marks the elements of this library, so that a second `createWx()` finds what the first one loads. */
 const MARK = 'data-wx-ready'
 
-/** The vendor's script, of this library or of the page itself. */
+/** The vendor's script, whether this library or the page loaded it. */
 export function vendorOnPage(): VendorScript | undefined {
   return typeof window === 'undefined' ? undefined : (window as { jWeixin?: VendorScript }).jWeixin
 }
 
-/** Whether the page itself put the vendor's script there, or is about to: then it is theirs to configure. */
+/** Whether the page itself loads the vendor's script: then this library does not configure it. */
 export function isForeignScript(): boolean {
   const ours = document.querySelector(`script[${MARK}]`)
   return ours === null && (vendorOnPage() !== undefined || pagesOwnTag() !== null)
 }
 
-/** The script tag that the page itself has for it, which may have come after ours. */
+/** The page's own script tag for it, which may come after this library's. */
 export function pagesOwnTag(): HTMLScriptElement | null {
   return document.querySelector<HTMLScriptElement>(`script[src*="jweixin"]:not([${MARK}])`)
 }
 
 /**
- * Loads the vendor's script and gives its object.
+ * Loads the vendor's script. Calling it again retries what has failed, and shares what is still loading.
  *
- * @throws {WxError} `SCRIPT_FAILED`. Calling again tries again, or goes on waiting for what is still on its way.
+ * @throws {WxError} `SCRIPT_FAILED`
  */
 export async function loadScript(
   source: ScriptSource,
@@ -55,14 +55,14 @@ export async function loadScript(
 
 async function importScript(load: () => Promise<unknown>): Promise<VendorScript> {
   const module = (await load()) as { default?: unknown } | undefined
-  // Packages of the vendor's script give it as their module, as its default, or give nothing and set the global.
+  // npm packages of the vendor's script export it as the module, as its default, or only set the global.
   const candidates = [module, module?.default, vendorOnPage()] as (VendorScript | undefined)[]
   const vendor = candidates.find(candidate => typeof candidate?.config === 'function')
-  if (!vendor) throw new Error('the script option gave no object with config()')
+  if (!vendor) throw new Error('the script option returned no object with config()')
   return vendor
 }
 
-/** The next address starts when the one before it failed or has not answered within 3 s; whichever comes first is taken. */
+/** Tries the next URL when one has failed or taken `HEAD_START`. The first script to load wins. */
 async function loadFirst(
   [src = '', ...others]: readonly string[],
   nonce: string | undefined,
@@ -70,16 +70,16 @@ async function loadFirst(
 ): Promise<VendorScript> {
   const first = loadFrom(src, nonce)
   if (others.length === 0) return first
-  const isThere = await waitFor(first, { ms: HEAD_START, timeoutCode: 'SCRIPT_TIMEOUT', disposed }).catch(
+  const isLoaded = await waitFor(first, { ms: HEAD_START, timeoutCode: 'SCRIPT_TIMEOUT', disposed }).catch(
     () => false,
   )
-  if (isThere || disposed.aborted) return first
+  if (isLoaded || disposed.aborted) return first
   const next = loadFirst(others, nonce, disposed)
   return Promise.race([first.catch(() => next), next.catch(() => first)])
 }
 
 async function loadFrom(src: string, nonce: string | undefined): Promise<VendorScript> {
-  // The text as JSON is one in a selector, too.
+  // JSON's quoting is valid in a selector too.
   const found = document.querySelector<HTMLScriptElement>(`script[${MARK}=${JSON.stringify(src)}]`)
   const element = found ?? inject(src, nonce)
   try {
@@ -95,7 +95,7 @@ function inject(src: string, nonce: string | undefined): HTMLScriptElement {
   const element = document.createElement('script')
   element.setAttribute(MARK, src)
   element.async = true
-  // A browser hides the value of the attribute; the property still has it.
+  // Browsers hide the attribute's value; the property has it.
   const secret = nonce ?? document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
   if (secret) element.nonce = secret
   element.src = trustedScriptUrl(src)
@@ -104,7 +104,7 @@ function inject(src: string, nonce: string | undefined): HTMLScriptElement {
   return element
 }
 
-/** @param element what puts the script's object on the page, unless that is there */
+/** Waits for the script's object. @param element the script tag that defines it, unless it is defined already */
 export async function vendorFrom(element: HTMLScriptElement | null): Promise<VendorScript> {
   if (element && !vendorOnPage()) await new Promise<void>(resolve => onSettled(element, resolve))
   const vendor = vendorOnPage()
@@ -116,14 +116,14 @@ function onSettled(element: HTMLScriptElement, listener: () => void): void {
   for (const type of ['load', 'error']) element.addEventListener(type, listener)
 }
 
-/** How many of our elements may still run, and what is undone when none can. */
+/** The number of this library's elements that may still run, and what to undo after the last one. */
 let pending = 0
 const undo: (() => void)[] = []
 
 /**
- * Where `define.amd` or `define.cmd` is there, the vendor's script registers an anonymous module and sets no global; a
- * loader that did not ask for it throws "mismatched anonymous define". So `define` is hidden from our elements, and from nothing
- * else on the page, until they have run: its two marks where it is there, and the global itself for a loader that arrives meanwhile.
+ * If there is a `define.amd` or `define.cmd`, the vendor's script registers an anonymous module instead of setting its global,
+ * and the page's module loader throws "mismatched anonymous define". So `define` is hidden while an element of this library
+ * runs, and from no other script: its two marks if it exists, or the global itself, in case a loader arrives meanwhile.
  */
 function hideDefineFrom(element: HTMLScriptElement): void {
   pending += 1
@@ -139,7 +139,7 @@ function hideDefineFrom(element: HTMLScriptElement): void {
 function hide(target: object, name: string): void {
   const owner = target as Record<string, unknown>
   const before = Object.getOwnPropertyDescriptor(owner, name)
-  // An accessor is ours, from an earlier load.
+  // An accessor was set here by an earlier load.
   if (before ? !before.configurable || before.get : target !== window) return
   let value = owner[name]
   const set = (next: unknown) => {
@@ -152,7 +152,7 @@ function hide(target: object, name: string): void {
     set,
   })
   undo.push(() => {
-    // A function declaration of the page may have taken the place.
+    // A function declaration of the page may have replaced it.
     if (Object.getOwnPropertyDescriptor(owner, name)?.set !== set) return
     if (!before && value === undefined) delete owner[name]
     else Object.defineProperty(owner, name, { ...PLAIN, ...before, value })
@@ -173,13 +173,13 @@ function trustedScriptUrl(url: string): string {
   const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes
   if (!factory) return url
   try {
-    // The name of a policy can be taken once for a page.
+    // A policy's name can be used only once per page.
     const policy = sharedOnPage('policy', () =>
       factory.createPolicy('wx-ready', { createScriptURL: text => text }),
     )
     return policy.createScriptURL(url)
   } catch {
-    // A page may forbid the policy and yet take plain addresses: the element decides.
+    // The page may forbid the policy but allow plain URLs: leave it to the element.
     return url
   }
 }

@@ -3,8 +3,8 @@ import { sharedOnPage } from '../util/shared-on-page.js'
 import { assertFunction } from '../util/validate.js'
 
 /**
- * Makes the router hook. It reads the page's URL in a later task: some routers run their hooks before `pushState`.
- * Hooks that run in one go, as on a redirect, count as one navigation.
+ * Makes the router hook. It reads the page's URL in a later task, because some routers run their hooks before `pushState`.
+ * Hooks that run in the same task, such as on a redirect, count as one navigation.
  */
 export function createNavigated(follow: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let later: ReturnType<typeof setTimeout> | undefined
@@ -17,13 +17,13 @@ export function createNavigated(follow: () => Promise<void>, onError: (error: un
 }
 
 /**
- * Follows the page's URL without a router: each change is told to `wx`, as `router.afterEach(wx.navigated)` would.
+ * Calls `wx.navigated()` whenever the page's URL changes, for pages without a router hook.
  *
- * It listens to the Navigation API; where there is none it wraps `history.pushState` and `replaceState`, whoever else has.
- * Where the page made them read-only, it compares the URL four times a second.
+ * Uses the Navigation API if the browser has it. Otherwise it wraps `history.pushState` and `replaceState`, or, if the page
+ * made them read-only, compares the URL four times a second.
  *
- * @returns a function that ends it
- * @throws {WxError} `INVALID_ARGUMENT`
+ * @returns a function that stops it
+ * @throws {WxError} `INVALID_ARGUMENT` if `wx` is not what `createWx` returns
  * @example const stop = watch(wx)
  */
 export function watch(wx: { readonly navigated: () => void }): () => void {
@@ -36,7 +36,7 @@ export function watch(wx: { readonly navigated: () => void }): () => void {
     wx.navigated()
   }
   const { navigation } = window as { navigation?: EventTarget }
-  // `<nav id="navigation">` is one, too, and so may be a variable of the page.
+  // Not the API if it is an element with that id, or a variable of the page.
   const ends =
     Object.prototype.toString.call(navigation) === '[object Navigation]'
       ? [listenTo(navigation as EventTarget, 'currententrychange', look)]
@@ -46,7 +46,7 @@ export function watch(wx: { readonly navigated: () => void }): () => void {
   }
 }
 
-/** Calls `follow` when the browser gives the page back as it was left, from its back/forward cache. */
+/** Calls `follow` when the browser restores the page from its back/forward cache. @returns a function that stops it */
 export function onRestored(follow: () => void): () => void {
   if (typeof window === 'undefined') return () => {}
   return listenTo(window, 'pageshow', event => {
@@ -56,7 +56,7 @@ export function onRestored(follow: () => void): () => void {
 
 type Looks = Set<() => void>
 
-/** Calls `look` after each `pushState` and `replaceState`: one wrapper for all who look, there as long as anybody does. */
+/** Calls `look` after each `pushState` and `replaceState`. All listeners share one wrapper, which goes with the last one. */
 function listenToHistory(look: () => void): () => void {
   const looks: Looks = sharedOnPage('looks', () => new Set())
   const wrappers: Set<() => boolean> = sharedOnPage('wrappers', () => new Set())
@@ -64,7 +64,7 @@ function listenToHistory(look: () => void): () => void {
     for (const remove of wrappers) if (remove()) wrappers.delete(remove)
   }
   if (looks.size === 0) {
-    // One that others had wrapped when it was to go may be on top by now.
+    // A wrapper that could not be removed before, because another was on top of it, may be removable by now.
     unwrap()
     wrappers.add(wrap('pushState', looks))
     wrappers.add(wrap('replaceState', looks))
@@ -77,9 +77,9 @@ function listenToHistory(look: () => void): () => void {
 }
 
 /** In ms. */
-const POLL = 250
+const POLL_INTERVAL = 250
 
-/** @returns a function that takes the wrapper away, and says whether it could */
+/** @returns a function that removes the wrapper, and returns whether it could */
 function wrap(name: 'pushState' | 'replaceState', looks: Looks): () => boolean {
   const wasOwn = history.hasOwnProperty(name)
   const before = history[name]
@@ -91,27 +91,27 @@ function wrap(name: 'pushState' | 'replaceState', looks: Looks): () => boolean {
     lookAll()
   }
   if (!put(name, ours)) {
-    const timer = setInterval(lookAll, POLL)
+    const timer = setInterval(lookAll, POLL_INTERVAL)
     return () => {
       clearInterval(timer)
       return true
     }
   }
   return () => {
-    // What others have put over it is theirs to take away.
+    // Somebody else has wrapped it since.
     if (history[name] !== ours) return false
     put(name, wasOwn ? before : undefined)
     return true
   }
 }
 
-/** @returns whether the page lets it be written */
+/** @returns whether the property could be written */
 function put(name: 'pushState' | 'replaceState', method: History['pushState'] | undefined): boolean {
   try {
     if (method) history[name] = method
     else delete (history as Partial<History>)[name]
   } catch {
-    // Read-only, which sloppy code would not be told.
+    // Read-only: strict mode throws, sloppy mode does not.
   }
   return history[name] === method
 }
