@@ -9,32 +9,32 @@ import type { LogListener } from './util/log.js'
 import type { Timeouts } from './util/timeouts.js'
 import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs } from './util/validate.js'
 
-/** What `createWx` takes. */
+/** The options of `createWx`. */
 export interface WxOptions extends SignatureSourceOptions {
-  /** The APIs that the page may call. @default every API of this library that needs listing */
+  /** The APIs that the page may call. @default every API of this library that has to be listed */
   jsApiList?: readonly (JsApi | (string & {}))[] | undefined
   /**
-   * The open tags (开放标签) that the page holds. They are verified with each URL, too; where this WeChat can draw none of
-   * them, `onError` is told (`NOT_SUPPORTED`). @default none
+   * The open tags (开放标签) on the page. If this WeChat cannot render them, `onError` receives `NOT_SUPPORTED`. @default []
    */
   openTagList?: readonly (OpenTag | (string & {}))[] | undefined
   /**
-   * Which of the page's URLs is signed. `'auto'` takes the landing URL on iOS and the current one elsewhere, and
-   * corrects itself by the client's answer. @default 'auto'
+   * Which of the page's URLs to sign. `'auto'` signs the landing URL on iOS and the current one elsewhere, and if WeChat
+   * refuses that, the URL that it does check. @default 'auto'
    */
   signUrl?: SignUrl | undefined
-  /** The vendor's script: addresses in order, or a loader. @default the vendor's 1.6.0, on its first host, then its second */
+  /** The vendor's script: URLs in the order to try them, or a function that loads it. @default 1.6.0 on the vendor's two hosts */
   script?: ScriptSource | undefined
-  /** `'script'`: the documented `wx.config`, `wx.ready`, `wx.error` for the first verification. @default 'bridge' */
+  /** `'script'` uses the documented `wx.config`, `wx.ready` and `wx.error` for the first verification. @default 'bridge' */
   verification?: 'bridge' | 'script' | undefined
-  /** The Content-Security-Policy's nonce for the script element. @default that of a nonced script on the page */
+  /** The Content-Security-Policy nonce of the script element. @default that of a script on the page that has one */
   nonce?: string | undefined
+  /** Timeouts in milliseconds. @default see `Timeouts` */
   timeouts?: GivenTimeouts | undefined
-  /** Is told of each step with its parameters, answer and duration. Nothing is ever shown to the user. */
+  /** Called after each step with its parameters, response and duration. @default nothing is logged */
   log?: LogListener | undefined
   /**
-   * Receives failures that nobody may wait for: of `navigated()`, `watch()`, `share()`, listeners and open tags, and of the
-   * script's hosts. @default `console.warn` with code, errMsg and hint, once a code, and nothing outside WeChat
+   * Called with failures that no caller may be waiting for: of `navigated()`, `watch()`, `share()`, listeners, open tags, and
+   * of loading the script. @default `console.warn` once per code, and nothing outside WeChat
    */
   onError?: ((error: WxError) => void) | undefined
 }
@@ -94,9 +94,9 @@ const OPTIONS = optionsOf({
 } satisfies { readonly [Name in keyof WxOptions]-?: Field })
 
 /**
- * Reads each option once, and fills in its default.
+ * Reads each option once, and applies its default.
  *
- * @throws {WxError} `INVALID_ARGUMENT` for an unknown option, or one of a wrong kind
+ * @throws {WxError} `INVALID_ARGUMENT` for an unknown option or a wrong type
  */
 export function readOptions(given: unknown): ReadOptions {
   return readAs('createWx', OPTIONS, 'options', given)

@@ -1,4 +1,4 @@
-/** What a script tag puts into the global `WxReady`: everything that a page can use. */
+/** The script-tag build: its exports are the global `WxReady`. */
 
 export { localImage, uploadImages } from './apis/media.js'
 export { detectClient } from './client/detect-client.js'

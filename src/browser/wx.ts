@@ -21,39 +21,39 @@ import { createSession, type WxState } from './session/session.js'
 import { createSignatureSource } from './session/signature-source.js'
 import { assertFunction } from './util/validate.js'
 
-/** WeChat, for this page. */
+/** The methods and the state of WeChat on this page. */
 export interface Wx extends Commands, Events, MenuShares {
   /**
-   * Resolves when the page, as it stands now, is verified and every API works. Calls need not wait for it: each does by itself.
+   * Resolves once the page is verified for its current URL, so that every API works. Optional before a call: each call waits
+   * by itself. After a failure, calling it again retries.
    *
-   * @param options.signal ends this wait; others go on
+   * @param options.signal aborts this wait, not the verification
    * @throws {WxError} `NOT_IN_WECHAT`, `SIGNATURE_…`, `INVALID_SIGNATURE`, `INVALID_DOMAIN`, `REQUIRE_SUBSCRIBE`, `VERIFICATION_…`,
-   *   `BRIDGE_TIMEOUT`, `INVALID_ARGUMENT` (also where `signUrl` throws), `NOT_IN_BROWSER`, `ABORTED`, `DISPOSED`. A further call
-   *   tries again.
+   *   `BRIDGE_TIMEOUT`, `INVALID_ARGUMENT` (also if `signUrl` throws), `NOT_IN_BROWSER`, `ABORTED`, `DISPOSED`
    */
   ready(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
-  /** Verifies even what is verified, and sets the share data again. Rejects as `ready()` does. */
+  /** Verifies the page again even if it is verified, and sets the share data again. Rejects as `ready()` does. */
   refresh(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
   /**
-   * The router hook: verifies the page for its new URL where this client asks for it, and sets the share data again.
-   * It never throws; what fails is told to `onError`. Does nothing before the first `ready()` or call.
+   * The router hook: verifies the page for its new URL if this WeChat requires it, and sets the share data again. Never
+   * throws: failures are reported to `onError`. Does nothing before the first `ready()` or call.
    *
    * @example router.afterEach(wx.navigated)
    */
   readonly navigated: () => void
   /**
-   * Sets what the page looks like when it is shared, to a chat and to Moments (朋友圈) alike. It resolves when that is
-   * *set*; WeChat does not tell whether anybody shares. The last one stands: it is set again after each verification and navigation. WeChat
-   * before 6.7.2 is given it by the older APIs. May be left floating: a failure is reported to `onError` whether it is awaited or not.
+   * Sets what is shared, to chats and to Moments (朋友圈), when the user shares the page. Resolves when it is *set*: WeChat does
+   * not report whether the user shares. It is set again after each verification and navigation; the last call wins. WeChat
+   * before 6.7.2 gets it through the older APIs. Need not be awaited: failures are reported to `onError` as well.
    *
-   * @throws {WxError} `INVALID_ARGUMENT` without a title, or with a `link` or `imgUrl` that is no web address; else as
+   * @throws {WxError} `INVALID_ARGUMENT` without a title, or if `link` or `imgUrl` is not an http(s) URL; otherwise as
    *   `ready()` and every call
    */
   share(data: ShareData): Promise<void>
   /**
-   * Calls any API of the client, also one that this release does not know. It is added to `jsApiList` first.
+   * Calls any API of WeChat, including ones that this release does not know. Adds it to `jsApiList` first.
    *
-   * @throws {WxError} `NOT_SUPPORTED` where this WeChat does not know it
+   * @throws {WxError} `NOT_SUPPORTED` if this WeChat does not have it
    */
   call(
     api: string,
@@ -61,41 +61,42 @@ export interface Wx extends Commands, Events, MenuShares {
     options?: CallOptions,
   ): Promise<{ errMsg: string; [field: string]: unknown }>
   /**
-   * Asks the user to pay, as WeChat Pay's own document has it (JSAPI调起支付, `getBrandWCPayRequest`): without a signature of the
-   * page, and with the payment's own `appId`. `ok` is no proof of payment: ask your server.
+   * Asks the user to pay with the API of WeChat Pay's documentation (JSAPI调起支付, `getBrandWCPayRequest`): it needs no signature
+   * of the page, and takes the payment's own `appId`. Resolving is no proof of payment: check on your server.
    *
    * @throws {WxError} `CANCELLED`, `CALL_FAILED`, `INVALID_ARGUMENT`, `NOT_IN_WECHAT`, `BRIDGE_TIMEOUT`, `CALL_TIMEOUT`, `ABORTED`, `DISPOSED`
    * @example await wx.pay({ appId, timeStamp, nonceStr, package: `prepay_id=${id}`, signType: 'RSA', paySign })
    */
   pay(parameters: PayParameters, options?: CallOptions): Promise<{ errMsg: string }>
-  /** What a page inside a mini program's web-view (小程序 web-view) can do with it. */
+  /** The APIs of a page in the web-view of a mini program (小程序 web-view). */
   readonly miniProgram: MiniProgramCalls
+  /** The WeChat client that shows the page. */
   readonly client: Client
-  /** Where the page stands with WeChat; a new object at each change. */
+  /** Whether the page is verified. A new object at each change. */
   readonly state: WxState
-  /** Calls `listener` after each change of `state`. @returns a function that ends it */
+  /** Calls `listener` after each change of `state`. @returns a function that removes it */
   subscribe(listener: (state: WxState) => void): () => void
-  /** The vendor's own object, once its script is on the page. Calls go over the bridge until then. */
+  /** The vendor's own object, once its script is loaded. Until then, calls use the bridge. */
   readonly vendor: JWeixin | undefined
   /**
-   * Loads the vendor's script (jweixin.js) and resolves with its own object, for a page that also calls it raw. Once the page is
-   * verified, what is called on it goes out under the same signature. `ready()` and calls do not need it.
+   * Loads the vendor's script (jweixin.js) and resolves with its own object, for pages that also call it directly. Once the page
+   * is verified, those calls carry its signature. Not needed for `ready()` and calls. Calling it again retries.
    *
-   * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`, `DISPOSED`. A further call tries again.
+   * @throws {WxError} `SCRIPT_FAILED`, `SCRIPT_TIMEOUT`, `NOT_IN_BROWSER`, `DISPOSED`
    * @example const jWeixin = await wx.loadVendor()
    */
   loadVendor(): Promise<JWeixin>
   /**
-   * Ends everything: all who wait are rejected with `DISPOSED`, nothing is sent any more, and listeners are removed. A button that
-   * `onMenuShare…` set does nothing until the page sets it again, for WeChat cannot be told to forget it.
+   * Rejects all pending promises with `DISPOSED`, sends nothing more, and removes all listeners. A share button that
+   * `onMenuShare…` took over does nothing until it is set again, because WeChat has no way to release it.
    */
   dispose(): void
 }
 
 /**
- * Makes a `wx` whose every API is a promise. Nothing is loaded or asked before the first `ready()` or call.
+ * Creates a `wx` whose APIs return promises. Loads and requests nothing before the first `ready()` or call.
  *
- * @throws {WxError} `INVALID_ARGUMENT` for an unknown option, or one of a wrong kind
+ * @throws {WxError} `INVALID_ARGUMENT` for an unknown option or a wrong type
  * @example
  * const wx = createWx({ signature: '/wx/signature' })
  * await wx.ready()

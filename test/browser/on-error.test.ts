@@ -34,7 +34,7 @@ it('each code is a console warning once, with errMsg and hint but without the si
   expect(ofSharing).toEqual(
     Array(2).fill(
       expect.stringMatching(
-        /^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the url as it was sent/,
+        /^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the url as sent/,
       ),
     ),
   )
