@@ -26,7 +26,7 @@ export type WxErrorCode =
 export const HINTS: Readonly<Record<WxErrorCode, string>> = {
   NOT_IN_BROWSER: 'Call it in a browser only.',
   NOT_IN_WECHAT: 'Open the page in WeChat, or install wx-ready/simulator.',
-  SCRIPT_FAILED: 'Allow its hosts in the Content-Security-Policy; calls use the bridge.',
+  SCRIPT_FAILED: 'Allow its hosts in the CSP; calls use the bridge.',
   SCRIPT_TIMEOUT: 'Check the network; calls use the bridge.',
   BRIDGE_TIMEOUT: 'Call it outside of frames: they have no bridge.',
   SIGNATURE_FAILED: 'Open the endpoint in a browser, with ?url=….',
@@ -43,7 +43,7 @@ export const HINTS: Readonly<Record<WxErrorCode, string>> = {
   CALL_FAILED: 'Read errMsg, and check the parameters.',
   CALL_TIMEOUT: 'Call again, or set a longer timeout.',
   INVALID_ARGUMENT: 'Fix what errMsg names.',
-  ABORTED: 'Do nothing: its signal aborted.',
+  ABORTED: 'Do nothing: it was aborted.',
   DISPOSED: 'Call createWx() again.',
 }
 

@@ -108,14 +108,15 @@ export function createWx(given: WxOptions = {}): Wx {
   const base = createContext(options, disposal.signal)
   const { client, report } = base
   const script = createScriptLoader(base, options.script, options.nonce)
+  const withScript = { ...base, script }
   const session = createSession(
-    { ...base, script },
+    withScript,
     options,
     createPageUrl(options.signUrl, client),
     createSignatureSource(options, options.timeouts.signature, landingUrl),
   )
 
-  const context = { ...base, script, session }
+  const context = { ...withScript, session }
   const call = createCall(context)
   const shareByMenu = createShareByMenu(context)
   const sharing = createSharing(context, call, shareByMenu)

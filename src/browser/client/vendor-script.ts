@@ -58,7 +58,7 @@ async function importScript(load: () => Promise<unknown>): Promise<VendorScript>
   // npm packages of the vendor's script export it as the module, as its default, or only set the global.
   const candidates = [module, module?.default, vendorOnPage()] as (VendorScript | undefined)[]
   const vendor = candidates.find(candidate => typeof candidate?.config === 'function')
-  if (!vendor) throw new Error('the script option returned no object with config()')
+  if (!vendor) throw new Error('the script option returned no config()')
   return vendor
 }
 

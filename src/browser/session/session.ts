@@ -162,28 +162,25 @@ export function createSession(
     cancelAttempt()
     const controller = new AbortController()
     const { signal } = controller
-    // In a later microtask: a listener that hears of the new state may navigate or dispose first.
-    const work = Promise.resolve()
-      .then(() => verifyPage(page, signal))
-      .then(
-        accepted => {
-          // True even if the page has moved on, and in the same step as the rest: from here on the page's URL may be another.
-          pageUrl.remember(accepted.kind)
-          if (signal.aborted) return
-          attempt = undefined
-          failure = undefined
-          verified = toVerified(page, accepted)
-        },
-        cause => {
-          if (signal.aborted) return
-          attempt = undefined
-          // If the page has moved on, its new URL has not failed.
-          if (choosePage() !== page) return
-          const error = fail(toWxError(cause, 'VERIFICATION_FAILED'))
-          failure = { page, error, at: Date.now() }
-          throw error
-        },
-      )
+    const work = verifyPage(page, signal).then(
+      accepted => {
+        // True even if the page has moved on, and in the same step as the rest: from here on the page's URL may be another.
+        pageUrl.remember(accepted.kind)
+        if (signal.aborted) return
+        attempt = undefined
+        failure = undefined
+        verified = toVerified(page, accepted)
+      },
+      cause => {
+        if (signal.aborted) return
+        attempt = undefined
+        // If the page has moved on, its new URL has not failed.
+        if (choosePage() !== page) return
+        const error = fail(toWxError(cause, 'VERIFICATION_FAILED'))
+        failure = { page, error, at: Date.now() }
+        throw error
+      },
+    )
     const superseded = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
     attempt = { page, outcome: Promise.race([work, superseded]), controller }
     // Ends what is still in flight, such as a signature request when the bridge timed out.
@@ -192,6 +189,8 @@ export function createSession(
   }
 
   async function verifyPage(page: string, signal: AbortSignal): Promise<Accepted> {
+    // A listener that hears of the new state may navigate or dispose first.
+    await null
     for (let ms = throttle.wait(); ms > 0 && !signal.aborted; ms = throttle.wait()) await delay(ms)
     throwIfAborted(signal)
     throttle.take()

@@ -100,19 +100,23 @@ function verifyOverBridge(
 function verifyThroughScript(
   vendor: VendorScript,
   signature: Signature,
-  { jsApiList, openTagList }: VerificationLists,
+  lists: VerificationLists,
 ): Promise<Answer> {
   const { ready, error } = vendor as unknown as Record<string, (argument: unknown) => void>
   return new Promise(resolve => {
     const config = () => {
       // Copies, because the script writes WeChat's names into the lists.
-      configure(vendor, { ...signature, jsApiList: [...jsApiList], openTagList: [...openTagList] })
+      configure(vendor, {
+        ...signature,
+        jsApiList: [...lists.jsApiList],
+        openTagList: [...lists.openTagList],
+      })
     }
     const hasCalled = tapBridge(config, (answer, handOn) => {
       resolve(answer)
       handOn()
     })
-    if (hasCalled === undefined) resolve(verifyOverBridge(signature, { jsApiList, openTagList }))
+    if (hasCalled === undefined) resolve(verifyOverBridge(signature, lists))
     if (hasCalled !== false) return
     // After a refusal the script calls `error` and then `ready`: the first one counts.
     error?.((answer: Answer) => resolve({ ...answer }))
