@@ -33,9 +33,7 @@ it('each code is a console warning once, with errMsg and hint but without the si
   const ofSharing = warnings.filter(text => text.includes('INVALID_SIGNATURE'))
   expect(ofSharing).toEqual(
     Array(2).fill(
-      expect.stringMatching(
-        /^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the url as sent/,
-      ),
+      expect.stringMatching(/^wx-ready: INVALID_SIGNATURE: .*invalid signature.*: Sign the url as sent/),
     ),
   )
   expect(warnings.filter(text => text.includes('SCRIPT_FAILED')).length).toBeGreaterThan(0)
