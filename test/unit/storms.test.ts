@@ -274,3 +274,44 @@ it('a page restored from the back/forward cache is ready after one verification,
   expect(ready).toEqual({ ended: 'done', after: 30 + 40 })
   expect(count('preVerifyJSAPI')).toBe(2)
 })
+
+describe('a failed verification', () => {
+  const fails = () => {
+    bridge.answer = name => [{ err_msg: `${name}:fail something` }]
+  }
+
+  it('is shared by calls for a second, and retried at once by ready()', async () => {
+    fails()
+    open()
+    const failed = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(failed.ended).toBe('VERIFICATION_FAILED')
+    const shared = follow(wx.startRecord())
+    await vi.advanceTimersByTimeAsync(800)
+    expect([shared.ended, count('preVerifyJSAPI')]).toEqual(['VERIFICATION_FAILED', 1])
+    follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(count('preVerifyJSAPI')).toBe(2)
+    await vi.advanceTimersByTimeAsync(1000)
+    follow(wx.startRecord())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(count('preVerifyJSAPI')).toBe(3)
+  })
+})
+
+it('a verification for a URL that the page has left does not replace the one of the URL it is back at', async () => {
+  open({ signUrl: 'current' })
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(100)
+  history.pushState(null, '', '/elsewhere')
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(25)
+  history.replaceState(null, '', '/')
+  const back = follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(back).toEqual({ ended: 'done', after: 0 })
+  const verifications = count('preVerifyJSAPI')
+  follow(wx.startRecord())
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(count('preVerifyJSAPI')).toBe(verifications)
+})
