@@ -203,9 +203,11 @@ describe('a route change', () => {
         history.pushState(null, '', path)
         ours.navigated()
       }
+      const shared = () => simulator.calls.filter(({ name }) => name === 'updateTimelineShareData')
+      while (shared().length < 2) await new Promise(resolve => setTimeout(resolve, 10))
+      // A third one would come at about the same time.
       await new Promise(resolve => setTimeout(resolve, 100))
-      const shared = simulator.calls.filter(({ name }) => name === 'updateTimelineShareData')
-      return shared.map(({ parameters }) => parameters.link)
+      return shared().map(({ parameters }) => parameters.link)
     })
     expect(links).toEqual([`${world.origin}/landing`, `${world.origin}/there`])
   })

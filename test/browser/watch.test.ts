@@ -184,6 +184,7 @@ it('callers whose response was lost in the back/forward cache get the result of 
       },
     })
     const ready = window.settle(wx.ready())
+    while (tries === 0) await null
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     return { ...(await ready), tries }
   })
