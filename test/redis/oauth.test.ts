@@ -54,7 +54,7 @@ const exchange =
       args: [code, { state }],
     })
 
-it('a code is exchanged once, and everybody is given the user', async () => {
+it('a code is exchanged once, and all callers get the user', async () => {
   const code = platform.authorize({ user: person('o-1') })
   const called = await Promise.all(service.workers.map(exchange(code)))
   expect(problems(called)).toEqual({})
@@ -65,14 +65,14 @@ it('a code is exchanged once, and everybody is given the user', async () => {
   expect(senders).toHaveLength(1)
 })
 
-it('one that may have been spent is sent once, and everybody is told', async () => {
+it('a code that may have been used is sent once, and all callers get REAUTHORIZE', async () => {
   platform.fail(EXCHANGE, FAULTS.spent)
   const called = await Promise.all(service.workers.map(exchange(platform.authorize())))
   expect(problems(called)).toEqual({ REAUTHORIZE: 400 })
   expect(senders).toHaveLength(1)
 })
 
-it('where the process that exchanges it is killed, nobody sends it again', async () => {
+it('if the process that exchanges a code is killed, no other process sends the code again', async () => {
   platform.fail(EXCHANGE, delay(60_000))
   const calls = service.workers.map(exchange(platform.authorize()))
   while (senders.length === 0) await new Promise(resolve => setTimeout(resolve, 5))
@@ -88,14 +88,14 @@ it('where the process that exchanges it is killed, nobody sends it again', async
   service.replace(victim)
 })
 
-it('one state is good for one code, in all processes', async () => {
+it('a state is valid for one code only, in all processes', async () => {
   const [first, second] = service.workers as [Worker, Worker]
   expect(problems([await exchange(platform.authorize(), 'mine')(first)])).toEqual({})
   expect(problems([await exchange(platform.authorize(), 'mine')(second)])).toEqual({ REAUTHORIZE: 50 })
   expect(senders).toHaveLength(1)
 })
 
-it('while Redis is away, users are let in all the same', async () => {
+it('users can log in while Redis is down', async () => {
   await redis.kill()
   try {
     const called = await exchange(platform.authorize({ user: person('o-2') }))(service.workers[0] as Worker)

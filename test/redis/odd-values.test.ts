@@ -27,7 +27,7 @@ const VALUES: [string, (key: string) => Promise<unknown>][] = [
   ['a set', key => client.sadd(key, 'x')],
   ['a sorted set', key => client.zadd(key, 1, 'x')],
   ['a stream', key => client.xadd(key, '*', 'value', 'x')],
-  ['text that is no JSON, without an end', key => client.set(key, 'x')],
+  ['text that is not JSON, without an expiry', key => client.set(key, 'x')],
   ['JSON of another shape', key => client.set(key, '{"value":{},"code":7}', 'PX', 7800_000)],
 ]
 
@@ -67,7 +67,7 @@ it.each(VALUES)('%s counts as missing and is overwritten', async (_name, put) =>
   expect(platform.requests['/cgi-bin/ticket/getticket']).toBe(asked)
 })
 
-it.each(VALUES.slice(0, 5))('a lock that is %s is nobody’s', async (_name, put) => {
+it.each(VALUES.slice(0, 5))('a lock that is %s does not block a refresh', async (_name, put) => {
   await put(`wx-ready:{${appId}}:access_token:lock`)
   const { events, options } = simulated()
   const wx = createAccount({ ...options, onEvent: event => events.push(event) })
@@ -76,7 +76,7 @@ it.each(VALUES.slice(0, 5))('a lock that is %s is nobody’s', async (_name, put
   expect(await client.exists(`wx-ready:{${appId}}:access_token:lock`)).toBe(0)
 })
 
-it.each(VALUES)('the outcome of a code that is %s is overwritten', async (_name, put) => {
+it.each(VALUES)('the stored result of a code is overwritten if it is %s', async (_name, put) => {
   const { options, platform } = simulated()
   const oauth = createOAuth(options)
   const code = platform.authorize({ user: person('o-1') })

@@ -25,7 +25,7 @@ function waits(called: Called[]): { p50: number; longest: number } {
   return { p50: waited[waited.length >> 1] as number, longest: waited.at(-1) as number }
 }
 
-it('40 callers have their error within 10 s while another process holds the lock', async () => {
+it('40 callers get an error within 10 s while another process holds the lock', async () => {
   world.redis.command('set', `wx-ready:{${world.appId}}:jsapi_ticket:lock`, 'another', 'px', '600000')
   const called = await call(1)
   expect(problems(called)).toEqual({ TIMEOUT: CALLERS })
@@ -34,7 +34,7 @@ it('40 callers have their error within 10 s while another process holds the lock
   expect(longest).toBeLessThanOrEqual(LIMIT)
 })
 
-it('40 callers in each of 8 processes have their error within 10 s while WeChat is silent', async () => {
+it('40 callers in each of 8 processes get an error within 10 s if WeChat does not respond', async () => {
   let asked = 0
   const silent = await listen(() => {
     asked += 1
@@ -52,7 +52,7 @@ it('40 callers in each of 8 processes have their error within 10 s while WeChat 
   }
 })
 
-it('a lock that has no end blocks nobody for longer than its lease', async () => {
+it('a lock without an expiry blocks others for one lease at most', async () => {
   world.redis.command('set', `wx-ready:{${world.appId}}:jsapi_ticket:lock`, 'by hand')
   const called = await call(PROCESSES)
   expect(answered(called)).toHaveLength(PROCESSES * CALLERS)

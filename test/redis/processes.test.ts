@@ -11,7 +11,7 @@ const values = (called: Called[]) => new Set(answered(called).map(({ value }) =>
 const eventsOf = (called: Called[]) => called.flatMap(({ events }) => events)
 
 describe('400 callers in 8 processes', () => {
-  it('cold, ask for one token and one ticket', async () => {
+  it('request one token and one ticket on a cold start', async () => {
     const called = await everybody('signature', PAGE)
     expect(answered(called)).toHaveLength(400)
     expect(asked()).toEqual([1, 1])
@@ -21,7 +21,7 @@ describe('400 callers in 8 processes', () => {
     expect(asked()).toEqual([1, 1])
   })
 
-  it('whose token has died, ask for one more', async () => {
+  it('request one new token if theirs is invalid', async () => {
     await everybody('accessToken')
     world.platform.killToken()
     const called = await everybody('request', '/cgi-bin/getcallbackip', PATIENT)
@@ -31,7 +31,7 @@ describe('400 callers in 8 processes', () => {
     expect(eventsOf(called).filter(({ type }) => type === 'refreshed')).toHaveLength(1)
   })
 
-  it('whose ticket has died, ask for one more, however many pages say so', async () => {
+  it('request one new ticket if theirs is invalid, however many pages were refused', async () => {
     const [dead] = values(await everybody('ticket', 'jsapi'))
     world.platform.killTicket()
     expect(answered(await everybody('signature', PAGE, { refused: true }))).toHaveLength(400)
@@ -47,7 +47,7 @@ describe('400 callers in 8 processes', () => {
     expect(asked()).toEqual([1, 3])
   })
 
-  it('are answered while Redis is away, and ask once when it is back with nothing', async () => {
+  it('get an answer while Redis is down, and ask WeChat once after it restarts empty', async () => {
     await everybody('signature', PAGE)
     await world.redis.kill()
     try {
@@ -69,7 +69,7 @@ describe('400 callers in 8 processes', () => {
     expect(asked()).toEqual([2, 2])
   })
 
-  it('that begin while Redis is away ask once in each process', async () => {
+  it('ask WeChat once in each process if Redis is down from the start', async () => {
     await world.redis.kill()
     try {
       expect(answered(await everybody('signature', PAGE))).toHaveLength(400)
@@ -80,7 +80,7 @@ describe('400 callers in 8 processes', () => {
     }
   })
 
-  it('of which some have a clock that is off by 10 minutes, ask once', async () => {
+  it('ask WeChat once even if the clocks of some processes are off by 10 minutes', async () => {
     const [fast, slow] = world.service.workers
     await fast?.advance(600_000)
     await slow?.advance(-600_000)
@@ -98,7 +98,7 @@ describe('400 callers in 8 processes', () => {
     expect(asked()).toEqual([1, 2])
   })
 
-  it('with a rival that kills their token again and again, replace it every 30 s at most, and say so', async () => {
+  it('replace a token that another program keeps invalidating every 30 s at most, and report the conflict', async () => {
     const told: Called['events'] = []
     await everybody('signature', PAGE)
     for (let i = 0; i < 3; i += 1) {
@@ -120,7 +120,7 @@ describe('400 callers in 8 processes', () => {
   })
 })
 
-it('keeps neither the secret nor its hash in Redis, and nothing without an end', async () => {
+it('stores neither the secret nor its hash in Redis, and no key without an expiry', async () => {
   await everybody('signature', PAGE)
   const { createHash } = await import('node:crypto')
   const keys = world.redis.command('keys', '*').split('\n')

@@ -11,7 +11,7 @@ const { asked, callers, everybody, stored } = world
 const values = (called: Called[]) => new Set(answered(called).map(({ value }) => value))
 
 describe('400 callers in 8 processes', () => {
-  it('are answered though the one that asks is killed in the middle of it', async () => {
+  it('all get an answer except those of the process that is killed while it asks WeChat', async () => {
     world.latency = 1000
     const calls = callers('signature', PAGE)
     await until(() => world.log.length > 0)
@@ -26,7 +26,7 @@ describe('400 callers in 8 processes', () => {
     expect(asked()).toEqual([2, 1])
   })
 
-  it('ask once of a platform that takes longer than the lock is leased', async () => {
+  it('ask WeChat once if it takes longer than the lease of the lock', async () => {
     // On two hosts, one after the other: 8 s of silence, and then 2.5 s.
     world.options.timeouts = { ...world.options.timeouts, request: 8000 }
     const silent = await listen(() => new Promise<never>(() => {}))
@@ -38,7 +38,7 @@ describe('400 callers in 8 processes', () => {
     await silent.close()
   })
 
-  it('take nothing from one that has outlived its lease', async () => {
+  it('do not use the token of a process whose lease has expired', async () => {
     // It stands still while it waits, and reads what has come meanwhile when it goes on.
     world.latency = 1500
     const calls = callers('accessToken')

@@ -103,7 +103,7 @@ describe.each(NAMES)('%s', name => {
     lock = `${key}:lock`
   }
 
-  it('gives what was set, with the time that it goes on being kept', async () => {
+  it('returns what was set, with its remaining time to live', async () => {
     fresh()
     expect(await store.get(key)).toBeUndefined()
     expect(await store.set(key, '{"值":1}', 60_000)).toBe(true)
@@ -116,7 +116,7 @@ describe.each(NAMES)('%s', name => {
     expect((await store.get(key))?.ttl).toBeLessThanOrEqual(30_000)
   })
 
-  it('keeps nothing beyond its time', async () => {
+  it('removes an entry when its time to live is over', async () => {
     fresh()
     await store.set(key, 'a', 30)
     await store.add(lock, 'a', 30)
@@ -125,14 +125,14 @@ describe.each(NAMES)('%s', name => {
     expect(await store.add(lock, 'b', 1000)).toBe(true)
   })
 
-  it('adds for one alone, however many come at once', async () => {
+  it('adds a key for only one of 20 concurrent callers', async () => {
     fresh()
     const added = await Promise.all(Array.from({ length: 20 }, (_, i) => store.add(key, String(i), 5000)))
     expect(added.filter(Boolean)).toEqual([true])
     expect((await store.get(key))?.value).toBe(String(added.indexOf(true)))
   })
 
-  it('sets for the owner of another key alone', async () => {
+  it('sets a key only for the owner of the lock', async () => {
     fresh()
     const mine = { key: lock, value: 'me' }
     expect(await store.set(key, 'early', 5000, mine)).toBe(false)
@@ -149,7 +149,7 @@ describe.each(NAMES)('%s', name => {
     expect((await store.get(lock))?.ttl).toBeGreaterThan(5000)
   })
 
-  it('deletes by value', async () => {
+  it('deletes a key only if it has the expected value', async () => {
     fresh()
     expect(await store.delete(key, 'a')).toBe(false)
     await store.set(key, 'a', 5000)
@@ -160,12 +160,12 @@ describe.each(NAMES)('%s', name => {
   })
 })
 
-describe('a key of Redis that is not as this library leaves it', () => {
+describe('a key in Redis that this library did not write', () => {
   const key = 'wx-ready:{wx1}:odd'
   const clients = NAMES.filter(name => !/memory|luster|prefix/.test(name))
   beforeEach(() => void redis.command('del', key))
 
-  it.each(clients)('%s gives one without an end an end, when it is to be added', async name => {
+  it.each(clients)('%s sets an expiry on a key that has none when it tries to add it', async name => {
     const store = await (STORES[name] as () => Store | Promise<Store>)()
     redis.command('set', key, 'by hand')
     expect(await store.add(key, 'me', 5000)).toBe(false)
@@ -180,7 +180,7 @@ describe('a key of Redis that is not as this library leaves it', () => {
   })
 })
 
-it('puts its prefix before every key', async () => {
+it('adds its prefix to every key', async () => {
   const client = new Redis(redis.socket)
   closing.push(() => client.disconnect())
   const store = redisStore(client, { prefix: 'mine:' })
@@ -195,11 +195,11 @@ it('puts its prefix before every key', async () => {
 it.each([
   ['no client', undefined],
   ['a client of another kind', { get: () => {}, set: () => {} }],
-])('says that it was given %s', (_name, client) => {
+])('throws an error that says what to pass if it gets %s', (_name, client) => {
   expect(() => redisStore(client as never)).toThrow(/ioredis or of redis/)
 })
 
-it('takes no prefix with braces, which would send keys to other places of a Cluster', () => {
+it('throws for a prefix with braces, which would move keys to other slots of a Cluster', () => {
   expect(() => redisStore(new Redis(redis.socket, { lazyConnect: true }), { prefix: '{a}' })).toThrow(
     /braces/,
   )

@@ -160,7 +160,7 @@ it('a failed refresh rejects all callers that joined it, whenever they did', asy
   vi.restoreAllMocks()
 })
 
-it('of 8 processes one asks a silent WeChat, and the others do not ask it in turn', async () => {
+it('if WeChat does not respond, only one of 8 processes asks it', async () => {
   let asked = 0
   const fetch = () => {
     asked += 1

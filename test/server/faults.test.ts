@@ -424,7 +424,7 @@ it.each(ROWS)('$what: $gets', ({ what, gets, asked }) => {
   }
 })
 
-it('tells neither secret nor token nor ticket, whatever goes wrong', () => {
+it('no error contains the secret, the token or a ticket', () => {
   const texts = told.map(
     one =>
       `${inspect(one, { depth: 12, showHidden: true, maxStringLength: null })} ${JSON.stringify(one)} ${String((one as Error)?.stack)}`,

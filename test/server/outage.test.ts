@@ -104,7 +104,7 @@ it('a store that throws at once is as one that rejects', async () => {
   expect(unhandled).not.toHaveBeenCalled()
 })
 
-it('a platform that is busy is asked again every 5 s while a ticket holds, and every second without', async () => {
+it('if WeChat is busy, it is asked every 5 s while a ticket is valid, and every second otherwise', async () => {
   let failures = 0
   const wx = account(memoryStore(), ({ type }) => {
     if (type === 'failure') failures += 1

@@ -396,7 +396,7 @@ describe('media', () => {
     expect(seen.at(-1)).toBe(`${server.origin}/simulator/video/${mediaId}`)
   })
 
-  it('rejects if the file does not exist, or no longer', async () => {
+  it('rejects if the file does not exist or has expired', async () => {
     const mediaId = platform.addMedia({ type: 'image', bytes })
     platform.advance(3 * 86_400_000 + 1)
     await expect(account().media(mediaId)).rejects.toMatchObject({ code: 'BAD_REQUEST', errcode: 40007 })

@@ -66,7 +66,7 @@ it('reads every query as URLSearchParams does, and signs the url as it was sent'
   expect(count).toBeGreaterThan(RUNS / 20)
 })
 
-it('signs no text that is not allowed once it is parsed', async () => {
+it('signs a text only if the URL it parses to is allowed', async () => {
   const allow = [
     'https://www.example.com',
     'http://a.example:8080',
