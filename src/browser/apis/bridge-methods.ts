@@ -3,7 +3,7 @@ import { statusOf, toRefusal, toResult } from '../client/bridge-response.js'
 import type { Context } from '../client/context.js'
 import { WxError } from '../errors.js'
 import type { Fields, Given } from '../util/validate.js'
-import { throwIfAborted, waitFor } from '../util/wait.js'
+import { assertNotAborted, waitFor } from '../util/wait.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import { readParameters } from './parameters.js'
 
@@ -33,7 +33,7 @@ export function createBridgeMethods({ client, timeouts, logStep, disposed }: Con
       if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
       await waitFor(waitForBridge(timeouts.bridge, disposed), { signal, disposed })
-      throwIfAborted(signal, disposed)
+      assertNotAborted(signal, disposed)
       const answer = await logStep({ step: 'call', api, parameters }, () =>
         waitFor(send(parameters), { ms: timeout, timeoutCode: 'CALL_TIMEOUT', api, signal, disposed }),
       )

@@ -6,7 +6,7 @@ import type { ScriptLoader } from '../client/script-loader.js'
 import { messageOf, WxError } from '../errors.js'
 import type { Session, Verified } from '../session/session.js'
 import { createQueue } from '../util/queue.js'
-import { throwIfAborted, waitFor } from '../util/wait.js'
+import { assertNotAborted, waitFor } from '../util/wait.js'
 import type { Command } from './api-spec.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import { readParameters } from './parameters.js'
@@ -36,7 +36,7 @@ export function createCall({
     if (row.listed !== false) session.list(api)
 
     const send = ({ signature }: Verified) => {
-      throwIfAborted(signal)
+      assertNotAborted(signal)
       return logStep({ step: 'call', api, parameters }, async () => {
         const sent = sendCall(script.own, api, row, parameters, signature)
         const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
@@ -52,7 +52,7 @@ export function createCall({
     }
     const run = async () => {
       if (row.checkFirst) await assertSupported(api, { signal, timeout: timeouts.call })
-      throwIfAborted(signal)
+      assertNotAborted(signal)
       return withPermission(session, api, send)
     }
     return waitFor(row.queued ? enqueue(api, run) : run(), { signal, disposed })

@@ -2,7 +2,7 @@ import type { Context } from '../client/context.js'
 import type { Client } from '../client/detect-client.js'
 import { createNavigated, onRestored } from '../session/navigation.js'
 import type { Session, Verified } from '../session/session.js'
-import { throwIfAborted, waitFor } from '../util/wait.js'
+import { assertNotAborted, waitFor } from '../util/wait.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import type { Sharing } from './share.js'
 
@@ -53,7 +53,7 @@ export function createPageMethods(
   function abortable(api: string, work: () => Promise<Ready>) {
     return async (options?: CallOptions) => {
       const { signal } = readCallOptions(api, options)
-      throwIfAborted(signal)
+      assertNotAborted(signal)
       return waitFor(work(), { signal, disposed })
     }
   }

@@ -3,7 +3,7 @@ import type { Context } from '../client/context.js'
 import type { ScriptLoader } from '../client/script-loader.js'
 import { isWxError } from '../errors.js'
 import { parseObject } from '../util/json.js'
-import { delay, throwIfAborted } from '../util/wait.js'
+import { assertNotAborted, delay } from '../util/wait.js'
 import { currentUrl, type PageUrl, type UrlKind } from './page-url.js'
 import type { Signature } from './signature.js'
 import type { SignatureSource } from './signature-source.js'
@@ -47,7 +47,7 @@ export function createNegotiate(
   verification: Verification,
 ): Negotiate {
   async function sign(url: string, signal: AbortSignal): Promise<{ signature: Signature; cached: boolean }> {
-    throwIfAborted(signal)
+    assertNotAborted(signal)
     return logStep({ step: 'signature', parameters: { url } }, () => source.get(url, signal))
   }
 

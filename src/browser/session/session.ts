@@ -3,7 +3,7 @@ import type { ScriptLoader } from '../client/script-loader.js'
 import { toWxError, WxError } from '../errors.js'
 import { notify } from '../util/notify.js'
 import { createThrottle } from '../util/throttle.js'
-import { delay, throwIfAborted, waitFor } from '../util/wait.js'
+import { assertNotAborted, delay, waitFor } from '../util/wait.js'
 import { type Accepted, createNegotiate } from './negotiation.js'
 import type { PageUrl } from './page-url.js'
 import type { Signature } from './signature.js'
@@ -192,7 +192,7 @@ export function createSession(
     // A listener that hears of the new state may navigate or dispose first.
     await null
     for (let ms = throttle.wait(); ms > 0 && !signal.aborted; ms = throttle.wait()) await delay(ms)
-    throwIfAborted(signal)
+    assertNotAborted(signal)
     throttle.take()
     return negotiate(page, signal)
   }

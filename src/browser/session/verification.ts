@@ -8,7 +8,7 @@ import { configure, isConfigured } from '../client/vendor-config.js'
 import type { VendorScript } from '../client/vendor-script.js'
 import { isWxError, type WxError } from '../errors.js'
 import { createQueue } from '../util/queue.js'
-import { throwIfAborted, waitFor } from '../util/wait.js'
+import { assertNotAborted, waitFor } from '../util/wait.js'
 import { credentialFields, type Signature } from './signature.js'
 
 export interface VerificationLists {
@@ -51,7 +51,7 @@ export function createVerification(
       try {
         await logStep({ step: 'verification', parameters: { url, signature, ...lists } }, async () => {
           const answer = await inTurn(url, async () => {
-            throwIfAborted(signal)
+            assertNotAborted(signal)
             const answering =
               vendor && !isConfigured(vendor)
                 ? verifyThroughScript(vendor, signature, lists)

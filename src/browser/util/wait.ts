@@ -53,7 +53,7 @@ export function delay(ms: number): Promise<void> {
 }
 
 /** @throws {WxError} `DISPOSED`, `ABORTED` */
-export function throwIfAborted(signal: AbortSignal | undefined, disposed?: AbortSignal): void {
+export function assertNotAborted(signal: AbortSignal | undefined, disposed?: AbortSignal): void {
   const error = abortError(signal, disposed)
   if (error) throw error
 }

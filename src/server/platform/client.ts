@@ -9,7 +9,7 @@ import { type AuthorizedBy, assertOk, parseAnswer } from './errcode.js'
 import { readLimitedText } from './limited-text.js'
 
 /** WeChat's hosts, in the order in which they are used. All but the first are for disaster recovery. */
-export const HOSTS: readonly string[] = [
+const HOSTS: readonly string[] = [
   'https://api.weixin.qq.com',
   'https://api2.weixin.qq.com',
   'https://sh.api.weixin.qq.com',
