@@ -140,6 +140,16 @@ describe('authorizeUrl', () => {
     expect(events).toEqual([{ type: 'warning', message: expect.stringContaining('www.example.com') }])
   })
 
+  it('warns on the console without onEvent', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const oauth = createOAuth(SIMULATED_ACCOUNT)
+    for (let i = 0; i < 3; i += 1) oauth.authorizeUrl({ redirectUri: 'http://www.example.com/x', state: '1' })
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('redirectUri is http:')]])
+    signIn().authorizeUrl({ redirectUri: 'http://www.example.com/x', state: '1' })
+    expect(warn).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
+
   it.each(['https://www.example.com/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:80/'])(
     'does not warn about %s',
     address => {

@@ -26,7 +26,7 @@ export type OAuthEvent =
   | { type: 'failure'; call: 'token' | 'refresh' | 'userInfo' | 'check'; error: PlatformError }
   /** The store failed. This process continues without it. */
   | { type: 'store-failure'; error: PlatformError }
-  /** An option is probably a mistake. */
+  /** An option is probably a mistake. @default without `onEvent`: `console.warn` */
   | { type: 'warning'; message: string }
 
 /** OAuth for web pages inside WeChat (网页授权). Every method that returns a promise rejects with a `PlatformError` if WeChat fails. */

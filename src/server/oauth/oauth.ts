@@ -26,13 +26,14 @@ const OPENID_MISMATCH = 40003
  * @see 微信第三方页面配置
  */
 export function createOAuth(options: OAuthOptions): OAuth {
-  const { hosts, fetch } = options
+  const { hosts, fetch, onEvent } = options
   const appId = validateWord('createOAuth: appId', options.appId)
   const secret = validateWord('createOAuth: secret', options.secret)
   const authorizeHost = validateOrigin('createOAuth: authorizeHost', options.authorizeHost ?? AUTHORIZE_HOST)
   let warned = false
 
-  const emit = createEmitter(options.onEvent)
+  const emit = createEmitter(onEvent)
+  const warn = (message: string) => (onEvent ? emit({ type: 'warning', message }) : console.warn(message))
   const onRetry = (retry: FailedTry) => emit({ type: 'retry', ...retry })
   const store = createResilientStore(
     options.store ?? memoryStore(),
@@ -93,8 +94,9 @@ export function createOAuth(options: OAuthOptions): OAuth {
       const { redirectUri } = authorizeOptions
       if (!warned && isSentInClear(redirectUri)) {
         warned = true
-        const message = `authorizeUrl: redirectUri is http:, so anybody on the way to ${new URL(redirectUri).host} can read the code. Use https.`
-        emit({ type: 'warning', message })
+        warn(
+          `authorizeUrl: redirectUri is http:, so anybody on the way to ${new URL(redirectUri).host} can read the code. Use https.`,
+        )
       }
       return url
     },
