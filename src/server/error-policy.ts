@@ -36,7 +36,7 @@ export interface ErrorPolicy {
 
 export const ERROR_POLICY: Readonly<Record<PlatformErrorCode, ErrorPolicy>> = {
   BUSY: {
-    hint: 'WeChat is busy, on each of its hosts. Try again later.',
+    hint: 'WeChat is busy. Try again later.',
     status: 503,
     retryAfter: 1,
     holdFor: 1000,
@@ -94,14 +94,14 @@ export const ERROR_POLICY: Readonly<Record<PlatformErrorCode, ErrorPolicy>> = {
     transient: true,
   },
   UNREACHABLE: {
-    hint: "None of WeChat's hosts could be reached. Check DNS and the outgoing connections of this machine.",
+    hint: 'WeChat could not be reached. Check DNS and the outgoing connections of this machine.',
     status: 503,
     retryAfter: 1,
     holdFor: 1000,
     transient: true,
   },
   TIMEOUT: {
-    hint: "None of WeChat's hosts responded in time. Check the outgoing connections of this machine.",
+    hint: 'WeChat did not respond in time. Check the outgoing connections of this machine.',
     status: 503,
     retryAfter: 1,
     // Long enough for each process that waited for the same refresh to see it.

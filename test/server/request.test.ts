@@ -251,6 +251,15 @@ describe('request', () => {
     const HOSTS = ['a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example//`)
     const never = () => new Promise<never>(() => {})
     const told = (fetch: typeof globalThis.fetch) => account({ accessToken: () => 't', hosts: HOSTS, fetch })
+    const busyOnce = (after: number) => {
+      let isFirst = true
+      return async () => {
+        if (!isFirst) return Response.json({ ok: 1 })
+        isFirst = false
+        await new Promise(resolve => setTimeout(resolve, after))
+        return new Response(null, { status: 503 })
+      }
+    }
 
     it('fails after 8 s, however many hosts there are', async () => {
       vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -282,6 +291,50 @@ describe('request', () => {
       await failed
       expect(at).toEqual([0, 100, 300, 700, 1200, 1700])
       expect(addresses).toEqual(['a', 'a', 'b', 'c', 'd', 'e'].map(name => `https://${name}.example${INFO}`))
+    })
+
+    describe.each([
+      ['within 200 ms of the limit', 7801, 0],
+      ['so late that the pause ends within 200 ms of the limit', 7700, 0.999],
+    ])('WeChat is busy %s', (_when, busyAt, random) => {
+      it('sends no retry, so that the caller gets BUSY and not the timeout of a retry', async () => {
+        vi.spyOn(Math, 'random').mockReturnValue(random)
+        const fetch = vi.fn(busyOnce(busyAt))
+        const asking = told(fetch)
+          .request(INFO, { timeout: 8000 })
+          .catch(error => error)
+        await vi.advanceTimersByTimeAsync(9000)
+        expect(await asking).toMatchObject({ code: 'BUSY', errmsg: 'HTTP 503 from https://a.example' })
+        expect(fetch).toHaveBeenCalledTimes(1)
+      })
+    })
+
+    it('retries with more than 200 ms left', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0)
+      const asking = told(busyOnce(7799)).request(INFO, { timeout: 8000 })
+      await vi.advanceTimersByTimeAsync(9000)
+      expect(await asking).toEqual({ ok: 1 })
+    })
+
+    it('retries with less than 200 ms left if an attempt may not take longer', async () => {
+      vi.spyOn(Math, 'random').mockReturnValue(0)
+      const options = { accessToken: () => 't', hosts: HOSTS, timeouts: { call: 125, request: 50 } }
+      const asking = account({ ...options, fetch: busyOnce(40) }).request(INFO)
+      await vi.advanceTimersByTimeAsync(100)
+      expect(await asking).toEqual({ ok: 1 })
+    })
+
+    it.each([
+      ['BUSY', 'WeChat is busy.', async () => new Response(null, { status: 503 })],
+      ['TIMEOUT', 'WeChat did not respond in time.', never],
+      ['UNREACHABLE', 'WeChat could not be reached.', () => Promise.reject(new TypeError('fetch failed'))],
+    ])('the hint of %s does not claim that every host was tried: "%s"', async (code, hint, fetch) => {
+      // A POST whose outcome is unknown is sent to one host only.
+      const asking = told(fetch)
+        .request(INFO, { json: {} })
+        .catch(error => error)
+      await vi.advanceTimersByTimeAsync(3000)
+      expect(await asking).toMatchObject({ code, hint: expect.stringContaining(hint) })
     })
 
     it('lets a file take 10 s to start', async () => {

@@ -83,8 +83,11 @@ const ATTEMPT_TIMEOUT = 3000
 export const ATTEMPTS_LIMIT = 8000
 
 /** The longest pause before the first retry, in ms. It doubles each time, with full jitter to avoid a thundering herd. */
-const BACKOFF = 100
+const BACKOFF = 200
 const MAX_BACKOFF = 1000
+
+/** A retry with less time than this is not sent, in ms: it would hardly finish, and its timeout would hide the first error. */
+const MIN_RETRY_TIME = 200
 
 /** How many attempts are made while WeChat is busy, even if there are fewer hosts. */
 const BUSY_ATTEMPTS = 5
@@ -123,16 +126,18 @@ export function createPlatformClient(
     const { timeout = limits.attempt, repeatable, ifLost = error => error, signal } = request
     const limit = request.limit ?? Math.max(limits.total, timeout)
     const left = () => limit - (performance.now() - start)
+    const mayRetry = () => left() >= Math.min(MIN_RETRY_TIME, timeout)
     // The other hosts are for disaster recovery.
     if (preferredFor() > FAILOVER) preferred = 0
     const hosts = origins.map((_, turn) => (preferred + turn) % origins.length)
     let mayRepeat = true
     let failed: FailedAttempt | undefined
-    for (let attempt = 1; hosts.length > 0 && (left() > 0 || !failed); attempt += 1) {
+    for (let attempt = 1; hosts.length > 0 && (!failed || mayRetry()); attempt += 1) {
       const index = hosts.shift() as number
       const host = origins[index] as string
-      if (failed) await delay(Math.random() * Math.min(BACKOFF * 2 ** (attempt - 1), MAX_BACKOFF), signal)
+      if (failed) await delay(Math.random() * Math.min(BACKOFF * 2 ** (attempt - 2), MAX_BACKOFF), signal)
       signal?.throwIfAborted()
+      if (failed && !mayRetry()) break
       const took = startStopwatch()
       const address = `${host}${request.path}?${new URLSearchParams(request.query)}`
       const result = await askOnce(send, address, request, read, Math.max(Math.min(timeout, left()), 1))
