@@ -139,20 +139,23 @@ describe('cardExt', () => {
     { card: undefined, says: 'cardExt: cardId is missing' },
     { card: {}, says: 'cardExt: cardId is missing' },
     { card: { cardId: ' ' }, says: 'cardExt: cardId is missing' },
-    { card: { cardId: 1 }, says: 'cardExt: cardId must be text, and is of type number' },
-    { card: { cardId: null }, says: 'cardExt: cardId must be text, and is null' },
+    { card: { cardId: 1 }, says: 'cardExt: cardId must be a string, but is of type number' },
+    { card: { cardId: null }, says: 'cardExt: cardId must be a string, but is null' },
     {
       card: { cardId: 'p'.repeat(33) },
       says: 'cardExt: cardId has 33 characters, and WeChat takes at most 32',
     },
     {
       card: { cardId: CARD_ID, code: 1434008071 },
-      says: 'cardExt: code must be text, and is of type number',
+      says: 'cardExt: code must be a string, but is of type number',
     },
-    { card: { cardId: CARD_ID, openid: {} }, says: 'cardExt: openid must be text, and is of type object' },
+    {
+      card: { cardId: CARD_ID, openid: {} },
+      says: 'cardExt: openid must be a string, but is of type object',
+    },
     {
       card: { cardId: CARD_ID, outer_str: 5 },
-      says: 'cardExt: outer_str must be text, and is of type number',
+      says: 'cardExt: outer_str must be a string, but is of type number',
     },
     {
       card: { cardId: CARD_ID, openId: OPENID },
@@ -216,8 +219,8 @@ describe('cardSign', () => {
       filter: { cardId: 'p'.repeat(33) },
       says: 'cardSign: cardId has 33 characters, and WeChat takes at most 32',
     },
-    { filter: { shopId: 1234 }, says: 'cardSign: shopId must be text, and is of type number' },
-    { filter: { cardId: null }, says: 'cardSign: cardId must be text, and is null' },
+    { filter: { shopId: 1234 }, says: 'cardSign: shopId must be a string, but is of type number' },
+    { filter: { cardId: null }, says: 'cardSign: cardId must be a string, but is null' },
     {
       filter: { location_id: '1234' },
       says: 'cardSign: there is no field location_id, only shopId, cardType, cardId',

@@ -53,10 +53,13 @@ export interface AccountTimeouts {
 
 /** What a page needs for its verification. */
 export interface PageSignature {
+  /** AppID of the account. */
   appId: string
-  /** In seconds since 1970. */
+  /** When it was signed, in seconds since 1970. */
   timestamp: number
+  /** Random text, different for each signature. */
   nonceStr: string
+  /** SHA-1 of ticket, nonceStr, timestamp and URL, as 40 hexadecimal digits. */
   signature: string
 }
 

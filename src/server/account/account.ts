@@ -87,7 +87,7 @@ export function createAccount(options: AccountOptions): Account {
     async signature(url, callOptions = {}) {
       if (typeof url !== 'string') throw new TypeError('signature: url must be text, as the page has it')
       deadlines.assertOpen(callOptions)
-      const ticket = callOptions.refused ? tickets.jsapi.renew() : tickets.jsapi.get()
+      const ticket = callOptions.refused ? tickets.jsapi.renewAfterRefusedPage() : tickets.jsapi.get()
       // To await a ticket that is in memory would take as long as a good part of the signature.
       return sign(typeof ticket === 'string' ? ticket : await deadlines.settle(ticket, callOptions), url)
     },

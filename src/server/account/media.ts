@@ -1,4 +1,5 @@
-import { type Token, type WaitForToken, withToken } from '../credentials/token.js'
+import type { Token } from '../credentials/token.js'
+import { type WaitForToken, withToken } from '../credentials/with-token.js'
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
 import { validateTimeout } from '../util/deadline.js'

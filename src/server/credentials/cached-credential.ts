@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { StoreEntry } from '../store/store.js'
 import { startStopwatch } from '../util/stopwatch.js'
-
-/** A token or ticket as WeChat issued it. */
-export interface Issued {
-  value: string
-  /** Its `expires_in`, in ms. */
-  lifetime: number
-}
+import { MAX_LIFETIME } from './issued.js'
 
 /** When to ask WeChat again and how long to use the value, in ms since it was issued. */
 export interface Schedule {
   refreshAfter: number
   expiresAfter: number
-  /** How long this value had been known already when WeChat returned it, in ms. */
+  /** How long ago this value was first seen, in ms, when WeChat returned it. */
   knownFor: number
   /** Whether `knownFor` is its age: it was seen to replace another value. */
   ageKnown: boolean
@@ -39,9 +33,6 @@ export interface CachedCredential extends StoredCredential {
   /** The store failed to take it, so only this process has it. */
   unsaved: boolean
 }
-
-/** No token or ticket of WeChat lives longer, in ms. */
-export const MAX_LIFETIME = 7200_000
 
 /** How long the store keeps an expired value, in ms: the next one is then known to be new. */
 const KEEP_EXPIRED = 600_000

@@ -16,12 +16,12 @@ export interface CredentialCache {
   inMemory(): CachedCredential | undefined
   /** The newer of the stored one and the one in memory. @throws {PlatformError} `STORE_UNAVAILABLE` */
   newest(): Promise<CachedCredential | undefined>
-  /** Brings memory up to date with the store, and gives what has not expired. Without the store, memory has to do. */
+  /** Updates memory from the store. @returns the value, unless it has expired; the one in memory if the store is down */
   revalidate(): Promise<CachedCredential | undefined>
   /**
    * Writes to the store, as the holder of the lease. Memory is left alone.
    *
-   * @param lease there is none where the store failed
+   * @param lease `undefined` if the store failed
    * @returns what was written, or `undefined` if the lease was lost
    */
   save(credential: CachedCredential, lease: Lease | undefined): Promise<CachedCredential | undefined>
@@ -48,7 +48,7 @@ export function createCredentialCache(store: Store, key: string, onAvailable: ()
       memory = newerOf(stored, memory)
       if (memory && memory.id !== before?.id && isAlive(memory)) onAvailable()
     } catch {
-      // The store is down, so memory has to do.
+      // The store is down: use the value in memory.
     }
     return memory && isAlive(memory) ? memory : undefined
   }

@@ -19,7 +19,7 @@ export interface Credential {
    */
   replace(refused: string, error: PlatformError): Promise<string>
   /** Asks WeChat again because a page was refused, at most every 30 s, and gives what is valid. */
-  renew(): Promise<string>
+  renewAfterRefusedPage(): Promise<string>
   /** What this process knows of it, without any request. */
   status(): CredentialStatus
   /** Resolves when no refresh is in flight. */
@@ -58,7 +58,7 @@ const STORE_PATIENCE = 200
 /** How long callers wait for the refresh of a value that may have expired, in ms, counted from its start. */
 const REFRESH_PATIENCE = 2000
 
-/** How long after a failed refresh no caller waits for the next one, in ms. In an outage each of them would. */
+/** After a failed refresh, callers do not wait for the next ones for this long, in ms: in an outage, all of them would wait. */
 const OUTAGE = 30_000
 
 /**
@@ -70,8 +70,8 @@ const OUTAGE = 30_000
 export function createCredential(options: CredentialOptions): Credential {
   const { key, store, policy, closing, events } = options
   const cache = createCredentialCache(store, key, events.onAvailable)
-  const refreshShared = createRefresh(cache, options)
-  const refreshes = createSingleFlight<CachedCredential>()
+  const refreshAcrossProcesses = createRefresh(cache, options)
+  const flight = createSingleFlight<CachedCredential>()
   let latestFailure: { error: PlatformError; ago: () => number } | undefined
   let isFailing = false
 
@@ -85,30 +85,30 @@ export function createCredential(options: CredentialOptions): Credential {
     const current = await (own
       ? withTimeout(STORE_PATIENCE, cache.revalidate(), () => own)
       : cache.revalidate())
-    if (!current) return (await refresh({ accepts: isAlive })).value
+    if (!current) return (await refreshInThisProcess({ accepts: isAlive })).value
     if (!isDue(current)) return current.value
 
     // In a Worker, a refresh in the background may have ended with the request that started it.
-    const shouldWait = policy.mayHaveExpired(current) || refreshes.isAbandoned()
+    const shouldWait = policy.mayHaveExpired(current) || flight.isAbandoned()
     const isOutage = isFailing && latestFailure !== undefined && latestFailure.ago() < OUTAGE
     const inBackground = !shouldWait || isOutage
-    const refreshed = refresh(anotherThan(current), inBackground).then(
+    const refreshed = refreshInThisProcess(anotherThan(current), inBackground).then(
       ({ value }) => value,
       // A later call tries again.
       () => current.value,
     )
     if (inBackground) return current.value
-    const elapsed = refreshes.current()?.age() ?? 0
+    const elapsed = flight.current()?.age() ?? 0
     return withTimeout(REFRESH_PATIENCE - elapsed, refreshed, () => current.value)
   }
 
   /** One refresh at a time in this process: callers join the one in flight, and its failure reaches all of them. */
-  function refresh(wanted: Wanted, inBackground = false): Promise<CachedCredential> {
-    return refreshes.run(async () => {
-      // The caller that starts it is not even to wait for the request to be built.
+  function refreshInThisProcess(wanted: Wanted, inBackground = false): Promise<CachedCredential> {
+    return flight.run(async () => {
+      // So that the caller that starts it does not wait while the request is built.
       if (inBackground) await new Promise<void>(resolve => setImmediate(resolve))
       try {
-        const refreshed = await refreshShared(wanted)
+        const refreshed = await refreshAcrossProcesses(wanted)
         isFailing = false
         cache.setMemory(refreshed)
         return refreshed
@@ -120,12 +120,12 @@ export function createCredential(options: CredentialOptions): Credential {
     }, wanted.accepts)
   }
 
-  const renewPage = createRenewal({
+  const renew = createRenewal({
     key,
     store,
     cache,
     closing,
-    refresh: known => refresh(anotherThan(known)),
+    refresh: known => refreshInThisProcess(anotherThan(known)),
   })
 
   return {
@@ -135,10 +135,10 @@ export function createCredential(options: CredentialOptions): Credential {
       const current = await cache.revalidate()
       if (current && current.value !== refused) return current.value
       const accepts = ({ value }: CachedCredential) => value !== refused
-      return (await refresh({ accepts, refused: { value: refused, error } })).value
+      return (await refreshInThisProcess({ accepts, refused: { value: refused, error } })).value
     },
-    async renew() {
-      await renewPage()
+    async renewAfterRefusedPage() {
+      await renew()
       return get()
     },
     status() {
@@ -150,17 +150,17 @@ export function createCredential(options: CredentialOptions): Credential {
         age: age === undefined ? undefined : Math.round(age),
         expiresIn: timeUntil(memory?.expiresAfter),
         refreshIn: timeUntil(memory?.refreshAfter),
-        refreshing: refreshes.current() !== undefined,
+        refreshing: flight.current() !== undefined,
         lastFailure: latestFailure && { error: latestFailure.error, ago: Math.round(latestFailure.ago()) },
       }
     },
     async idle() {
-      await refreshes.current()?.done.catch(() => {})
+      await flight.current()?.done.catch(() => {})
     },
   }
 }
 
-/** Whether or not WeChat issues the same value again. */
+/** Accepts any other entry, even one with the same value. */
 function anotherThan(known: CachedCredential | undefined): Wanted {
   return { accepts: ({ id }) => id !== known?.id }
 }

@@ -1,7 +1,8 @@
 import { PlatformError } from '../errors.js'
 import { withTimeout } from '../util/with-timeout.js'
 import type { CredentialStatus } from './credential.js'
-import { isTokenText, type Token } from './token.js'
+import { isTokenText } from './issued.js'
+import type { Token } from './token.js'
 
 /**
  * Returns a token from a service of your own.

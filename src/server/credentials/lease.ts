@@ -48,28 +48,3 @@ export async function withLease<T>(
     await store.delete(key, owner).catch(() => {})
   }
 }
-
-/** A process that runs this much later than planned, in ms, was stalled. */
-const STALLED = 1000
-
-/** How long a process takes over no lease after a stall, in ms: the holder may have been stalled too, and go on now. */
-const GRACE = 500
-
-/** How often that is granted. */
-const MAX_GRACES = 2
-
-/** @returns is called at each attempt to get a lease, and tells whether this process may take it over */
-export function createStallGuard(): () => boolean {
-  let sinceAttempt = startStopwatch()
-  let sinceStall = () => GRACE
-  let graces = 0
-
-  return () => {
-    if (sinceAttempt() > STALLED && graces < MAX_GRACES) {
-      graces += 1
-      sinceStall = startStopwatch()
-    }
-    sinceAttempt = startStopwatch()
-    return sinceStall() >= GRACE
-  }
-}

@@ -3,11 +3,13 @@ import type { Store } from '../store/store.js'
 import type { Closing } from '../util/deadline.js'
 import { poll } from '../util/poll.js'
 import { startStopwatch } from '../util/stopwatch.js'
-import { type CachedCredential, createCachedCredential, type Issued, isAlive } from './cached-credential.js'
+import { type CachedCredential, createCachedCredential, isAlive } from './cached-credential.js'
 import type { CredentialCache } from './credential-cache.js'
 import { createFailureCache, type HoldTimes } from './failure-cache.js'
-import { createStallGuard, type Lease, withLease } from './lease.js'
+import type { Issued } from './issued.js'
+import { type Lease, withLease } from './lease.js'
 import type { RefreshPolicy } from './schedule.js'
+import { createStallGuard } from './stall-guard.js'
 
 /** Which credential a caller needs. */
 export interface Wanted {
@@ -115,7 +117,7 @@ export function createRefresh(cache: CredentialCache, options: RefreshOptions): 
         failures.clear()
         return found
       }
-      // The time to wait for another process is up. Other failures were recorded where they happened.
+      // A timeout while waiting for another process. Other failures were recorded where they happened.
       if (hasCode(error, 'TIMEOUT') && !failures.isRecorded(error)) {
         await failures.record(error, { isAlive: false, lease: undefined })
         events.onFailure(error)
@@ -204,7 +206,7 @@ function hasCode(error: unknown, code: PlatformError['code']): error is Platform
   return error instanceof PlatformError && error.code === code
 }
 
-/** Time since the value last replaced a refused one, in ms. */
+/** Time since a refused value was last replaced, in ms; Infinity if never. */
 function sinceRefusal({ refusals, age }: CachedCredential): number {
   return Math.min(...refusals) + age()
 }

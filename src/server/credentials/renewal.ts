@@ -6,7 +6,7 @@ import { withTimeout } from '../util/with-timeout.js'
 import type { CachedCredential } from './cached-credential.js'
 import type { CredentialCache } from './credential-cache.js'
 
-/** How long WeChat is not asked again because of a refused page, in ms, by all processes together. */
+/** The shortest time between two renewals for refused pages, in ms, across all processes. */
 const RENEWAL_INTERVAL = 30_000
 
 /** How long a refused page waits for the renewal, in ms. */
@@ -37,7 +37,7 @@ export function createRenewal({ key, store, cache, closing, refresh }: RenewalOp
   async function renew(): Promise<void> {
     const signedWith = cache.inMemory()
     const current = await cache.revalidate()
-    // The page was signed with a value that another process has replaced since: that was no renewal.
+    // Another process has replaced the value since the page was signed, so WeChat need not be asked: do not count it.
     if (signedWith && current && current.value !== signedWith.value) {
       latest = undefined
       return

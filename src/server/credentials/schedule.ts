@@ -1,4 +1,5 @@
-import type { CachedCredential, Issued, Schedule } from './cached-credential.js'
+import type { CachedCredential, Schedule } from './cached-credential.js'
+import type { Issued } from './issued.js'
 
 /** When a kind of credential is refreshed. */
 export interface RefreshPolicy {
@@ -43,7 +44,7 @@ function mayHaveExpired(): boolean {
 const AGE_UNKNOWN = 5 * MINUTE
 const AGE_KNOWN = 30 * MINUTE
 
-/** How long before its expected expiry a ticket is refreshed every minute: its age is known that precisely. */
+/** The last part of a ticket's life, in which it is refreshed every minute: its age is not known more precisely. */
 const LAST_MINUTES = 5 * MINUTE
 
 /** A minute, less the time of the request. */
@@ -71,7 +72,7 @@ export const TICKET: RefreshPolicy = {
     return { refreshAfter, expiresAfter: left > 0 ? left : refreshAfter, knownFor, ageKnown }
   },
 
-  /** It may have if the refresh is overdue, unless the age is known and the expiry not near. */
+  /** True if the refresh is overdue, unless the age is known and the expiry is not near. */
   mayHaveExpired({ age, refreshAfter, expiresAfter, ageKnown }) {
     if (age() - refreshAfter < OVERDUE) return false
     return !ageKnown || age() >= expiresAfter - AGE_PRECISION

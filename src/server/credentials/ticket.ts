@@ -2,8 +2,10 @@ import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
 import { withTimeout } from '../util/with-timeout.js'
 import { type Credential, createCredential } from './credential.js'
+import { readIssued } from './issued.js'
 import { TICKET } from './schedule.js'
-import { type CredentialContext, readIssued, type Token, withToken } from './token.js'
+import type { CredentialContext, Token } from './token.js'
+import { withToken } from './with-token.js'
 
 /** What a ticket is for: `jsapi` signs pages, `wx_card` signs cards (卡券). */
 export type TicketType = 'jsapi' | 'wx_card'
@@ -40,6 +42,6 @@ export function createTicket(
 function failWithoutToken(): never {
   throw new PlatformError('TIMEOUT', {
     errmsg: 'no access token in time',
-    hint: 'Look at the events of access_token in onEvent.',
+    hint: 'Look at the access_token events that onEvent receives.',
   })
 }

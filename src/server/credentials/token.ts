@@ -1,8 +1,8 @@
 import { PlatformError } from '../errors.js'
 import type { PlatformClient } from '../platform/client.js'
-import { type Issued, MAX_LIFETIME } from './cached-credential.js'
 import { type Credential, type CredentialOptions, createCredential } from './credential.js'
 import { createDailyBudget } from './daily-budget.js'
+import { readIssued } from './issued.js'
 import { LEGACY_TOKEN, STABLE_TOKEN } from './schedule.js'
 
 /** An account's access token. */
@@ -80,38 +80,6 @@ export function createLegacyToken(context: CredentialContext, { ask, appId, secr
       return readIssued(response, 'access_token')
     },
   })
-}
-
-/** Waits for a token no longer than its caller can. */
-export type WaitForToken = (token: string | Promise<string>) => string | Promise<string>
-
-/** Calls WeChat with the account's token, and once more with another token if WeChat refuses it. */
-export async function withToken<T>(
-  token: Token,
-  wait: WaitForToken,
-  call: (token: string) => Promise<T>,
-): Promise<T> {
-  const first = await wait(token.get())
-  try {
-    return await call(first)
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.code !== 'TOKEN_REFUSED') throw error
-    return call(await wait(token.replace(first, error)))
-  }
-}
-
-/** @throws {PlatformError} `BAD_ANSWER` for anything that is not a token or ticket: it must never be stored */
-export function readIssued(response: Record<string, unknown>, field: 'access_token' | 'ticket'): Issued {
-  const { [field]: value, expires_in: seconds } = response
-  if (!isTokenText(value)) throw new PlatformError('BAD_ANSWER', { errmsg: `no ${field}` })
-  const lifetime = Math.min(Number(seconds) * 1000, MAX_LIFETIME)
-  if (!(lifetime > 0)) throw new PlatformError('BAD_ANSWER', { errmsg: `no expires_in with the ${field}` })
-  return { value, lifetime }
-}
-
-/** WeChat documents 512 characters. A line break would break the request that contains it. */
-export function isTokenText(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,2048}$/.test(value)
 }
 
 function isQuotaError(error: unknown): boolean {

@@ -20,7 +20,7 @@ const REFUSALS: Readonly<Record<RefusalCode, { status: number; message: string; 
   },
   URL_TOO_LONG: {
     status: 400,
-    message: `The url, or the query with it, is too long: a url may have ${MAX_URL_LENGTH} characters.`,
+    message: `The url, or the query with it, is too long: a url may have up to ${MAX_URL_LENGTH} characters.`,
     hint: 'Send encodeURIComponent(location.href.split("#")[0]), and nothing else.',
   },
   URL_MALFORMED: {

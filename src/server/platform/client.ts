@@ -112,7 +112,7 @@ export function createPlatformClient(
   },
   caller: string,
 ): PlatformClient {
-  if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts is no array of origins`)
+  if (!Array.isArray(hosts)) throw new TypeError(`${caller}: hosts must be an array of origins`)
   if (hosts.length === 0) throw new TypeError(`${caller}: hosts is empty`)
   const origins = hosts.map(host => validateOrigin(`${caller}: a host`, host))
   // Looked up at each request, because a program may replace it later.
@@ -131,7 +131,7 @@ export function createPlatformClient(
     if (preferredFor() > FAILOVER) preferred = 0
     const hosts = origins.map((_, turn) => (preferred + turn) % origins.length)
     let mayRepeat = true
-    let failed: FailedAttempt | undefined
+    let failed: PlatformError | undefined
     for (let attempt = 1; hosts.length > 0 && (!failed || mayRetry()); attempt += 1) {
       const index = hosts.shift() as number
       const host = origins[index] as string
@@ -146,8 +146,8 @@ export function createPlatformClient(
         preferred = index
         return result.response
       }
-      failed = result
-      const { error, sent } = failed
+      const { error, sent } = result
+      failed = error
       if (!ERROR_POLICY[error.code].transient) throw error
       if (sent && !repeatable) throw ifLost(error)
       onRetry({ host, path: request.path, attempt, duration: Math.round(took()), error })
@@ -159,7 +159,7 @@ export function createPlatformClient(
       // It is often busy for a second or two only.
       if (hosts.length === 0 && error.code === 'BUSY' && attempt < BUSY_ATTEMPTS) hosts.push(index)
     }
-    throw (failed as FailedAttempt).error
+    throw failed
   }
 
   return {
@@ -180,11 +180,10 @@ export function createPlatformClient(
   }
 }
 
-interface FailedAttempt {
-  error: PlatformError
-  /** Whether WeChat may have received the request. */
-  sent: boolean
-}
+type Outcome<T> =
+  | { response: T }
+  /** @property sent whether WeChat may have received the request */
+  | { error: PlatformError; sent: boolean }
 
 type Read<T> = (response: Response, request: PlatformRequest, from: string) => Promise<T>
 
@@ -196,7 +195,7 @@ async function askOnce<T>(
   limit: number,
   // Workers do not support 'error'. A redirect is returned, and rejected below.
   redirect: 'manual' | 'follow' = 'manual',
-): Promise<{ response: T } | FailedAttempt> {
+): Promise<Outcome<T>> {
   // The only part of the URL that may appear in an error: the query contains secrets.
   const host = new URL(address).origin
   const stop = new AbortController()

@@ -50,7 +50,7 @@ export interface SignedCardFilter {
  * Computes the signature of a card from the values to sign, in any order. It sorts them by code unit; sorting by locale, for
  * example with `localeCompare`, would give another signature.
  *
- * @param values including the `wx_card` ticket, which is different from the `jsapi` ticket; empty values do not matter
+ * @param values including the `wx_card` ticket, which is different from the `jsapi` ticket; empty values do not change the signature
  * @returns 40 hexadecimal digits
  * @example
  * cardSignature([ticket, '1404896688', 'pjZ8Yt1XGILfi-FUsewpnnolGgZk', '1434008071', '123'])

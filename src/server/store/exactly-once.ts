@@ -124,7 +124,7 @@ function lost(): { error: PlatformError } {
 }
 
 function toStoredError(error: unknown): { error: StoredError } {
-  // A bug of ours: those who wait learn in time that there is no outcome.
+  // A bug in this library. Other processes that wait for the outcome time out.
   if (!(error instanceof PlatformError)) throw error
   const { code, errcode, errmsg, hint } = error
   return { error: { code, errcode, errmsg, hint } }

@@ -26,7 +26,9 @@ export function validateOptionalText(
 ): string | undefined {
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'string')
-    throw new TypeError(`${name} must be text, and is ${value === null ? 'null' : `of type ${typeof value}`}`)
+    throw new TypeError(
+      `${name} must be a string, but is ${value === null ? 'null' : `of type ${typeof value}`}`,
+    )
   if (value.length > limit)
     throw new TypeError(`${name} has ${value.length} characters, and WeChat takes at most ${limit}`)
   return value

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createStallGuard } from '../../../src/server/credentials/lease.js'
+import { createStallGuard } from '../../../src/server/credentials/stall-guard.js'
 import type { Store } from '../../../src/server/index.js'
 import { createGate, type Gate } from '../../support/gate.js'
 import { fakeAllTimers, pause, setUpPlatform, storeKey } from '../../support/platform-fixture.js'
