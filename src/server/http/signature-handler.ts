@@ -63,19 +63,18 @@ export function signatureHandler(
     const request = readSignatureRequest(address)
     if (typeof request === 'string') return refuse(request)
     const { url, refused } = request
-    const page = `${request.page.origin}${request.page.pathname}`
     if (hasUserInfo(url) || !allowedPages.page(request.page)) {
-      emit({ type: 'not-allowed', page })
+      emit({ type: 'not-allowed', page: withoutQuery(request.page) })
       return refuse('URL_NOT_ALLOWED')
     }
-    if (refused) emit({ type: 'refused', page })
+    if (refused) emit({ type: 'refused', page: withoutQuery(request.page) })
     try {
       // Field by field: an account that is not ours may return more, which is not for the page.
       const { appId, timestamp, nonceStr, signature } = await account.signature(url, { refused })
       return toResponse(200, { appId, timestamp, nonceStr, signature, url, jsApiList })
     } catch (error) {
       const response = error instanceof PlatformError ? refuseForPlatform(error) : undefined
-      emit({ type: 'failure', page, status: response?.status ?? 500, error })
+      emit({ type: 'failure', page: withoutQuery(request.page), status: response?.status ?? 500, error })
       if (!response) throw error
       return response
     }
@@ -98,6 +97,10 @@ export function signatureHandler(
 
 function isListOfNames(list: readonly unknown[]): boolean {
   return Array.isArray(list) && list.every(name => typeof name === 'string')
+}
+
+function withoutQuery({ origin, pathname }: URL): string {
+  return origin + pathname
 }
 
 function withoutBody({ status, headers }: PortableResponse): PortableResponse {

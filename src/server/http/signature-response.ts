@@ -56,7 +56,8 @@ export function toResponse(
   headers?: Record<string, string>,
 ): PortableResponse {
   // Escaped, so that the JSON is safe to embed in a script element.
-  const body = JSON.stringify(value).replaceAll('<', '\\u003c')
+  const json = JSON.stringify(value)
+  const body = json.includes('<') ? json.replaceAll('<', '\\u003c') : json
   return {
     status,
     headers: {
