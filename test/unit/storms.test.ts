@@ -79,6 +79,40 @@ describe('WeChat’s script', () => {
   })
 })
 
+describe("verification: 'script'", () => {
+  it('does not wait for a script tag of the page that never loads', async () => {
+    const tag = document.createElement('script')
+    tag.src = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+    document.head.append(tag)
+    open({ verification: 'script' })
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(20_000)
+    tag.remove()
+    expect(ready).toEqual({ ended: 'done', after: 40 })
+  })
+
+  it('waits for a script that the script option loads, even if it sets the global only', async () => {
+    const configs: unknown[] = []
+    const page = window as { jWeixin?: object | undefined }
+    open({
+      verification: 'script',
+      script: async () => {
+        const jWeixin = {
+          config: (config: unknown) => configs.push(config),
+          ready: (done: () => void) => done(),
+        }
+        page.jWeixin = jWeixin
+        return undefined
+      },
+    })
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(1000)
+    page.jWeixin = undefined
+    expect(ready.ended).toBe('done')
+    expect([configs.length, count('preVerifyJSAPI')]).toEqual([1, 0])
+  })
+})
+
 describe('an API that the account may not use', () => {
   it('causes one verification per API and URL, in whatever order the APIs are called', async () => {
     deny('hideOptionMenu', 'startRecord')

@@ -89,7 +89,7 @@ function invoke(bridge: Bridge, name: string, parameters: object, onAnswer: (ans
  */
 export function tapBridge(
   work: () => void,
-  onAnswer: (answer: Answer, handOn: () => void) => void,
+  onAnswer: (answer: Answer, passOn: () => void) => void,
 ): boolean | undefined {
   const page = window as BridgeWindow
   const bridge = bridgeOnPage()

@@ -33,7 +33,7 @@ export interface NegotiationOptions {
   openTagList: readonly string[]
 }
 
-/** The page's URL and another one, each cached, fresh, and fresh again after the server was told of the refusal. */
+/** A limit for a client that names another URL in each refusal. Otherwise the candidates are exhausted before. */
 const MAX_TRIES = 5
 
 /** The delay before the same URL is tried again with a fresh signature, in ms. */
@@ -52,7 +52,7 @@ export function createNegotiate(
   }
 
   return async (page, signal) => {
-    // The signature first, because it takes longest. Nothing waits for the script.
+    // The signature first, because it takes longest. Only verification: 'script' waits for the script.
     const signing = sign(page, signal)
     script.start()
     const bridge = logStep({ step: 'bridge' }, () => waitForBridge(timeouts.bridge, signal))

@@ -5,7 +5,7 @@ import type { Context } from '../client/context.js'
 import type { Client } from '../client/detect-client.js'
 import type { ScriptLoader } from '../client/script-loader.js'
 import { configure, isConfigured } from '../client/vendor-config.js'
-import type { VendorScript } from '../client/vendor-script.js'
+import { pagesOwnTag, type VendorScript } from '../client/vendor-script.js'
 import { isWxError, type WxError } from '../errors.js'
 import { createQueue } from '../util/queue.js'
 import { assertNotAborted, waitFor } from '../util/wait.js'
@@ -39,7 +39,8 @@ export function createVerification(
 
   /** The script, if the first verification is to go through it and it would report a refusal. */
   async function scriptToConfigure(): Promise<VendorScript | undefined> {
-    if (mode !== 'script' || !scriptTellsRefusals(client())) return undefined
+    // The page's own script is never configured, so there is nothing to wait for.
+    if (mode !== 'script' || pagesOwnTag() || !scriptTellsRefusals(client())) return undefined
     // If it fails to load, the bridge takes over.
     await script.load().catch(() => {})
     return script.own
@@ -112,9 +113,9 @@ function verifyThroughScript(
         openTagList: [...lists.openTagList],
       })
     }
-    const hasCalled = tapBridge(config, (answer, handOn) => {
+    const hasCalled = tapBridge(config, (answer, passOn) => {
       resolve(answer)
-      handOn()
+      passOn()
     })
     if (hasCalled === undefined) resolve(verifyOverBridge(signature, lists))
     if (hasCalled !== false) return
