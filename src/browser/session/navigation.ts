@@ -78,6 +78,7 @@ function listenToHistory(look: () => void): () => void {
 
 /** In ms. */
 const POLL_INTERVAL = 250
+let timer: ReturnType<typeof setInterval> | undefined
 
 /** @returns a function that removes the wrapper, and returns whether it could */
 function wrap(name: 'pushState' | 'replaceState', looks: Looks): () => boolean {
@@ -91,7 +92,9 @@ function wrap(name: 'pushState' | 'replaceState', looks: Looks): () => boolean {
     lookAll()
   }
   if (!put(name, ours)) {
-    const timer = setInterval(lookAll, POLL_INTERVAL)
+    // One timer is enough if both methods are read-only.
+    clearInterval(timer)
+    timer = setInterval(lookAll, POLL_INTERVAL)
     return () => {
       clearInterval(timer)
       return true
