@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { shareableUrl } from '../../src/browser/apis/shareable-url.js'
 import { type Client, detectClient } from '../../src/browser/index.js'
-import { createPageUrl, shareableUrl } from '../../src/browser/session/page-url.js'
+import { createPageUrl } from '../../src/browser/session/page-url.js'
 
 /** As WeChat's codes look. */
 const CODE = '0716AVll20uHk94SLDml27etM946AVlq'

@@ -1,5 +1,5 @@
-import { shareableUrl } from '../session/page-url.js'
 import type { Given } from '../util/validate.js'
+import { shareableUrl } from './shareable-url.js'
 
 /** `{ cardId }` → `{ card_id }`, also in lists of objects: the spelling of the client's older APIs. */
 export function toSnakeCase(parameters: Given): Record<string, unknown> {
@@ -25,7 +25,7 @@ export function toMoment({ title = document.title, ...shared }: Given): object {
   return toSharedPage({ ...shared, title, desc: title })
 }
 
-/** The client takes the file of a mini program's page: `pages/index?id=1` → `pages/index.html?id=1`. */
+/** The client expects the file name of a mini program's page: `pages/index?id=1` → `pages/index.html?id=1`. */
 export function toPageFile(path: unknown): string | undefined {
   if (!path) return undefined
   const [page, query] = String(path).split('?')

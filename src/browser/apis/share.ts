@@ -1,13 +1,13 @@
 import type { Context } from '../client/context.js'
 import { isOlder } from '../client/detect-client.js'
 import { isWxError, WxError } from '../errors.js'
-import { shareableUrl } from '../session/page-url.js'
 import type { Session, Verified } from '../session/session.js'
 import { objectOf } from '../util/validate.js'
 import type { MenuShareName } from './api-types.js'
 import type { Call } from './call.js'
 import type { ShareByMenu } from './menu-share.js'
 import { httpUrl, optional, readParameters, text } from './parameters.js'
+import { shareableUrl } from './shareable-url.js'
 import { COMMANDS } from './table.js'
 
 /** The title, description, link and picture of a shared page. */
@@ -108,14 +108,12 @@ export function createSharing(
     } finally {
       nextRound = undefined
     }
-    if (wanted && wanted !== denied && !isApplied()) await apply(wanted, verified)
+    if (wanted && wanted !== denied && !isApplied(wanted)) await apply(wanted, verified)
   }
 
   /** The client drops the share data when it verifies the page or the URL changes. */
-  function isApplied(): boolean {
-    return (
-      applied?.share === wanted && applied?.verified === session.verified && applied?.at === location.href
-    )
+  function isApplied(share: Share): boolean {
+    return applied?.share === share && applied.verified === session.verified && applied.at === location.href
   }
 
   async function apply(share: Share, verified: Verified): Promise<void> {
