@@ -28,11 +28,11 @@ export const HINTS: Readonly<Record<WxErrorCode, string>> = {
   NOT_IN_WECHAT: 'Open the page in WeChat, or install wx-ready/simulator.',
   SCRIPT_FAILED: 'Allow its hosts in the CSP; calls use the bridge.',
   SCRIPT_TIMEOUT: 'Check the network; calls use the bridge.',
-  BRIDGE_TIMEOUT: 'Call it outside of frames: they have no bridge.',
+  BRIDGE_TIMEOUT: 'Call it outside frames: they have no bridge.',
   SIGNATURE_FAILED: 'Open the endpoint in a browser, with ?url=….',
   SIGNATURE_TIMEOUT: 'Cache access_token and jsapi_ticket on the server.',
   SIGNATURE_MALFORMED: 'Respond with JSON: the signature of the url as sent.',
-  INVALID_SIGNATURE: 'Sign the url as sent, with the jsapi_ticket of this appId.',
+  INVALID_SIGNATURE: "Sign the url as sent, with this appId's jsapi_ticket.",
   INVALID_DOMAIN: "Add the page's domain to JS接口安全域名, without scheme.",
   VERIFICATION_FAILED: 'Read errMsg, and check the signature.',
   VERIFICATION_TIMEOUT: 'Call ready() again.',
@@ -55,6 +55,7 @@ export interface WxErrorDetails {
   errMsg?: string | undefined
   /** The whole response of WeChat or of the endpoint. */
   result?: unknown
+  /** What was thrown, if another error caused this one. */
   cause?: unknown
   /** Replaces the code's own hint. */
   hint?: string | undefined

@@ -32,6 +32,7 @@ export function createCall({
     const { signal, timeout } = readCallOptions(api, options)
     if (typeof window === 'undefined') throw new WxError('NOT_IN_BROWSER', { api })
     const row = rowOf(api)
+    const { timeout: timeoutName = 'call' } = row
     const parameters = readParameters(api, row.parameters, given)
     if (row.listed !== false) session.list(api)
 
@@ -41,7 +42,7 @@ export function createCall({
         const sent = sendCall(script.own, api, row, parameters, signature)
         const answer = await waitFor(row.settles === 'sent' ? unlessRefused(api, sent) : sent, {
           // Starts here. Until the call is sent, the timeouts of the verification apply.
-          ms: timeout ?? (row.timeout === 'none' ? undefined : timeouts[row.timeout ?? 'call']),
+          ms: timeout ?? (timeoutName === 'none' ? undefined : timeouts[timeoutName]),
           timeoutCode: 'CALL_TIMEOUT',
           api,
           signal,
@@ -66,7 +67,7 @@ export function createCall({
         api,
         errMsg: 'checkJsApi reports no support',
         result: answer,
-        hint: client().devtools ? 'Test it on a phone: the developer tools lack it.' : undefined,
+        hint: client().devtools ? 'Test it on a phone: DevTools lacks it.' : undefined,
       })
   }
 

@@ -79,7 +79,7 @@ export async function localImage(
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<LocalImage> {
   const { localData } = await wx.getLocalImgData({ localId }, options)
-  const [, declared, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData ?? '') ?? []
+  const [, declared, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData || '') ?? []
   // Android inserts line breaks.
   const base64 = data.replace(/\s/g, '')
   if (base64 === '')

@@ -1,6 +1,7 @@
 import type { MiniProgram, MiniProgramEnv } from '../../../types/mini-program.js'
 import { invokeBridge, unlessRefused, waitForBridge } from '../client/bridge.js'
 import type { Context } from '../client/context.js'
+import { detectClient } from '../client/detect-client.js'
 import type { Session } from '../session/session.js'
 import { credentialFields } from '../session/signature.js'
 import { waitFor } from '../util/wait.js'
@@ -30,9 +31,8 @@ export function createMiniProgram(
   async function getEnv(): Promise<MiniProgramEnv> {
     if (!client().inWeChat) return { miniprogram: false }
     await waitForBridge(timeouts.bridge)
-    // Clients set this variable no later than the bridge, or name the mini program in the user agent.
-    const { __wxjs_environment: environment } = window as { __wxjs_environment?: string }
-    return { miniprogram: environment === 'miniprogram' || client().miniProgram }
+    // Detected again: some clients do not set the page's variable until they inject the bridge.
+    return { miniprogram: detectClient().miniProgram }
   }
 
   const calls = {} as Record<string, unknown>

@@ -172,7 +172,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
     toClient: ({ shopId, timestamp, ...card }, appId) =>
       toSnakeCase({ appId, locationId: shopId, timeStamp: timestamp, ...card }),
     normalize: chosenCards,
-    hint: () => 'Check the card signature, its timestamp and the filter.',
+    hint: () => 'Check the card signature, timestamp and filter.',
   },
   addCard: {
     timeout: 'none',
@@ -236,7 +236,7 @@ export const COMMANDS: { readonly [Name in CommandName]: Command<ChecksOf<Checke
   },
 }
 
-/** The APIs that report each occurrence of something. */
+/** The APIs that call a listener each time something happens. */
 export const EVENTS: { readonly [Name in EventName]: Api } = {
   onVoiceRecordEnd: {},
   onVoicePlayEnd: {},
@@ -287,5 +287,5 @@ export const LISTED_APIS: readonly string[] = [
 
 /** iOS compares the landing URL with the pay directory. Its query is omitted, because a login may have left a code in it. */
 export function payDirectoryHint(): string {
-  return `Put the page below the pay directory (支付授权目录), on iOS the one that was opened: ${landingUrl().split('?')[0]}.`
+  return `Put the page below the pay directory (支付授权目录). iOS checks ${landingUrl().split('?')[0]}.`
 }

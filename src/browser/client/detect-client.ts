@@ -1,5 +1,6 @@
 /** The WeChat app that shows the page. */
 export interface Client {
+  /** Whether this is WeChat at all. WeCom and WeChat DevTools count as WeChat. */
   readonly inWeChat: boolean
   /** `ios` includes iPads that claim to be a Mac; `harmony` is HarmonyOS NEXT, which is not based on Android. */
   readonly os: 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'unknown'
@@ -26,7 +27,7 @@ export function detectClient(userAgent?: string): Client {
   return {
     inWeChat: says(/micromessenger/i),
     os: detectOs(says, page),
-    version: desktopVersion(text) ?? /micromessenger\/(\d[\d.]*)/i.exec(text)?.[1] ?? '',
+    version: desktopVersion(text) || /micromessenger\/(\d[\d.]*)/i.exec(text)?.[1] || '',
     miniProgram: says(/miniprogram/i) || page?.__wxjs_environment === 'miniprogram',
     wecom: says(/wxwork\//i),
     devtools: says(/wechatdevtools|wxdebugger/i),

@@ -58,10 +58,10 @@ export function createScriptLoader(
     loading.catch(error => {
       if (own) return
       loading = undefined
-      const isFirst = backoff === 0
       backoff = Math.min(backoff * 2 || FIRST_BACKOFF, MAX_BACKOFF)
       retryAt = Date.now() + backoff
-      if (isFirst) report(error)
+      // Only the first failure.
+      if (backoff === FIRST_BACKOFF) report(error)
     })
     return loading
   }
@@ -80,13 +80,13 @@ export function createScriptLoader(
     },
     load() {
       if (own) return Promise.resolve(own)
-      return isForeignScript() ? waitForForeign() : (loading ?? attempt())
+      return isForeignScript() ? waitForForeign() : loading || attempt()
     },
     get own() {
       return own && !pagesOwnTag() ? own : undefined
     },
     get any() {
-      return own ?? vendorOnPage()
+      return own || vendorOnPage()
     },
   }
 }

@@ -2,7 +2,7 @@
 export function createQueue(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>()
   return (key, task) => {
-    const result = (last.get(key) ?? Promise.resolve()).then(task)
+    const result = (last.get(key) || Promise.resolve()).then(task)
     const settled = result
       .catch(() => {})
       .then(() => {
