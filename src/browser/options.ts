@@ -1,6 +1,6 @@
 import type { JsApi, OpenTag } from '../../types/names.js'
 import { LISTED_APIS } from './apis/table.js'
-import { type ScriptSource, VENDOR_HOSTS } from './client/vendor-script.js'
+import { type ScriptSource, VENDOR_URLS } from './client/vendor-script.js'
 import type { WxError } from './errors.js'
 import type { SignUrl } from './session/page-url.js'
 import type { SignatureSourceOptions } from './session/signature-source.js'
@@ -57,11 +57,11 @@ const among =
     choices.includes(value)
 
 const OBJECT = option('an object', isObject)
-const list = (otherwise: readonly string[]) => option('a list of texts', isList, otherwise)
+const list = (otherwise: readonly string[]) => option('an array of strings', isList, otherwise)
 
 const OPTIONS = optionsOf({
   signature: option(
-    'a text, a URL or a function',
+    'a string, a URL or a function',
     value => isText(value) || isFunction(value) || value instanceof URL,
   ),
   initialSignature: OBJECT,
@@ -73,12 +73,12 @@ const OPTIONS = optionsOf({
     'auto',
   ),
   script: option(
-    'a text, a list of texts or a function',
+    'a string, an array of strings or a function',
     value => isFunction(value) || ((isText(value) || isList(value)) && value.length > 0),
-    VENDOR_HOSTS,
+    VENDOR_URLS,
   ),
   verification: option('bridge or script', among('bridge', 'script'), 'bridge'),
-  nonce: option('a text', isText),
+  nonce: option('a string', isText),
   timeouts: optionsOf({
     script: duration(10000),
     bridge: duration(10000),

@@ -32,7 +32,11 @@ export interface Wx extends Commands, Events, MenuShares {
    *   `BRIDGE_TIMEOUT`, `INVALID_ARGUMENT` (also if `signUrl` throws), `NOT_IN_BROWSER`, `ABORTED`, `DISPOSED`
    */
   ready(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
-  /** Verifies the page again even if it is verified, and sets the share data again. Rejects as `ready()` does. */
+  /**
+   * Verifies the page again even if it is verified, and sets the share data again. Rejects as `ready()` does.
+   *
+   * @param options.signal aborts this wait, not the verification
+   */
   refresh(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
   /**
    * The router hook: verifies the page for its new URL if this WeChat requires it, and sets the share data again. Never
@@ -53,7 +57,8 @@ export interface Wx extends Commands, Events, MenuShares {
   /**
    * Calls any API of WeChat, including ones that this release does not know. Adds it to `jsApiList` first.
    *
-   * @throws {WxError} `NOT_SUPPORTED` if this WeChat does not have it
+   * @param parameters default: `{}`
+   * @throws {WxError} `NOT_SUPPORTED` if this WeChat does not have it, a code of the call such as `CANCELLED`, or as `ready()`
    */
   call(
     api: string,

@@ -22,7 +22,7 @@ async function openWaiting(
 }
 
 describe.each(VENDOR_VERSIONS)('while WeChat’s script %s is still loading', version => {
-  it('the page is ready, and calls use the bridge, then the script, with equal parameters and results', async () => {
+  it('the page is ready, and calls use the bridge until the script has loaded, with the same parameters and results', async () => {
     const { page, release, verifications } = await openWaiting(version)
     const ask = () =>
       page.evaluate(async () => {

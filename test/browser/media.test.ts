@@ -168,7 +168,7 @@ describe('localImage', () => {
     expect(outcome).toEqual({ codes: ['CALL_TIMEOUT', undefined, undefined], most: 1 })
   })
 
-  it('without a picture rejects with CALL_FAILED', async () => {
+  it('rejects with CALL_FAILED if the response contains no picture', async () => {
     const { page } = await world.open()
     const settled = await page.evaluate(() => {
       window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok' })

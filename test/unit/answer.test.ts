@@ -69,7 +69,7 @@ describe('toRefusal', () => {
   })
 })
 
-it('hands on a result as the script does: its own errMsg, no err_…', () => {
+it('normalizes a result as the script does: its own errMsg, no err_…', () => {
   const answer = { err_msg: 'geo_location:ok', err_code: 0, err_desc: '', err_detail: '', latitude: 1 }
   expect(toResult('getLocation', answer)).toEqual({ errMsg: 'getLocation:ok', latitude: 1 })
 })

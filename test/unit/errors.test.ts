@@ -17,7 +17,7 @@ it('carries what is known, and reads as one line', () => {
   )
 })
 
-it('knows its own by code, and no other', () => {
+it('isWxError recognizes WxError by code, and no other error', () => {
   const error = new WxError('CANCELLED')
   expect(isWxError(error)).toBe(true)
   expect(isWxError(error, 'CANCELLED')).toBe(true)

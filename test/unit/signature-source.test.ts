@@ -65,30 +65,35 @@ describe('an endpoint', () => {
     ['200 with HTML', new Response('<!doctype html>'), 'SIGNATURE_MALFORMED', /no JSON.*<!doctype html>/],
     ['an empty body', new Response(''), 'SIGNATURE_MALFORMED', /no JSON/],
     ['null', Response.json(null), 'SIGNATURE_MALFORMED', /no JSON object from \/sign: null$/],
-    ['{}', Response.json({}), 'SIGNATURE_MALFORMED', /missing: appId, timestamp, nonceStr, signature$/],
+    [
+      '{}',
+      Response.json({}),
+      'SIGNATURE_MALFORMED',
+      /missing or malformed: appId, timestamp, nonceStr, signature$/,
+    ],
     [
       'all but the signature',
       Response.json({ ...SIGNATURE, signature: undefined }),
       'SIGNATURE_MALFORMED',
-      /^missing: signature$/,
+      /^missing or malformed: signature$/,
     ],
     [
       'all but the signature, in an envelope that reports success',
       Response.json({ code: 0, message: 'success', data: { ...SIGNATURE, signature: '' } }),
       'SIGNATURE_MALFORMED',
-      /^missing: signature$/,
+      /^missing or malformed: signature$/,
     ],
     [
       'a time that is no number of seconds',
       Response.json({ ...SIGNATURE, timestamp: '2024-01-01T00:00:00Z' }),
       'SIGNATURE_MALFORMED',
-      /^missing: timestamp \(malformed\)$/,
+      /^missing or malformed: timestamp$/,
     ],
     [
       'a nonceStr that is no text',
       Response.json({ ...SIGNATURE, nonceStr: {} }),
       'SIGNATURE_MALFORMED',
-      /^missing: nonceStr \(malformed\)$/,
+      /^missing or malformed: nonceStr$/,
     ],
     [
       'a script with the signature in it',
@@ -100,13 +105,13 @@ describe('an endpoint', () => {
       'noncestr',
       Response.json({ ...SIGNATURE, nonceStr: undefined, noncestr: 'n' }),
       'SIGNATURE_MALFORMED',
-      /missing: nonceStr$/,
+      /missing or malformed: nonceStr$/,
     ],
     [
       'timeStamp',
       Response.json({ ...SIGNATURE, timestamp: undefined, timeStamp: 1 }),
       'SIGNATURE_MALFORMED',
-      /missing: timestamp$/,
+      /missing or malformed: timestamp$/,
     ],
     [
       'an error with status 200',
@@ -124,7 +129,7 @@ describe('an endpoint', () => {
       'another URL',
       Response.json({ ...SIGNATURE, url: LANDING }),
       'SIGNATURE_MALFORMED',
-      /signed was .*landing, asked for was .*p\?x=1/,
+      /the endpoint signed .*landing instead of .*p\?x=1/,
     ],
   ])('that answers %s gives a clear error', async (_name, response, code, errMsg) => {
     const { fetch } = endpoint(response)
@@ -200,7 +205,7 @@ describe('an endpoint', () => {
     await expect(silent).rejects.toMatchObject({ code: 'SIGNATURE_TIMEOUT' })
   })
 
-  it('is not asked on when nobody waits any more', async () => {
+  it('sends no more requests once no caller waits', async () => {
     const stop = new AbortController()
     let sent: AbortSignal | undefined
     const fetch = ((_url: string, { signal }: { signal: AbortSignal }) => {

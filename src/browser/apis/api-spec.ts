@@ -31,7 +31,7 @@ export interface Command<Checks extends Fields = Fields> extends Api {
   readonly queued?: true
   /** The method of the vendor's script is not reliable. */
   readonly bridgeOnly?: true
-  /** A client that does not know it may never respond, so ask `checkJsApi` first. */
+  /** A client without it may never respond, so checkJsApi is called first. */
   readonly checkFirst?: true
   /** Converts the parameters to what the script would send. @default no conversion */
   toClient?(parameters: ValuesOf<Checks>, appId: string): object

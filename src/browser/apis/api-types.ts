@@ -37,7 +37,7 @@ type ResultOf<Options> = Options extends { success?: ((result: infer Result) => 
 /** The APIs that are called once and respond once. */
 export type CommandName = NamesOf<Declared, 'command'>
 
-/** The APIs that report each occurrence of something. */
+/** The APIs that call a listener each time something happens. */
 export type EventName = NamesOf<Declared, 'event'>
 
 /** The older share APIs: they set what a menu button shares, and report what became of it. */

@@ -8,7 +8,7 @@ export type VendorScript = Readonly<Record<string, (options: Record<string, unkn
 /** URLs of the vendor's script in the order to try them, or a function that loads it. */
 export type ScriptSource = string | readonly string[] | (() => Promise<unknown>)
 
-export const VENDOR_HOSTS: readonly string[] = [
+export const VENDOR_URLS: readonly string[] = [
   'https://res.wx.qq.com/open/js/jweixin-1.6.0.js',
   'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js',
 ]
@@ -27,7 +27,7 @@ export function vendorOnPage(): VendorScript | undefined {
 /** Whether the page itself loads the vendor's script: then this library does not configure it. */
 export function isForeignScript(): boolean {
   const ours = document.querySelector(`script[${MARK}]`)
-  return ours === null && (vendorOnPage() !== undefined || pagesOwnTag() !== null)
+  return !ours && Boolean(vendorOnPage() || pagesOwnTag())
 }
 
 /** The page's own script tag for it, which may come after this library's. */
@@ -81,7 +81,7 @@ async function loadFirst(
 async function loadFrom(src: string, nonce: string | undefined): Promise<VendorScript> {
   // JSON's quoting is valid in a selector too.
   const found = document.querySelector<HTMLScriptElement>(`script[${MARK}=${JSON.stringify(src)}]`)
-  const element = found ?? inject(src, nonce)
+  const element = found || inject(src, nonce)
   try {
     return await vendorFrom(element)
   } catch (error) {

@@ -164,7 +164,7 @@ export function createSession(
     const { signal } = controller
     const work = verifyPage(page, signal).then(
       accepted => {
-        // True even if the page has moved on, and in the same step as the rest: from here on the page's URL may be another.
+        // Remembered even if the page has moved on. Together with setting "verified", because it changes what choose() returns.
         pageUrl.remember(accepted.kind)
         if (signal.aborted) return
         attempt = undefined
@@ -174,7 +174,7 @@ export function createSession(
       cause => {
         if (signal.aborted) return
         attempt = undefined
-        // If the page has moved on, its new URL has not failed.
+        // If the page has navigated meanwhile, this is not a failure of its new URL.
         if (choosePage() !== page) return
         const error = fail(toWxError(cause, 'VERIFICATION_FAILED'))
         failure = { page, error, at: Date.now() }
@@ -189,7 +189,7 @@ export function createSession(
   }
 
   async function verifyPage(page: string, signal: AbortSignal): Promise<Accepted> {
-    // A listener that hears of the new state may navigate or dispose first.
+    // A listener notified of the new state may navigate or dispose first.
     await null
     for (let ms = throttle.wait(); ms > 0 && !signal.aborted; ms = throttle.wait()) await delay(ms)
     assertNotAborted(signal)
@@ -204,7 +204,7 @@ export function createSession(
   }
 
   function deniedOn(page: string): Set<string> {
-    const apis = denied.get(page) ?? new Set()
+    const apis = denied.get(page) || new Set()
     if (denied.size >= MAX_PAGES) denied.clear()
     denied.set(page, apis)
     return apis

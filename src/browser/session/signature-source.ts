@@ -127,7 +127,7 @@ function addQuery(endpoint: string, query: string): string {
 
 const FIELDS = ['appId', 'timestamp', 'nonceStr', 'signature'] as const
 
-/** Reads a signature, plain or under `data`. @throws {WxError} `SIGNATURE_MALFORMED`, naming what is missing */
+/** Reads a signature, plain or under `data`. @throws {WxError} `SIGNATURE_MALFORMED`, naming the fields that are missing or malformed */
 function readSignature(given: unknown, url: string): Signature {
   const outer = toRecord(given)
   const fields = 'signature' in outer || !isObject(outer.data) ? outer : outer.data
@@ -136,12 +136,17 @@ function readSignature(given: unknown, url: string): Signature {
     name === 'timestamp' ? !/^\d+$/.test(String(timestamp)) : !isText(fields[name]),
   )
   if (wrong[0]) {
-    const names = wrong.map(name => (fields[name] ? `${name} (malformed)` : name))
-    throw failure('SIGNATURE_MALFORMED', `missing: ${names.join(', ')}`, given, wrong.length < FIELDS.length)
+    const errMsg = `missing or malformed: ${wrong.join(', ')}`
+    throw failure('SIGNATURE_MALFORMED', errMsg, given, wrong.length < FIELDS.length)
   }
   if (isText(signed) && signed !== url) {
     const escaped = signed.includes('&amp;') ? ' (& was escaped)' : ''
-    throw failure('SIGNATURE_MALFORMED', `signed was ${signed}, asked for was ${url}${escaped}`, given, true)
+    throw failure(
+      'SIGNATURE_MALFORMED',
+      `the endpoint signed ${signed} instead of ${url}${escaped}`,
+      given,
+      true,
+    )
   }
   return { appId, timestamp, nonceStr, signature } as Signature
 }

@@ -3,6 +3,7 @@ import { notify } from './notify.js'
 
 /** One step of getting the page ready, or one call. */
 export interface LogEvent {
+  /** What was done: a step of getting the page ready (`verification` may be repeated with another URL), or a `call`. */
   step: 'script' | 'bridge' | 'signature' | 'verification' | 'call'
   /** Of a call: the API. */
   api?: string
