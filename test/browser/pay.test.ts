@@ -43,7 +43,7 @@ describe('pay', () => {
   })
 
   it.each([
-    ['cancel', 'CANCELLED', /Leave the page/],
+    ['cancel', 'CANCELLED', /Do nothing: the user cancelled/],
     ['fail', 'CALL_FAILED', /pay directory \(支付授权目录\)/],
   ])('with the status %s rejects with %s', async (status, code, hint) => {
     const { page } = await world.open({ wx: { signature: undefined } })

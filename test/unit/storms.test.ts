@@ -349,3 +349,56 @@ it('a verification for a URL that the page has left does not replace the one of 
   await vi.advanceTimersByTimeAsync(1000)
   expect(count('preVerifyJSAPI')).toBe(verifications)
 })
+
+describe('a refused signature', () => {
+  const refuse = (times: number) => {
+    let left = times
+    bridge.answer = name => {
+      if (name !== 'preVerifyJSAPI') return [{ err_msg: `${name}:ok` }]
+      left -= 1
+      return [{ err_msg: `${name}:${left >= 0 ? 'fail, invalid signature' : 'ok'}` }]
+    }
+  }
+
+  it('is requested once more after 200 ms, and the server is told of the refusal', async () => {
+    const told: boolean[] = []
+    refuse(1)
+    open({
+      signUrl: 'current',
+      signature: async ({ refused }) => {
+        told.push(refused)
+        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      },
+    })
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(told).toEqual([false, true])
+    expect(ready).toEqual({ ended: 'done', after: 20 + 200 + 20 })
+  })
+
+  it('is not used again from the cache, from which an accepted one is used', async () => {
+    open({ signUrl: 'current' })
+    for (const path of ['/', '/other', '/']) {
+      history.replaceState(null, '', path)
+      follow(wx.ready())
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    expect(signatures).toBe(2)
+    refuse(1)
+    const refreshed = follow(wx.refresh())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([refreshed.ended, signatures]).toEqual(['done', 3])
+  })
+})
+
+it('a call to an API that was not listed verifies the page again, with that API', async () => {
+  open({ jsApiList: ['getNetworkType'] })
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(1000)
+  follow(wx.startRecord())
+  await vi.advanceTimersByTimeAsync(1000)
+  const lists = bridge.calls
+    .filter(({ name }) => name === 'preVerifyJSAPI')
+    .map(({ parameters }) => parameters.verifyJsApiList)
+  expect(lists).toEqual([['getNetworkType'], ['getNetworkType', 'startRecord']])
+})
