@@ -4,7 +4,7 @@ import { createEmitter } from '../util/emitter.js'
 import { type AllowList, hasUserInfo, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { type PortableHandler, type PortableResponse, toWebHandler } from './portable-handler.js'
-import { readSignatureRequest } from './signature-request.js'
+import { parsePage, readSignatureRequest } from './signature-request.js'
 import { refuse, refuseForPlatform, toResponse } from './signature-response.js'
 
 /** The second argument of `signatureHandler`. */
@@ -63,18 +63,22 @@ export function signatureHandler(
     const request = readSignatureRequest(address)
     if (typeof request === 'string') return refuse(request)
     const { url, refused } = request
-    if (hasUserInfo(url) || !allowedPages.page(request.page)) {
-      emit({ type: 'not-allowed', page: withoutQuery(request.page) })
-      return refuse('URL_NOT_ALLOWED')
+    if (!allowedPages.matchesText(url)) {
+      const page = parsePage(url)
+      if (!page) return refuse('URL_MALFORMED')
+      if (hasUserInfo(url) || !allowedPages.page(page)) {
+        emit({ type: 'not-allowed', page: withoutQuery(url) })
+        return refuse('URL_NOT_ALLOWED')
+      }
     }
-    if (refused) emit({ type: 'refused', page: withoutQuery(request.page) })
+    if (refused) emit({ type: 'refused', page: withoutQuery(url) })
     try {
       // Field by field: an account that is not ours may return more, which is not for the page.
       const { appId, timestamp, nonceStr, signature } = await account.signature(url, { refused })
       return toResponse(200, { appId, timestamp, nonceStr, signature, url, jsApiList })
     } catch (error) {
       const response = error instanceof PlatformError ? refuseForPlatform(error) : undefined
-      emit({ type: 'failure', page: withoutQuery(request.page), status: response?.status ?? 500, error })
+      emit({ type: 'failure', page: withoutQuery(url), status: response?.status ?? 500, error })
       if (!response) throw error
       return response
     }
@@ -99,7 +103,8 @@ function isListOfNames(list: readonly unknown[]): boolean {
   return Array.isArray(list) && list.every(name => typeof name === 'string')
 }
 
-function withoutQuery({ origin, pathname }: URL): string {
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url)
   return origin + pathname
 }
 

@@ -2,8 +2,6 @@
 export interface SignatureRequest {
   /** The page's URL as the text that was sent, without its `#…`. This text is signed. */
   url: string
-  /** The same, parsed. */
-  page: URL
   /** Whether WeChat has refused the page's last signature. */
   refused: boolean
 }
@@ -32,9 +30,8 @@ export function readSignatureRequest(address: string): SignatureRequest | Malfor
   const url = urls.length === 1 ? withoutHash(urls[0] as string) : ''
   if (url === '') return 'URL_MISSING'
   if (url.length > MAX_URL_LENGTH) return 'URL_TOO_LONG'
-  const page = PAGE_URL.test(url) ? parse(url) : undefined
-  if (!page) return 'URL_MALFORMED'
-  return { url, page, refused: parameters.get('refused') === '1' }
+  if (!PAGE_URL.test(url)) return 'URL_MALFORMED'
+  return { url, refused: parameters.get('refused') === '1' }
 }
 
 function queryOf(address: string): string {
@@ -47,7 +44,8 @@ function withoutHash(url: string): string {
   return url.replace(/#.*$/s, '')
 }
 
-function parse(url: string): URL | undefined {
+/** @returns `undefined` if the URL is malformed in a way that only the parser finds */
+export function parsePage(url: string): URL | undefined {
   try {
     return new URL(url)
   } catch {
