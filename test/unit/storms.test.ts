@@ -350,7 +350,87 @@ it('a verification for a URL that the page has left does not replace the one of 
   expect(count('preVerifyJSAPI')).toBe(verifications)
 })
 
+it('a request for a page that has been left sends no verification', async () => {
+  const urls: string[] = []
+  open({
+    signUrl: 'current',
+    signature: async ({ url }) => {
+      urls.push(url)
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+    },
+  })
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(100)
+  history.pushState(null, '', '/elsewhere')
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(10)
+  history.replaceState(null, '', '/')
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(urls).toHaveLength(2)
+  expect(count('preVerifyJSAPI')).toBe(1)
+})
+
+it('a call whose denial arrives late does not discard the verification that was renewed meanwhile', async () => {
+  open()
+  follow(wx.ready())
+  await vi.advanceTimersByTimeAsync(100)
+  const denied = new Set(['startRecord', 'stopRecord'])
+  bridge.answer = name => [
+    { err_msg: `${name}:${denied.delete(name) ? 'fail, the permission value is offline verifying' : 'ok'}` },
+  ]
+  const page = window as unknown as { WeixinJSBridge: { invoke(name: string, ...rest: unknown[]): void } }
+  const { invoke } = page.WeixinJSBridge
+  page.WeixinJSBridge.invoke = (name, ...rest) => {
+    if (name === 'stopRecord') setTimeout(invoke, 60, name, ...rest)
+    else invoke(name, ...rest)
+  }
+  const calls = [follow(wx.startRecord()), follow(wx.stopRecord())]
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(calls.map(({ ended }) => ended)).toEqual(['done', 'done'])
+  expect(count('preVerifyJSAPI')).toBe(2)
+})
+
 describe('a refused signature', () => {
+  it('is not replaced for a page that has moved on meanwhile', async () => {
+    const urls: string[] = []
+    open({
+      signUrl: 'current',
+      signature: async ({ url }) => {
+        urls.push(new URL(url).pathname)
+        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      },
+    })
+    refuse(1)
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(10)
+    history.pushState(null, '', '/moved')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(ready.ended).toBe('done')
+    expect(urls).toEqual(['/', '/moved'])
+  })
+
+  it('is requested again for the URL that WeChat named, also if a later refusal names none', async () => {
+    const urls: string[] = []
+    const told = new URL('/told', location.href).href
+    open({
+      signature: async ({ url, refused }) => {
+        urls.push(new URL(url).pathname + (refused ? ', refused' : ''))
+        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      },
+    })
+    const answers = [
+      { err_msg: 'preVerifyJSAPI:fail, invalid signature', realAuthUrl: [told] },
+      { err_msg: 'preVerifyJSAPI:fail, invalid signature' },
+    ]
+    bridge.answer = name => [answers.shift() ?? { err_msg: `${name}:ok` }]
+    const ready = follow(wx.ready())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(ready.ended).toBe('done')
+    expect(urls).toEqual(['/', '/told', '/told, refused'])
+  })
+
   const refuse = (times: number) => {
     let left = times
     bridge.answer = name => {
