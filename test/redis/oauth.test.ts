@@ -18,7 +18,7 @@ let redis: RedisServer
 let service: Service
 beforeAll(async () => {
   redis = await startRedis()
-  service = startService(redis.socket)
+  service = await startService(redis.socket)
 })
 afterAll(async () => {
   await service.stop()

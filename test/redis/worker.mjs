@@ -18,6 +18,10 @@ const ACTIONS = {
     const results = await Promise.all(Array.from({ length: callers }, () => settle(subject[method](...args))))
     return { results, events: events.splice(0) }
   },
+  /** Answers once the process has started and is connected. */
+  async ping() {
+    await client.ping()
+  },
   /** Lets its clock go wrong, or its time go by. */
   async advance({ ms }) {
     const now = Date.now

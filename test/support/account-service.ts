@@ -40,7 +40,7 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
   let service: Service
   beforeAll(async () => {
     redis = await startRedis()
-    service = startService(redis.socket)
+    service = await startService(redis.socket)
     Object.assign(world, { redis, service })
   })
   afterAll(async () => {

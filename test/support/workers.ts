@@ -32,6 +32,8 @@ export interface Worker {
     callers?: number
   }): Promise<Called>
   advance(ms: number): Promise<unknown>
+  /** Resolves once the process has started and is connected to Redis. */
+  ping(): Promise<unknown>
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
 }
 
@@ -43,7 +45,7 @@ export interface Service {
   stop(): Promise<void>
 }
 
-export function startService(redisSocket: string): Service {
+export async function startService(redisSocket: string): Promise<Service> {
   const children = new Map<Worker, ChildProcess>()
   const start = () => {
     const [worker, child] = startWorker(redisSocket)
@@ -51,6 +53,8 @@ export function startService(redisSocket: string): Service {
     return worker
   }
   const workers = Array.from({ length: PROCESSES }, start)
+  // Eight processes that start at once keep a machine busy: the tests begin when they are done.
+  await Promise.all(workers.map(worker => worker.ping()))
   return {
     workers,
     replace(worker) {
@@ -87,6 +91,7 @@ function startWorker(redisSocket: string): [Worker, ChildProcess] {
     pid: child.pid as number,
     call: given => ask('call', { callers: CALLERS, ...given }),
     advance: ms => ask('advance', { ms }),
+    ping: () => ask('ping', {}),
     signal: name => process.kill(child.pid as number, name),
   }
   return [worker, child]

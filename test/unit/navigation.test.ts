@@ -15,6 +15,7 @@ describe('watch() if history.pushState and replaceState are both read-only', () 
     stop()
     for (const name of ['pushState', 'replaceState'] as const)
       delete (history as unknown as Record<string, unknown>)[name]
+    history.replaceState(null, '', '/')
     vi.useRealTimers()
   })
 
