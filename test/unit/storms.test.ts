@@ -4,6 +4,8 @@ import { setUpFakeBridge } from '../support/fake-bridge.js'
 
 const TIMEOUTS = { bridge: 2000, signature: 2000, verify: 2000 }
 const SUM_OF_TIMEOUTS = 6000
+/** By it, `count` tells the calls of these tests from those of other instances. */
+const SIGNATURE = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
 
 const bridge = setUpFakeBridge({ latency: 20 })
 let wx: Wx
@@ -19,7 +21,7 @@ function open(options: WxOptions = {}): void {
     signature: async () => {
       signatures += 1
       await new Promise(resolve => setTimeout(resolve, 20))
-      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      return SIGNATURE
     },
     script: () => new Promise(() => {}),
     onError: () => {},
@@ -34,8 +36,9 @@ function deny(...names: string[]): void {
 
 /** Instances that other files of this process left behind also respond to a restored page: they are not counted. */
 function count(name: string): number {
-  return bridge.calls.filter(call => call.name === name && call.parameters.verifySignature === 'of storms')
-    .length
+  return bridge.calls.filter(
+    call => call.name === name && call.parameters.verifySignature === SIGNATURE.signature,
+  ).length
 }
 
 /** How a promise ended, and after how many ms; `undefined` as long as it has not. */
@@ -203,7 +206,7 @@ describe('a page whose URL keeps changing', () => {
       signUrl: 'current',
       signature: async () => {
         await new Promise(resolve => setTimeout(resolve, 1900))
-        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+        return SIGNATURE
       },
     })
     const ready = follow(wx.ready())
@@ -357,7 +360,7 @@ it('a request for a page that has been left sends no verification', async () => 
     signature: async ({ url }) => {
       urls.push(url)
       await new Promise(resolve => setTimeout(resolve, 20))
-      return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+      return SIGNATURE
     },
   })
   follow(wx.ready())
@@ -399,7 +402,7 @@ describe('a refused signature', () => {
       signUrl: 'current',
       signature: async ({ url }) => {
         urls.push(new URL(url).pathname)
-        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+        return SIGNATURE
       },
     })
     refuse(1)
@@ -417,7 +420,7 @@ describe('a refused signature', () => {
     open({
       signature: async ({ url, refused }) => {
         urls.push(new URL(url).pathname + (refused ? ', refused' : ''))
-        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+        return SIGNATURE
       },
     })
     const answers = [
@@ -447,7 +450,7 @@ describe('a refused signature', () => {
       signUrl: 'current',
       signature: async ({ refused }) => {
         told.push(refused)
-        return { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 'of storms' }
+        return SIGNATURE
       },
     })
     const ready = follow(wx.ready())

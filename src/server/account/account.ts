@@ -7,6 +7,7 @@ import {
   createStableToken,
   type Token,
 } from '../credentials/token.js'
+import type { WaitForToken } from '../credentials/with-token.js'
 import { createPlatformClient, type PlatformClient, type PlatformLimits } from '../platform/client.js'
 import { createCardExt, createCardSign } from '../sign/card.js'
 import { createNonces } from '../sign/nonce.js'
@@ -75,6 +76,12 @@ export function createAccount(options: AccountOptions): Account {
     return deadlines.settle(tickets[type].get(), callOptions)
   }
 
+  /** For a request that has its own time limit: the account's covers only the wait for the token. */
+  function tokenWait({ signal }: Pick<CallOptions, 'signal'>): WaitForToken {
+    deadlines.assertOpen({ signal })
+    return token => deadlines.settle(token, { signal })
+  }
+
   function sign(ticket: string, url: string): PageSignature {
     const nonceStr = nonces()
     const timestamp = Math.floor(Date.now() / 1000)
@@ -97,16 +104,10 @@ export function createAccount(options: AccountOptions): Account {
     cardSign: async (filter = {}, callOptions) =>
       createCardSign(await ticketOf('wx_card', callOptions), appId, filter),
     async media(mediaId, mediaOptions = {}) {
-      const { signal } = mediaOptions
-      deadlines.assertOpen({ signal })
-      const wait = (value: string | Promise<string>) => deadlines.settle(value, { signal })
-      return fetchMedia(token, client, wait, mediaId, mediaOptions)
+      return fetchMedia(token, client, tokenWait(mediaOptions), mediaId, mediaOptions)
     },
     async request<Answer extends object>(path: string, init: AccountRequest = {}) {
-      const { signal } = init
-      deadlines.assertOpen({ signal })
-      const wait = (value: string | Promise<string>) => deadlines.settle(value, { signal })
-      return (await request(token, client, wait, path, init)) as Answer
+      return (await request(token, client, tokenWait(init), path, init)) as Answer
     },
     status: () => ({
       store: store.isUp() ? 'up' : 'down',

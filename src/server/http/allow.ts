@@ -10,7 +10,7 @@ export type AllowList = string | readonly string[]
 export interface AllowRules {
   /**
    * Whether a text is certainly the URL of an allowed page: an origin of the list, followed by `/`, `?` or nothing. Most
-   * requests need no parsed URL then, which is worth 1.3 times the requests per second. `false` does not mean anything.
+   * URLs need no parsing then, which saves a quarter of the CPU of a request. If `false`, ask `page`.
    */
   matchesText(url: string): boolean
   /** Whether the page is allowed. */
@@ -49,7 +49,8 @@ function readEntry(entry: string, option: string, warn: (message: string) => voi
   if (!scheme || !rest || !URL.canParse(scheme + rest)) {
     throw invalid('is not an origin, such as https://www.example.com or https://*.example.com')
   }
-  const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(scheme + rest)
+  const parsed = new URL(scheme + rest)
+  const { protocol, hostname, port, username, password, pathname, search, hash } = parsed
   if (username || password || search || hash || hasUserInfo(entry))
     throw invalid('may contain an origin and a path, and nothing else')
   // An environment variable with several origins would be read as one strange host.
@@ -70,7 +71,7 @@ function readEntry(entry: string, option: string, warn: (message: string) => voi
     url.password === '' &&
     isPlainHost(url.hostname) &&
     (wildcard ? url.hostname.endsWith(`.${hostname}`) : url.hostname === hostname)
-  const wholeOrigin = folder === '' && !wildcard ? new URL(scheme + rest).origin : undefined
+  const wholeOrigin = folder === '' && !wildcard ? parsed.origin : undefined
   return {
     matchesText(url) {
       if (wholeOrigin === undefined || !url.startsWith(wholeOrigin)) return false

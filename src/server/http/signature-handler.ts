@@ -32,7 +32,7 @@ export type SignatureEvent =
 
 /**
  * Responds to `GET …?url=<the page's URL>` with the signature of that URL: `{ appId, timestamp, nonceStr, signature, url }`.
- * HEAD gets the same without a body. The URL is parsed to check it, but signed as the text that was sent, up to its `#`.
+ * HEAD gets the same without a body. The URL is signed as the text that was sent, up to its `#`: it is never rewritten.
  *
  * With `refused=1`, WeChat has refused the last signature, and the account requests a new ticket, at most every 30 s. Errors
  * are `{ error: { code, message, hint } }` with status 400, 403, 405, 429, 502 or 503, and `Retry-After` if a retry may help.
