@@ -1,6 +1,6 @@
 import type { Account } from '../account/account-types.js'
 import { PlatformError } from '../errors.js'
-import { createEmitter } from '../util/emitter.js'
+import { createEmitter, createWarner } from '../util/emitter.js'
 import { type AllowList, hasUserInfo, readAllowList } from './allow.js'
 import { corsHeaders } from './cors.js'
 import { type PortableHandler, type PortableResponse, toWebHandler } from './portable-handler.js'
@@ -54,7 +54,7 @@ export function signatureHandler(
   if (jsApiList && !isListOfNames(jsApiList))
     throw new TypeError('signatureHandler: jsApiList must be an array of API names')
   const emit = createEmitter(onEvent)
-  const warn = (message: string) => (onEvent ? emit({ type: 'warning', message }) : console.warn(message))
+  const warn = createWarner(onEvent)
   const allowedPages = readAllowList(allow, 'allow', warn)
   const allowedOrigins = typeof cors === 'boolean' ? allowedPages : readAllowList(cors, 'cors', warn)
   const methods = cors ? 'GET, HEAD, OPTIONS' : 'GET, HEAD'

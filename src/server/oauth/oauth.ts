@@ -2,7 +2,7 @@ import { PlatformError } from '../errors.js'
 import { createPlatformClient, type FailedTry } from '../platform/client.js'
 import { createResilientStore } from '../store/resilient.js'
 import { memoryStore } from '../store/store.js'
-import { createEmitter } from '../util/emitter.js'
+import { createEmitter, createWarner } from '../util/emitter.js'
 import { validateOrigin, validateText, validateWord } from '../util/validate.js'
 import { isSentInClear, toAuthorizeUrl } from './authorize-url.js'
 import { createCodeExchange } from './code-exchange.js'
@@ -33,7 +33,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
   let warned = false
 
   const emit = createEmitter(onEvent)
-  const warn = (message: string) => (onEvent ? emit({ type: 'warning', message }) : console.warn(message))
+  const warn = createWarner(onEvent)
   const onRetry = (retry: FailedTry) => emit({ type: 'retry', ...retry })
   const store = createResilientStore(
     options.store ?? memoryStore(),

@@ -11,3 +11,11 @@ export function createEmitter<Event>(listener: ((event: Event) => void) | undefi
     }
   }
 }
+
+/** Reports an option that is probably a mistake: as an event, or with `console.warn` if nobody listens. */
+export function createWarner(
+  listener: ((event: { type: 'warning'; message: string }) => void) | undefined,
+): (message: string) => void {
+  const emit = createEmitter(listener)
+  return listener ? message => emit({ type: 'warning', message }) : message => console.warn(message)
+}
