@@ -28,6 +28,7 @@ afterEach(() => {
 const { appId: appid, secret } = SIMULATED_ACCOUNT
 const STABLE = '/cgi-bin/stable_token'
 const LEGACY = '/cgi-bin/token'
+const TICKET = '/cgi-bin/ticket/getticket'
 const CALLBACK_IP = '/cgi-bin/getcallbackip'
 const FIRST = { grant_type: 'client_credential', appid, secret }
 const SECOND = { ...FIRST, appid: 'wx2', secret: 's2' }
@@ -38,8 +39,7 @@ const ask = async (path: string, query?: object, init?: { body?: object; from?: 
 const stable = (more: object = {}, from?: string) =>
   ask(STABLE, {}, { body: { ...FIRST, ...more }, ...(from && { from }) })
 const legacy = (given: object = FIRST) => ask(LEGACY, given)
-const ticket = (access_token: unknown, type = 'jsapi') =>
-  ask('/cgi-bin/ticket/getticket', { type, access_token })
+const ticket = (access_token: unknown, type = 'jsapi') => ask(TICKET, { type, access_token })
 const errcodeOf = async (access_token: unknown) => (await ticket(access_token)).errcode
 const seconds = (count: number) => platform.advance(count * 1000)
 
@@ -212,6 +212,18 @@ describe('an IP list', () => {
     expect((await stable(THIRD, '203.0.113.9, 203.0.113.7')).errcode).toBe(40164)
     expect((await stable(THIRD, '203.0.113.7, 203.0.113.9')).errcode).toBeUndefined()
   })
+
+  it.each([TICKET, CALLBACK_IP, '/cgi-bin/user/info', '/cgi-bin/media/get', '/cgi-bin/media/get/jssdk'])(
+    'also holds for %s with a valid token, whose quota it does not use',
+    async path => {
+      const { access_token } = await stable(THIRD, '203.0.113.7')
+      const call = (from: string) => ask(path, { access_token, type: 'jsapi' }, { from })
+      for (let i = 0; i < 3; i += 1)
+        expect(await call('203.0.113.9')).toEqual(refused('203.0.113.9', '::ffff:203.0.113.9'))
+      expect((await call('203.0.113.7')).errcode).not.toBe(40164)
+      expect((await ask(path, { access_token: 'x'.repeat(136), type: 'jsapi' })).errcode).toBe(40001)
+    },
+  )
 })
 
 describe('quotas', () => {
@@ -279,7 +291,11 @@ describe('another API', () => {
     })
     expect((await ask('/cgi-bin/user/info', { openid: 'nobody', access_token })).errcode).toBe(40003)
     const denied = await stable(THIRD, '203.0.113.7')
-    const answer = await ask('/cgi-bin/user/info', { ...query, access_token: denied.access_token })
+    const answer = await ask(
+      '/cgi-bin/user/info',
+      { ...query, access_token: denied.access_token },
+      { from: '203.0.113.7' },
+    )
     expect(answer).toMatchObject({ errcode: 48001, errmsg: expect.stringMatching(/^api unauthorized rid: /) })
   })
 

@@ -9,7 +9,7 @@ export interface SimulatedCredentials {
   domains?: readonly string[] | undefined
   /** The domains (网页授权域名) that users may be redirected to after they signed in. @default any domain */
   authDomains?: readonly string[] | undefined
-  /** The IP addresses (IP白名单) that may request a token. @default any address */
+  /** The IP addresses (IP白名单) that may call the account's APIs. @default any address */
   ipList?: readonly string[] | undefined
   /**
    * Paths of APIs that the account may not call (48001), as if it were not verified, and OAuth scopes that it may not

@@ -19,7 +19,8 @@ export function accountBySecret(
 /**
  * Finds the account by the `access_token` in the query, and counts the request against its quota.
  *
- * @throws {Refusal} if the token is not valid, the account may not call this API, or its quota is exhausted
+ * @throws {Refusal} if the token is not valid, the caller's address is not on the account's list, the account may not call
+ *   this API, or its quota is exhausted
  */
 export function accountByToken(state: PlatformState, context: RequestContext): SimulatedAccount {
   const token = context.query.get('access_token')
@@ -30,9 +31,21 @@ export function accountByToken(state: PlatformState, context: RequestContext): S
   if (account) context.logEntry.appId = account.settings.appId
   if (status === 'expired') throw new Refusal(42001)
   if (!account || status !== 'valid') throw new Refusal(40001)
+  requireListedIp(account, context)
   if (account.settings.denied?.includes(context.url.pathname)) throw new Refusal(48001)
   takeQuota(state, account, context.url.pathname)
   return account
+}
+
+/**
+ * The IP list covers every call that an account's server makes, not only requests for a token.
+ *
+ * @throws {Refusal} if the caller's address is not on it
+ */
+export function requireListedIp({ settings }: SimulatedAccount, { clientIp }: RequestContext): void {
+  if (settings.ipList?.includes(clientIp) !== false) return
+  const ipv6 = clientIp.includes(':') ? clientIp : `::ffff:${clientIp}`
+  throw new Refusal(40164, `invalid ip ${clientIp} ipv6 ${ipv6}, not in whitelist`)
 }
 
 /** @throws {Refusal} if the quota is exhausted */

@@ -1,5 +1,5 @@
 import type { SimulatedAccount, TokenResponse } from './account.js'
-import { accountBySecret, accountByToken, takeQuota } from './authenticate.js'
+import { accountBySecret, accountByToken, requireListedIp, takeQuota } from './authenticate.js'
 import type { PlatformState, RequestContext, Route } from './context.js'
 import { readJson, requireMethod, requireParameters } from './request.js'
 import { Refusal } from './response.js'
@@ -65,11 +65,7 @@ function authenticate(
   requireParameters(parameters, { appid: 41002, secret: 41004 })
   if (grant_type !== 'client_credential') throw new Refusal(40002)
   const account = accountBySecret(state, context, appid, secret)
-  const { clientIp } = context
-  if (account.settings.ipList?.includes(clientIp) === false) {
-    const ipv6 = clientIp.includes(':') ? clientIp : `::ffff:${clientIp}`
-    throw new Refusal(40164, `invalid ip ${clientIp} ipv6 ${ipv6}, not in whitelist`)
-  }
+  requireListedIp(account, context)
   return account
 }
 

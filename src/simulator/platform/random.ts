@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto'
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** Random text in the alphabet of tokens, tickets and codes: letters, digits, `-` and `_`. */
-export function randomText(length: number): string {
-  return randomBytes(length).toString('base64url').slice(0, length)
+/**
+ * Random text, by default in the alphabet of tokens, tickets and codes. Nothing of a simulated platform is worth guessing, and
+ * `Math.random` works everywhere.
+ */
+export function randomText(length: number, alphabet: string = ALPHABET): string {
+  let text = ''
+  while (text.length < length) text += alphabet[Math.floor(Math.random() * alphabet.length)]
+  return text
 }

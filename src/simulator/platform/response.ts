@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomText } from './random.js'
 
 /** WeChat's message for each errcode. */
 const ERRMSG: Readonly<Record<number, string>> = {
@@ -45,7 +45,7 @@ export class Refusal extends Error {
 
 /** The response to a refused request: HTTP 200, and an errmsg that ends in a request id, after a comma for `sns` APIs. */
 export function refusalResponse({ errcode, message }: Refusal, path: string): Response {
-  const rid = [4, 4, 4].map(bytes => randomBytes(bytes).toString('hex')).join('-')
+  const rid = [8, 8, 8].map(length => randomText(length, '0123456789abcdef')).join('-')
   return jsonResponse({ errcode, errmsg: `${message}${isSns(path) ? ',' : ''} rid: ${rid}` }, path)
 }
 
