@@ -60,6 +60,8 @@ export default [
       'src/server/index.ts',
       'src/simulator/page/index.ts',
       'src/simulator/platform/index.ts',
+      'src/dev/vite.ts',
+      'src/dev/middleware.ts',
       'src/explain/index.ts',
       'src/frameworks/react.ts',
       'src/frameworks/vue.ts',
