@@ -47,7 +47,7 @@ it.each([
   ['image', GET, { contentType: 'image/png' }, 'image/png', 'jpg'],
   ['thumb', GET, {}, 'image/jpeg', 'jpg'],
   ['voice', GET, {}, 'audio/amr', 'amr'],
-  ['voice', JSSDK, {}, 'voice/speex', 'speex'],
+  ['voice', JSSDK, { speex: BYTES }, 'voice/speex', 'speex'],
 ] as const)(
   '%s from %s is downloaded with its bytes and a file name',
   async (type, path, more, contentType, ending) => {

@@ -25,6 +25,18 @@ export interface SimulatedCredentials {
   legacyTokens?: 'overlap' | 'latest' | undefined
   /** The length of an access token in characters, 16 to 512. WeChat asks developers to store up to 512. @default 136 */
   tokenLength?: number | undefined
+  /**
+   * The merchant's API key (API密钥, V2): payments with MD5 and HMAC-SHA256 are refused if they are not signed with it. It never
+   * leaves the platform.
+   * @default any signature is accepted
+   */
+  payKey?: string | undefined
+  /**
+   * The merchant's certificate (apiclient_cert.pem), or the public key alone, as PEM text: payments with RSA (API V3) are refused
+   * if they are not signed with its private key.
+   * @default any signature is accepted
+   */
+  payCertificate?: string | undefined
   /** The account's first `jsapi_ticket`. @default a random one, created when it is first requested */
   ticket?: string | undefined
 }
@@ -47,10 +59,21 @@ export interface SimulatedAccount {
   /** `'replaced'`: it was revoked, or a newer token ended it before its time. */
   statusOf(token: string): 'valid' | 'expired' | 'replaced' | 'unknown'
   ticket(type: TicketType): { ticket: string; expires_in: number }
-  /** The `jsapi` tickets that are valid now. */
-  validTickets(): string[]
+  /** The tickets that are valid now. */
+  validTickets(type: TicketType): string[]
+  /** Its tokens and tickets that are valid now, without their values. */
+  credentials(): SimulatedCredential[]
   revokeTickets(): void
   revokeTokens(): void
+}
+
+/** A token or ticket that is valid. */
+export interface SimulatedCredential {
+  kind: 'stable_token' | 'token' | TicketType
+  /** In ms. */
+  age: number
+  /** In ms. */
+  expiresIn: number
 }
 
 const SECOND = 1000
@@ -65,6 +88,7 @@ const EXPIRED_KEPT_FOR = 86_400 * SECOND
 
 interface Credential {
   value: string
+  createdAt: number
   expiresAt: number
   /** Whether it was ended before its time. */
   replaced?: boolean
@@ -86,12 +110,11 @@ export function createSimulatedAccount(
   let stable: Credential[] = []
   let legacy: Credential[] = []
   const tickets = new Map<TicketType, Credential>()
-  if (settings.ticket !== undefined)
-    tickets.set('jsapi', { value: settings.ticket, expiresAt: now() + LIFETIME })
+  if (settings.ticket !== undefined) tickets.set('jsapi', credential(settings.ticket, now()))
 
   const withNewToken = (tokens: Credential[], at: number): Credential[] => [
     ...tokens.filter(({ expiresAt }) => expiresAt > at - EXPIRED_KEPT_FOR),
-    { value: randomText(tokenLength), expiresAt: at + LIFETIME },
+    credential(randomText(tokenLength), at),
   ]
   const endAt = (tokens: readonly Credential[], at: number) => {
     for (const token of tokens) {
@@ -130,16 +153,27 @@ export function createSimulatedAccount(
     ticket(type) {
       let ticket = validTicket(type)
       if (!ticket) {
-        ticket = { value: randomText(86), expiresAt: now() + LIFETIME }
+        ticket = credential(randomText(86), now())
         tickets.set(type, ticket)
         issued[type] += 1
       }
       // WeChat returns the full lifetime whatever the ticket's age.
       return { ticket: ticket.value, expires_in: LIFETIME / SECOND }
     },
-    validTickets() {
-      const ticket = validTicket('jsapi')
+    validTickets(type) {
+      const ticket = validTicket(type)
       return ticket ? [ticket.value] : []
+    },
+    credentials() {
+      const at = now()
+      const all = [
+        ...stable.map(token => ({ kind: 'stable_token' as const, ...token })),
+        ...legacy.map(token => ({ kind: 'token' as const, ...token })),
+        ...[...tickets].map(([kind, ticket]) => ({ kind, ...ticket })),
+      ]
+      return all
+        .filter(({ expiresAt }) => expiresAt > at)
+        .map(({ kind, createdAt, expiresAt }) => ({ kind, age: at - createdAt, expiresIn: expiresAt - at }))
     },
     revokeTickets() {
       tickets.clear()
@@ -148,6 +182,10 @@ export function createSimulatedAccount(
       endAt([...stable, ...legacy], now())
     },
   }
+}
+
+function credential(value: string, at: number): Credential {
+  return { value, createdAt: at, expiresAt: at + LIFETIME }
 }
 
 function newestOf(tokens: readonly Credential[], at: number): TokenResponse {

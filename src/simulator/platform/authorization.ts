@@ -11,6 +11,9 @@ export interface Authorization {
   authorize(request: AuthorizationRequest, user?: string | SimulatedUser): string
   /** Asks the visitor. `undefined` if they refuse. */
   askVisitor(request: AuthorizationRequest): string | undefined
+  visitor(): SimulatedUser | undefined
+  /** How many requests the visitor will refuse. */
+  refusals(): number
   /** Changes the visitor. */
   signIn(user: string | SimulatedUser): void
   /** Makes the visitor refuse the next `times` requests. */
@@ -41,6 +44,8 @@ export function createAuthorization(users: readonly SimulatedUser[], oauth: OAut
       refusals -= 1
       return undefined
     },
+    visitor: () => visitor,
+    refusals: () => refusals,
     signIn(user) {
       visitor = findOrAdd(user)
     },

@@ -48,6 +48,9 @@ export const FAULTS: Readonly<{
   silence: 'silence',
 }
 
+/** The name of a failure in `FAULTS`. */
+export type FaultName = keyof typeof FAULTS
+
 /**
  * Delays the platform's own response, or another fault.
  *
@@ -69,10 +72,21 @@ export function afterwards(fault: Fault): Fault {
   }
 }
 
+/** A fault that has not been used up. */
+export interface PendingFault {
+  path: string
+  /** Missing if it is not one of `FAULTS`. */
+  name?: FaultName
+  /** How many requests will still fail; `'always'` until `heal`. */
+  remaining: number | 'always'
+}
+
 /** The pending faults by path, in the order in which they were added. Endless faults come after all others. */
 export interface FaultQueue {
-  add(path: string, fault: Fault, times: number): void
+  /** @throws {TypeError} for an unknown name, and if `times` is not more than 0 */
+  add(path: string, fault: Fault | FaultName, times: number): void
   next(path: string): Fault | undefined
+  pending(): PendingFault[]
   /** @param path `undefined`: all paths */
   clear(path: string | undefined): void
 }
@@ -80,10 +94,18 @@ export interface FaultQueue {
 export function createFaultQueue(): FaultQueue {
   const pending = new Map<string, { fault: Fault; remaining: number }[]>()
   return {
-    add(path, fault, times) {
+    add(path, given, times) {
       if (!(times > 0)) throw new TypeError('fail: times must be more than 0')
+      const fault = typeof given === 'string' ? namedFault(given) : given
       pending.set(path, [...(pending.get(path) ?? []), { fault, remaining: times }])
     },
+    pending: () =>
+      [...pending].flatMap(([path, faults]) =>
+        faults.map(({ fault, remaining }) => {
+          const name = FAULT_NAMES.find(name => FAULTS[name] === fault)
+          return { path, ...(name && { name }), remaining: remaining === Infinity ? 'always' : remaining }
+        }),
+      ),
     next(path) {
       const faults = pending.get(path) ?? []
       const next = faults.find(({ remaining }) => remaining !== Infinity) ?? faults[0]
@@ -100,6 +122,14 @@ export function createFaultQueue(): FaultQueue {
       else pending.delete(path)
     },
   }
+}
+
+const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
+
+function namedFault(name: string): Fault {
+  if (!Object.hasOwn(FAULTS, name))
+    throw new TypeError(`fail: there is no fault ${name}. The faults are ${FAULT_NAMES.join(', ')}`)
+  return FAULTS[name as FaultName]
 }
 
 /** Calls a fault that is a function, and the function that it may return in turn. */

@@ -1,29 +1,38 @@
 import { createSimulatedAccount, type SimulatedCredentials } from './account.js'
 import { createAuthorization } from './authorization.js'
 import { authorizePage } from './authorize-page.js'
+import { createCardCheck } from './card-check.js'
 import { createCgiBinRoutes } from './cgi-bin.js'
-import type { LoggedRequest, PlatformState, RequestContext, Route } from './context.js'
-import { createFaultQueue, faultResponse, resolveFault } from './faults.js'
+import type { LoggedRequest, PlatformState } from './context.js'
+import { createFaultQueue } from './faults.js'
+import { type Handling, handle } from './handler.js'
 import { createIssued } from './issued.js'
 import { createMediaStore } from './media.js'
 import { createOAuth } from './oauth.js'
+import { CALL_PATH, callMethod } from './page-calls.js'
+import { createPageRoutes } from './page-routes.js'
+import { createPaymentCheck } from './payment-check.js'
 import type { SimulatedPlatform, SimulatedPlatformOptions } from './platform-types.js'
 import { createQuotas, QUOTAS } from './quota.js'
-import { jsonResponse, Refusal, refusalResponse } from './response.js'
+import { signatureFor } from './signature.js'
 import { createSnsRoutes } from './sns.js'
+import { platformStatus } from './status.js'
 import { SIMULATED_USERS } from './users.js'
 
-export type { SimulatedCredentials } from './account.js'
+export type { SimulatedCredential, SimulatedCredentials } from './account.js'
+export type { SentCard } from './card-check.js'
 export type { LoggedRequest } from './context.js'
-export { afterwards, delay, FAULTS, type Fault } from './faults.js'
+export { afterwards, delay, FAULTS, type Fault, type FaultName, type PendingFault } from './faults.js'
 export type { Issued } from './issued.js'
 export type { SimulatedMedia } from './media.js'
 export type {
   SimulatedAuthorizeOptions,
   SimulatedPlatform,
   SimulatedPlatformOptions,
+  SimulatedSignature,
 } from './platform-types.js'
-export type { Quota } from './quota.js'
+export type { Quota, QuotaUse } from './quota.js'
+export type { AccountStatus, PlatformStatus } from './status.js'
 export { type Localized, SIMULATED_USERS, type SimulatedUser } from './users.js'
 
 /** The account of a platform that was created without `accounts`. */
@@ -32,20 +41,18 @@ export const SIMULATED_ACCOUNT: SimulatedCredentials = {
   secret: '5fa3c0de5fa3c0de5fa3c0de5fa3c0de',
 }
 
-const LOG_SIZE = 1000
-
 /**
  * Simulates WeChat's platform for tests and demos: both kinds of access token, tickets, OAuth, media, quotas and errcodes.
  * Failures are added with `fail()`.
  *
- * @throws {TypeError} if the `tokenLength` of an account is not from 16 to 512
+ * @throws {TypeError} for an account with a `tokenLength` out of range, or with a `payKey` or `payCertificate` that cannot be used
  * @example
  * const platform = createPlatform()
  * createServer(toNodeListener(platform.handler)).listen(8080, '127.0.0.1')
  * const account = createAccount({ ...SIMULATED_ACCOUNT, hosts: ['http://127.0.0.1:8080'] })
  */
 export function createPlatform(options: SimulatedPlatformOptions = {}): SimulatedPlatform {
-  const { accounts: accountList = [SIMULATED_ACCOUNT], users = SIMULATED_USERS, quotas } = options
+  const { accounts: accountList = [SIMULATED_ACCOUNT], users = SIMULATED_USERS } = options
   const readClock = options.now ?? (() => Date.now())
   let advancedBy = 0
   const now = () => readClock() + advancedBy
@@ -53,11 +60,13 @@ export function createPlatform(options: SimulatedPlatformOptions = {}): Simulate
   const accounts = new Map(
     accountList.map(settings => [settings.appId, createSimulatedAccount(settings, now, issued)]),
   )
-  const takeQuota = createQuotas({ ...QUOTAS, ...quotas }, now)
-  const state: PlatformState = { accounts, takeQuota, issued, now }
+  const quotas = createQuotas({ ...QUOTAS, ...options.quotas }, now)
+  const state: PlatformState = { accounts, takeQuota: quotas.take, issued, now }
   const oauth = createOAuth(now, issued)
   const authorization = createAuthorization(users, oauth)
   const media = createMediaStore(state)
+  const cards = createCardCheck()
+  const paymentChecks = new Map(accountList.map(settings => [settings.appId, createPaymentCheck(settings)]))
   const faults = createFaultQueue()
   const requests: Record<string, number> = {}
   const log: LoggedRequest[] = []
@@ -68,58 +77,10 @@ export function createPlatform(options: SimulatedPlatformOptions = {}): Simulate
     if (!account) throw new TypeError(`createPlatform: there is no account ${appId}`)
     return account
   }
-  const routes: Record<string, Route> = {
-    ...createCgiBinRoutes(state, authorization.usersByOpenid),
-    ...createSnsRoutes(state, oauth),
-    ...media.routes,
-    '/connect/oauth2/authorize': context => authorizePage(state, context, authorization.askVisitor),
-    '/simulator/tickets'({ query }) {
-      const account = accounts.get(query.get('appid') ?? '')
-      const facts = { tickets: account?.validTickets() ?? [], domains: account?.settings.domains ?? [] }
-      // The simulator in a page may be on any origin.
-      return Response.json(facts, { headers: { 'access-control-allow-origin': '*' } })
-    },
-  }
-
-  const respond = async (context: RequestContext): Promise<Response> => {
-    const path = context.url.pathname
-    const route = routes[path]
-    if (!route) return media.video(path) ?? new Response('404 Not Found', { status: 404 })
-    try {
-      const result = await route(context)
-      return result instanceof Response ? result : jsonResponse(result, path)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      context.logEntry.errcode = error.errcode
-      return refusalResponse(error, path)
-    }
-  }
-
   const platform: SimulatedPlatform = {
     async handler(request) {
-      const url = new URL(request.url)
-      const path = url.pathname
-      const logEntry: LoggedRequest = { at: now(), method: request.method, path }
-      requests[path] = (requests[path] ?? 0) + 1
-      log.push(logEntry)
-      if (log.length > LOG_SIZE) log.shift()
-      const fault = faults.next(path)
-      if (platform.latency > 0) await new Promise(resolve => setTimeout(resolve, platform.latency))
-
-      const forwardedFor = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim()
-      const clientIp = forwardedFor ?? defaultClientIp
-      // A fault may ask for the response more than once: the request is processed only once.
-      let processed: Promise<Response> | undefined
-      const processOnce = () => {
-        processed ??= respond({ request, url, query: url.searchParams, clientIp, logEntry })
-        return processed
-      }
-      const outcome =
-        fault && (await resolveFault(fault, request.clone(), async () => (await processOnce()).clone()))
-      if (outcome) logEntry.failed = true
-      const response = await (outcome ? faultResponse(outcome) : processOnce())
-      if (outcome !== 'cut') logEntry.status = response.status
-      return response
+      const isCall = new URL(request.url).pathname === CALL_PATH
+      return isCall ? callMethod(platform, request) : handle(handling, request)
     },
     requests,
     issued,
@@ -141,6 +102,33 @@ export function createPlatform(options: SimulatedPlatformOptions = {}): Simulate
     signIn: authorization.signIn,
     refuseNext: (times = 1) => authorization.refuseNext(times),
     addMedia: file => media.add(file, accountOf(file.appId)),
+    signature: (url, appId) => signatureFor(url, accountOf(appId), now()),
+    facts(appId) {
+      const account = accounts.get(appId)
+      return { tickets: account?.validTickets('jsapi') ?? [], domains: account?.settings.domains ?? [] }
+    },
+    media: (mediaId, appId) => media.find(mediaId, accountOf(appId)),
+    checkCard: (appId, card) => cards.card(accountOf(appId), card),
+    checkCardFilter: (appId, filter) => cards.filter(accountOf(appId), filter),
+    // A page may pay for an account that is not one of the platform's.
+    checkPayment: payment => paymentChecks.get(String(payment.appId))?.(payment),
+    status: () => platformStatus({ now: now(), accounts, authorization, quotas, faults, issued, log }),
+  }
+  const handling: Handling = {
+    routes: {
+      ...createCgiBinRoutes(state, authorization.usersByOpenid),
+      ...createSnsRoutes(state, oauth),
+      ...media.routes,
+      ...createPageRoutes(platform, media, accounts),
+      '/connect/oauth2/authorize': context => authorizePage(state, context, authorization.askVisitor),
+    },
+    fallback: media.video,
+    faults,
+    requests,
+    log,
+    now,
+    latency: () => platform.latency,
+    defaultClientIp: () => defaultClientIp,
   }
   return platform
 }

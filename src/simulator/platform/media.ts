@@ -4,12 +4,13 @@ import type { PlatformState, RequestContext, Route } from './context.js'
 import { randomText } from './random.js'
 import { requireParameters } from './request.js'
 import { Refusal } from './response.js'
+import { speexSilence } from './voice-stand-in.js'
 
 /** A file that a page uploaded, for example with `wx.uploadImage`. */
 export interface SimulatedMedia {
   type: 'image' | 'voice' | 'video' | 'thumb'
   bytes: Uint8Array
-  /** A voice as `/cgi-bin/media/get/jssdk` returns it: speex, 16 kHz. @default `bytes` */
+  /** A voice as `/cgi-bin/media/get/jssdk` returns it: speex, 16 kHz. @default a second of silence */
   speex?: Uint8Array | undefined
   /** @default `'image/jpeg'` for `image` and `thumb`, `'audio/amr'` for `voice`, `'video/mp4'` for `video` */
   contentType?: string | undefined
@@ -17,10 +18,14 @@ export interface SimulatedMedia {
   appId?: string | undefined
 }
 
+export type StoredMedia = SimulatedMedia & { contentType: string }
+
 /** Stores files for 3 days. */
 export interface MediaStore {
   /** @returns the media id */
   add(media: SimulatedMedia, account: SimulatedAccount): string
+  /** A file of this account; `undefined` if it has none with this id, or it has expired. */
+  find(mediaId: string, account: SimulatedAccount): StoredMedia | undefined
   routes: Record<string, Route>
   /** The video at a `video_url`, which needs no token; `undefined` for another path. */
   video(path: string): Response | undefined
@@ -37,34 +42,40 @@ const FORMATS = {
 } as const
 
 export function createMediaStore(state: PlatformState): MediaStore {
-  const files = new Map<string, { media: SimulatedMedia; account: SimulatedAccount; expiresAt: number }>()
+  const files = new Map<string, { media: StoredMedia; account: SimulatedAccount; expiresAt: number }>()
 
-  const find = (context: RequestContext) => {
+  const find: MediaStore['find'] = (mediaId, account) => {
+    const found = files.get(mediaId)
+    return found?.account === account && found.expiresAt > state.now() ? found.media : undefined
+  }
+  const findRequested = (context: RequestContext) => {
     const account = accountByToken(state, context)
     const mediaId = context.query.get('media_id') ?? ''
     requireParameters({ mediaId }, { mediaId: 41006 })
-    const found = files.get(mediaId)
-    if (found?.account !== account || found.expiresAt <= state.now()) throw new Refusal(40007)
-    return { mediaId, media: found.media }
+    const media = find(mediaId, account)
+    if (!media) throw new Refusal(40007)
+    return { mediaId, media }
   }
 
   return {
     add(media, account) {
       const mediaId = randomText(64)
-      files.set(mediaId, { media, account, expiresAt: state.now() + LIFETIME })
+      const contentType = media.contentType ?? FORMATS[media.type].contentType
+      const expiresAt = state.now() + LIFETIME
+      files.set(mediaId, { media: { ...media, bytes: copyOf(media.bytes), contentType }, account, expiresAt })
       return mediaId
     },
+    find,
     routes: {
       '/cgi-bin/media/get'(context) {
-        const { mediaId, media } = find(context)
+        const { mediaId, media } = findRequested(context)
         if (media.type === 'video') return { video_url: `${context.url.origin}${VIDEO_PATH}${mediaId}` }
-        const { contentType, extension } = FORMATS[media.type]
-        return fileResponse(media.bytes, media.contentType ?? contentType, `${mediaId}.${extension}`)
+        return fileResponse(media.bytes, media.contentType, `${mediaId}.${FORMATS[media.type].extension}`)
       },
       '/cgi-bin/media/get/jssdk'(context) {
-        const { mediaId, media } = find(context)
+        const { mediaId, media } = findRequested(context)
         if (media.type !== 'voice') throw new Refusal(40007)
-        return fileResponse(media.speex ?? media.bytes, 'voice/speex', `${mediaId}.speex`)
+        return fileResponse(media.speex ?? speexSilence(), 'voice/speex', `${mediaId}.speex`)
       },
     },
     video(path) {
@@ -72,7 +83,7 @@ export function createMediaStore(state: PlatformState): MediaStore {
       const { media, expiresAt } = files.get(path.slice(VIDEO_PATH.length)) ?? { expiresAt: 0 }
       if (media?.type !== 'video' || expiresAt <= state.now()) return undefined
       return new Response(copyOf(media.bytes), {
-        headers: { 'content-type': media.contentType ?? FORMATS.video.contentType },
+        headers: { 'content-type': media.contentType },
       })
     },
   }

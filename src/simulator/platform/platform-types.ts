@@ -1,9 +1,11 @@
 import type { SimulatedCredentials } from './account.js'
+import type { SentCard } from './card-check.js'
 import type { LoggedRequest } from './context.js'
-import type { Fault } from './faults.js'
+import type { Fault, FaultName } from './faults.js'
 import type { Issued } from './issued.js'
 import type { SimulatedMedia } from './media.js'
 import type { Quota } from './quota.js'
+import type { PlatformStatus } from './status.js'
 import type { SimulatedUser } from './users.js'
 
 /** Options of `createPlatform`. All are optional. */
@@ -34,11 +36,20 @@ export interface SimulatedAuthorizeOptions {
   snapshot?: boolean | undefined
 }
 
+/** A signature for a page, as its server returns it. */
+export interface SimulatedSignature {
+  appId: string
+  /** In seconds. */
+  timestamp: number
+  nonceStr: string
+  signature: string
+}
+
 /** WeChat's platform, as far as pages and their servers need it. */
 export interface SimulatedPlatform {
   /**
    * Handles requests to `api.weixin.qq.com`, to the authorization page on `open.weixin.qq.com`, which redirects at once, and
-   * to `/simulator/tickets`, which the simulator in the page reads. The caller's IP address is taken from
+   * to paths below `/simulator/`, which the simulator in the page requests. The caller's IP address is taken from
    * `x-forwarded-for`; without that header it is the one set by `callFrom`.
    */
   handler(request: Request): Promise<Response>
@@ -54,14 +65,14 @@ export interface SimulatedPlatform {
    * Makes the next requests to a path fail. Faults apply in the order in which they were added, those with
    * `times: Infinity` after all others.
    *
-   * @param fault one of `FAULTS`, the result of `delay` or `afterwards`, or your own
+   * @param fault one of `FAULTS` or its name, the result of `delay` or `afterwards`, or your own
    * @param times how many requests fail; `Infinity` until `heal`. Default 1
-   * @throws {TypeError} if `times` is not more than 0
+   * @throws {TypeError} for a name that `FAULTS` does not have, and if `times` is not more than 0
    * @example
-   * platform.fail('/sns/oauth2/access_token', FAULTS.spent)
+   * platform.fail('/sns/oauth2/access_token', 'spent')
    * platform.fail('/cgi-bin/ticket/getticket', delay(150), Infinity)
    */
-  fail(path: string, fault: Fault, times?: number): void
+  fail(path: string, fault: Fault | FaultName, times?: number): void
   /** Removes the faults that have not been used yet. @param path default: all paths */
   heal(path?: string): void
   /** Moves the platform's clock forward, in ms. */
@@ -92,4 +103,29 @@ export interface SimulatedPlatform {
   refuseNext(times?: number): void
   /** Stores a file for 3 days, as if a page had uploaded it. @returns its media id */
   addMedia(media: SimulatedMedia): string
+  /**
+   * Signs a URL with the account's ticket, so that a test needs no server.
+   *
+   * @param url of the page; its hash is not signed
+   * @param appId default: the first account
+   * @throws {TypeError} if the platform has no such account
+   * @example
+   * const wx = createWx({ signature: ({ url }) => platform.signature(url) })
+   */
+  signature(url: string, appId?: string): SimulatedSignature
+  /** What the client needs to verify a page of this account. */
+  facts(appId: string): { tickets: readonly string[]; domains: readonly string[] }
+  /** A file that was uploaded to the account; `undefined` if it has none with this id, or it has expired. */
+  media(mediaId: string, appId?: string): SimulatedMedia | undefined
+  /** Why WeChat would refuse this card of `addCard`; `undefined` if it is added. Each `cardExt` can be added once. */
+  checkCard(appId: string, card: SentCard): string | undefined
+  /** Why WeChat would refuse this `chooseCard`, by the client's names of its parameters; `undefined` if it would not. */
+  checkCardFilter(appId: string, filter: Readonly<Record<string, unknown>>): string | undefined
+  /**
+   * Why WeChat Pay would refuse this payment, by the client's names of its parameters. `undefined` if it would not, or if no
+   * `payKey` or `payCertificate` of its account covers it.
+   */
+  checkPayment(payment: Readonly<Record<string, unknown>>): string | undefined
+  /** What happened so far, and what is pending. Tokens, tickets, codes and keys are not included. */
+  status(): PlatformStatus
 }

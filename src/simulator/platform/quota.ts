@@ -25,6 +25,18 @@ export const QUOTAS: Readonly<Record<string, Quota>> = {
 /** Counts a call. Returns the errcode if the quota is exhausted; such a call is not counted. */
 export type TakeQuota = (appId: string, name: string) => number | undefined
 
+export interface Quotas {
+  take: TakeQuota
+  /** What an account has used today, by path. */
+  used(appId: string): Record<string, QuotaUse>
+}
+
+export interface QuotaUse {
+  used: number
+  /** Missing if there is no limit. */
+  perDay?: number
+}
+
 const MINUTE = 60_000
 const DAY = 86_400_000
 
@@ -34,9 +46,10 @@ interface CountingWindow {
 }
 
 /** Minutes and days start with the first call, not by the calendar, so that no test depends on the time of day. */
-export function createQuotas(quotas: Readonly<Record<string, Quota>>, now: () => number): TakeQuota {
+export function createQuotas(quotas: Readonly<Record<string, Quota>>, now: () => number): Quotas {
   const windows = new Map<string, CountingWindow>()
   const lastCalls = new Map<string, number>()
+  const names = new Set<string>()
 
   const windowOf = (key: string, length: number): CountingWindow => {
     const current = windows.get(key)
@@ -46,16 +59,27 @@ export function createQuotas(quotas: Readonly<Record<string, Quota>>, now: () =>
     return next
   }
 
-  return (appId, name) => {
-    const { perMinute = Infinity, perDay = Infinity, apart = 0 } = quotas[name] ?? {}
-    const key = `${appId} ${name}`
-    const day = windowOf(`${key} day`, DAY)
-    const minute = windowOf(`${key} minute`, MINUTE)
-    if (day.used >= perDay || now() - (lastCalls.get(key) ?? -Infinity) < apart) return 45009
-    if (minute.used >= perMinute) return 45011
-    day.used += 1
-    minute.used += 1
-    lastCalls.set(key, now())
-    return undefined
+  return {
+    take(appId, name) {
+      const { perMinute = Infinity, perDay = Infinity, apart = 0 } = quotas[name] ?? {}
+      const key = `${appId} ${name}`
+      const day = windowOf(`${key} day`, DAY)
+      const minute = windowOf(`${key} minute`, MINUTE)
+      if (day.used >= perDay || now() - (lastCalls.get(key) ?? -Infinity) < apart) return 45009
+      if (minute.used >= perMinute) return 45011
+      day.used += 1
+      minute.used += 1
+      lastCalls.set(key, now())
+      names.add(name)
+      return undefined
+    },
+    used(appId) {
+      const uses = [...names].map(name => {
+        const perDay = quotas[name]?.perDay
+        const { used } = windowOf(`${appId} ${name} day`, DAY)
+        return [name, { used, ...(perDay !== undefined && { perDay }) }] as const
+      })
+      return Object.fromEntries(uses.filter(([, { used }]) => used > 0))
+    },
   }
 }
