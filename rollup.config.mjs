@@ -78,5 +78,5 @@ export default [
     plugins: [typescript, declarations],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),
-  scriptTag('src/simulator/page/index.ts', 'dist/simulator.global.js', 'WxReadySimulator'),
+  scriptTag('src/simulator/page/script-tag.ts', 'dist/simulator.global.js', 'WxReadySimulator'),
 ]

@@ -79,7 +79,7 @@ async function simulate() {
     miniProgram: asked.has('miniprogram'),
     ...(asked.has('notags') && { openTagsError: 'this version of WeChat does not support open tags' }),
     latency: 40,
-    bridgeAfter: 60,
+    bridgeReady: 60,
   })
 }
 

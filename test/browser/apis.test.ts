@@ -61,8 +61,8 @@ async function makeCalls(
     const outcome: CallOutcome[] = []
     for (const { name, client, parameters, answer, abortBefore, abortWhenSent, timeout } of cases) {
       const controller = new AbortController()
-      const usual = simulator.answers[client]
-      simulator.answers[client] =
+      const restore = simulator.answerRaw(
+        client,
         answer === 'silence'
           ? () => {
               if (abortWhenSent) setTimeout(() => controller.abort())
@@ -71,7 +71,8 @@ async function makeCalls(
           : () =>
               typeof answer === 'string'
                 ? { err_msg: `${client}:fail_${answer}`.replace('fail_cancel', 'cancel') }
-                : answer
+                : answer,
+      )
       let throughScript = 0
       const method = vendor[name]
       if (method) {
@@ -90,15 +91,15 @@ async function makeCalls(
       })
       const settled = { ...(await window.settle(called)), ...(hint !== undefined && { hint }) }
       if (method) vendor[name] = method
-      simulator.answers[client] = usual
+      restore()
       const calls = simulator.calls.slice(before)
       outcome.push({
         settled,
         sent: calls
-          .filter(call => call.name === client)
-          .map(({ name, parameters }) => ({ name, parameters: { ...parameters } })),
+          .filter(call => call.clientName === client)
+          .map(({ clientName: name, parameters }) => ({ name, parameters: { ...parameters } })),
         throughScript,
-        verifications: calls.filter(call => call.name === 'preVerifyJSAPI').length,
+        verifications: calls.filter(call => call.clientName === 'preVerifyJSAPI').length,
       })
     }
     return outcome
@@ -287,12 +288,14 @@ it('an API that some clients ignore is checked with checkJsApi first, and not ca
   const outcome = await page.evaluate(async () => {
     const { ours, simulator, settle } = window
     await ours.ready()
-    simulator.answers.requestMerchantTransfer = undefined
+    simulator.answer('requestMerchantTransfer', 'unsupported')
     const before = simulator.calls.length
     const { code } = await settle(ours.requestMerchantTransfer({ mchId: '1', package: 'p' }))
     return {
       code,
-      sent: simulator.calls.slice(before).map(({ name, parameters }) => [name, parameters.jsApiList]),
+      sent: simulator.calls
+        .slice(before)
+        .map(({ clientName: name, parameters }) => [name, parameters.jsApiList]),
     }
   })
   expect(outcome).toMatchObject({

@@ -51,7 +51,7 @@ describe('an argument', () => {
         timeline: { link: '/m', imgUrl: 'https://b.example/m.png' },
       })
       return window.simulator.calls
-        .filter(({ name }) => name.startsWith('update'))
+        .filter(({ clientName }) => clientName.startsWith('update'))
         .map(({ parameters }) => parameters)
     })
     const { origin } = world
@@ -78,7 +78,7 @@ describe('an argument', () => {
       }[] = []
       const wx = window.WxReady.createWx({ signature: '/wx/signature', log: event => events.push(event) })
       await wx.chooseImage({ count: 1 })
-      window.simulator.answers.getNetworkType = undefined
+      window.simulator.answer('getNetworkType', 'unsupported')
       await wx.getNetworkType().catch(() => {})
       return events.map(({ step, api, duration, error, parameters }) => ({
         step,
@@ -110,9 +110,9 @@ it('the hint of a refused payment has the landing URL without its query', async 
   const hint = await page.evaluate(async () => {
     const { ours, simulator } = window
     history.pushState(null, '', '/shop/done')
-    simulator.answers.getBrandWCPayRequest = () => ({
+    simulator.answerRaw('getBrandWCPayRequest', () => ({
       err_msg: 'get_brand_wcpay_request:fail_当前页面的URL未注册',
-    })
+    }))
     const payment = {
       timestamp: 1,
       nonceStr: 'n',

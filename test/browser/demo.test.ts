@@ -67,7 +67,9 @@ describe('the demo', () => {
   it('gets a response from each command in turn', async () => {
     await open()
     const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
-    for (const name of names.filter(name => CALLED.includes(name))) {
+    // Nothing gets a response after closeWindow.
+    const called = names.filter(name => CALLED.includes(name) && name !== 'closeWindow')
+    for (const name of [...called, 'closeWindow']) {
       expect({ name, ...(await call(name)) }).toMatchObject({ name, failed: false })
     }
     expect(

@@ -36,7 +36,7 @@ it('100 disposed instances are garbage-collected', async () => {
   const heard = await page.evaluate(() => {
     window.simulator.emit('onVoicePlayEnd', {})
     window.simulator.emit('menu:share:appmessage', {})
-    return window.simulator.calls.filter(({ name }) => name === 'sendAppMessage').length
+    return window.simulator.calls.filter(({ clientName }) => clientName === 'sendAppMessage').length
   })
   expect(heard).toBe(0)
 })
@@ -50,7 +50,7 @@ it('a scanQRCode call just before dispose() does not open the scanner', async ()
     ours.dispose()
     const { code } = await scanning
     await new Promise(resolve => setTimeout(resolve, 50))
-    return [code, simulator.calls.map(({ name }) => name)]
+    return [code, simulator.calls.map(({ clientName }) => clientName)]
   })
   expect(outcome).toEqual(['DISPOSED', ['preVerifyJSAPI']])
 })

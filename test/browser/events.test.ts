@@ -87,7 +87,8 @@ describe.each(WAYS)('with the vendor’s %s', version => {
         const bare = await press()
         const off = share(full, handlers)
         const whole = await press()
-        simulator.answers[whole.name] = () => ({ err_msg: `${whole.name}:cancel` })
+        const { clientName } = whole
+        simulator.answerRaw(clientName, () => ({ err_msg: `${clientName}:cancel` }))
         await press()
         off()
         const muted = await press()
@@ -106,10 +107,10 @@ describe.each(WAYS)('with the vendor’s %s', version => {
         verifySignature: expect.stringMatching(/^[0-9a-f]{40}$/),
       }
       expect(outcome[name]).toMatchObject({
-        bare: { name: shareApi, parameters: { ...expected, ...credentials } },
-        whole: { name: shareApi, parameters: { ...sent, ...credentials } },
+        bare: { clientName: shareApi, parameters: { ...expected, ...credentials } },
+        whole: { clientName: shareApi, parameters: { ...sent, ...credentials } },
         // The data stays set; only the handlers are removed.
-        muted: { name: shareApi, parameters: sent },
+        muted: { clientName: shareApi, parameters: sent },
         told: [`${name}:ok`, `${name}:cancel`],
       })
     }
@@ -194,7 +195,7 @@ describe('a menu button', () => {
       await press('favorite')
       const kept = successes
       await press('friend')
-      simulator.answers.sendAppMessage = () => ({ err_msg: 'send_app_msg:fail' })
+      simulator.answerRaw('sendAppMessage', () => ({ err_msg: 'send_app_msg:fail' }))
       await press('friend')
       return [kept, successes, window.reported]
     })

@@ -43,7 +43,9 @@ describe.each(VENDOR_VERSIONS)('while WeChat’s script %s is still loading', ve
           await ours.getLocation({ type: 'gcj02' }),
           await ours.scanQRCode({ needResult: 1 }),
         ]
-        const sent = simulator.calls.slice(before).map(({ name, parameters }) => [name, parameters])
+        const sent = simulator.calls
+          .slice(before)
+          .map(({ clientName: name, parameters }) => [name, parameters])
         return { throughScript, results, sent }
       })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
@@ -86,7 +88,9 @@ describe('loadVendor()', () => {
           vendor.getLocation({
             complete: ({ errMsg }) => {
               const call = simulator.calls[simulator.calls.length - 1]
-              const verification = simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').pop()
+              const verification = simulator.calls
+                .filter(({ clientName }) => clientName === 'preVerifyJSAPI')
+                .pop()
               const isSame = call?.parameters.verifySignature === verification?.parameters.verifySignature
               resolve([errMsg, isSame])
             },

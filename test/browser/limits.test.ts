@@ -8,7 +8,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   const open: World['open'] = options => world.open({ version, loaded: true, ...options })
 
   it('ready() and calls reject if there is no bridge', async () => {
-    const { page } = await open({ simulator: { bridgeAfter: 60_000 }, wx: { timeouts: { bridge: 200 } } })
+    const { page } = await open({ simulator: { bridgeReady: 60_000 }, wx: { timeouts: { bridge: 200 } } })
     const [ready, call] = await page.evaluate(() =>
       Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.chooseImage())]),
     )
@@ -22,7 +22,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
     async verification => {
       const { page } = await open({ wx: { timeouts: { verify: 200 }, verification } })
       const settled = await page.evaluate(() => {
-        window.simulator.answers.preVerifyJSAPI = () => undefined
+        window.simulator.answerRaw('preVerifyJSAPI', () => undefined)
         return Promise.all([window.settle(window.ours.ready()), window.settle(window.ours.getNetworkType())])
       })
       expect(settled.map(({ code }) => code)).toEqual(['VERIFICATION_TIMEOUT', 'VERIFICATION_TIMEOUT'])
@@ -33,8 +33,8 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   it('a call rejects if it gets no response or the script throws', async () => {
     const { page } = await open({ wx: { timeouts: { call: 200 } } })
     const settled = await page.evaluate(async () => {
-      window.simulator.answers.getNetworkType = () => undefined
-      window.simulator.answers.checkJsApi = () => ({ err_msg: 'checkJsApi:ok', checkResult: 'no JSON' })
+      window.simulator.answerRaw('getNetworkType', () => undefined)
+      window.simulator.answerRaw('checkJsApi', () => ({ err_msg: 'checkJsApi:ok', checkResult: 'no JSON' }))
       return [
         await window.settle(window.ours.getNetworkType()),
         await window.settle(window.ours.checkJsApi({ jsApiList: ['chooseImage'] })),
@@ -47,7 +47,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   it('closeWindow and previewImage resolve without a response', async () => {
     const { page } = await open({ wx: { timeouts: { call: 200 } } })
     const settled = await page.evaluate(async () => {
-      window.simulator.answers.imagePreview = () => undefined
+      window.simulator.answerRaw('imagePreview', () => undefined)
       return [
         await window.settle(window.ours.closeWindow()),
         await window.settle(
@@ -121,7 +121,7 @@ describe('outside WeChat', () => {
 
 describe('a pending call', () => {
   it('ends when its own signal aborts', async () => {
-    const opened = await world.open({ simulator: { bridgeAfter: 300 } })
+    const opened = await world.open({ simulator: { bridgeReady: 300 } })
     const [aborted, other] = await opened.page.evaluate(() => {
       const stop = new AbortController()
       const both = [
@@ -137,7 +137,7 @@ describe('a pending call', () => {
   })
 
   it('ends with dispose()', async () => {
-    const opened = await world.open({ simulator: { bridgeAfter: 60_000 } })
+    const opened = await world.open({ simulator: { bridgeReady: 60_000 } })
     const settled = await opened.page.evaluate(async () => {
       const all = [
         window.settle(window.ours.ready()),
@@ -170,7 +170,7 @@ describe('a pending call', () => {
       codes.push((await waiting).code)
       await ours.ready()
       await new Promise(resolve => setTimeout(resolve, 30))
-      return { codes, begun, names: simulator.calls.map(({ name }) => name) }
+      return { codes, begun, names: simulator.calls.map(({ clientName }) => clientName) }
     })
     expect(outcome).toEqual({ codes: ['ABORTED', 'ABORTED'], begun: 'idle', names: ['preVerifyJSAPI'] })
   })
@@ -189,7 +189,7 @@ describe('a pending call', () => {
   it('that waits for the user has no timeout, but can be aborted', async () => {
     const opened = await world.open({ wx: { timeouts: { call: 200 } } })
     const settled = await opened.page.evaluate(async () => {
-      window.simulator.answers.chooseImage = () => undefined
+      window.simulator.answerRaw('chooseImage', () => undefined)
       const stop = new AbortController()
       const choosing = window.settle(window.ours.chooseImage({}, { signal: stop.signal }))
       setTimeout(() => stop.abort(), 600)

@@ -10,13 +10,13 @@ describe('uploadImages', () => {
       const { ours, simulator, WxReady } = window
       let running = 0
       let most = 0
-      simulator.answers.uploadImage = async ({ localId }) => {
+      simulator.answerRaw('uploadImage', async ({ localId }) => {
         running += 1
         most = Math.max(most, running)
         await new Promise(resolve => setTimeout(resolve, 20))
         running -= 1
         return { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
-      }
+      })
       const progress: unknown[] = []
       const serverIds = await WxReady.uploadImages(ours, ['a', 'b', 'c'], {
         onProgress: each => progress.push(each),
@@ -40,13 +40,13 @@ describe('uploadImages', () => {
     const outcome = await opened.page.evaluate(async () => {
       const { ours, simulator, WxReady, settle } = window
       const controller = new AbortController()
-      simulator.answers.uploadImage = ({ localId }) => {
+      simulator.answerRaw('uploadImage', ({ localId }) => {
         if (localId === 'hangs') setTimeout(() => controller.abort(), 10)
         if (localId === 'hangs') return undefined
         return localId === 'bad'
           ? { err_msg: 'uploadImage:fail_too large' }
           : { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
-      }
+      })
       const upload = async (localIds: string[], signal?: AbortSignal) => {
         const told: string[] = []
         const onProgress = ({ serverId }: { serverId: string }) => {
@@ -58,7 +58,11 @@ describe('uploadImages', () => {
       }
       const failed = await upload(['a', 'bad', 'c'])
       const aborted = await upload(['a', 'hangs', 'c'], controller.signal)
-      return { failed, aborted, uploads: simulator.calls.filter(({ name }) => name === 'uploadImage').length }
+      return {
+        failed,
+        aborted,
+        uploads: simulator.calls.filter(({ clientName }) => clientName === 'uploadImage').length,
+      }
     })
     expect(outcome).toMatchObject({
       failed: { code: 'CALL_FAILED', errMsg: expect.stringContaining('too large'), told: ['s-a'] },
@@ -100,7 +104,7 @@ describe('localImage', () => {
   ])('reads a picture %s', async (_name, localData, dataUrl) => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async localData => {
-      window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok', localData })
+      window.simulator.answerRaw('getLocalImgData', () => ({ err_msg: 'getLocalImgData:ok', localData }))
       const image = await window.WxReady.localImage(window.ours, 'weixin://1')
       const blob = image.blob()
       const bytes = new Uint8Array(await blob.arrayBuffer())
@@ -116,7 +120,7 @@ describe('localImage', () => {
       const piece = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte))
       const text = piece.repeat((5 * 2 ** 20) / 256)
       const localData = btoa(text)
-      window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok', localData })
+      window.simulator.answerRaw('getLocalImgData', () => ({ err_msg: 'getLocalImgData:ok', localData }))
       const image = await window.WxReady.localImage(window.ours, 'weixin://1')
       const plainLoop = () => {
         const decoded = atob(localData)
@@ -152,14 +156,14 @@ describe('localImage', () => {
       const { simulator, ours, WxReady, settle } = window
       let running = 0
       let most = 0
-      simulator.answers.getLocalImgData = async ({ localId }) => {
+      simulator.answerRaw('getLocalImgData', async ({ localId }) => {
         if (localId === 'hangs') return undefined
         running += 1
         most = Math.max(most, running)
         await new Promise(resolve => setTimeout(resolve, 10))
         running -= 1
         return { err_msg: 'getLocalImgData:ok', localData: '/9j/AA==' }
-      }
+      })
       const settled = await Promise.all(
         ['hangs', 'a', 'b'].map(localId => settle(WxReady.localImage(ours, localId))),
       )
@@ -171,7 +175,7 @@ describe('localImage', () => {
   it('rejects with CALL_FAILED if the response contains no picture', async () => {
     const { page } = await world.open()
     const settled = await page.evaluate(() => {
-      window.simulator.answers.getLocalImgData = () => ({ err_msg: 'getLocalImgData:ok' })
+      window.simulator.answerRaw('getLocalImgData', () => ({ err_msg: 'getLocalImgData:ok' }))
       return window.settle(window.WxReady.localImage(window.ours, 'x'))
     })
     expect(settled).toMatchObject({ code: 'CALL_FAILED', errMsg: 'localData is empty' })

@@ -38,7 +38,10 @@ describe('inside a mini program', () => {
       for (const { name, given } of asked) {
         results.push(await ours.miniProgram[name as 'navigateBack'](given as { delta: number }))
       }
-      return { results, calls: simulator.calls.map(({ name, parameters }) => ({ name, parameters })) }
+      return {
+        results,
+        calls: simulator.calls.map(({ clientName: name, parameters }) => ({ name, parameters })),
+      }
     }, asked)
     expect(outcome.calls).toEqual(
       asked.map(({ name, arg }) => ({ name: 'invokeMiniProgramAPI', parameters: { name, arg } })),
@@ -70,7 +73,7 @@ describe('inside a mini program', () => {
   it('a call resolves if the page leaves before the client responds', async () => {
     const { page } = await world.open({ simulator: { miniProgram: true } })
     const settled = await page.evaluate(() => {
-      window.simulator.answers.invokeMiniProgramAPI = () => undefined
+      window.simulator.answerRaw('invokeMiniProgramAPI', () => undefined)
       return window.settle(window.ours.miniProgram.reLaunch({ url: '/pages/index' }))
     })
     expect(settled).toMatchObject({ value: { errMsg: 'invokeMiniProgramAPI:ok' } })
@@ -93,7 +96,7 @@ describe('inside a mini program', () => {
   })
 
   it('an aborted call rejects with ABORTED and is not sent', async () => {
-    const { page } = await world.open({ simulator: { miniProgram: true, bridgeAfter: 50 } })
+    const { page } = await world.open({ simulator: { miniProgram: true, bridgeReady: 50 } })
     const outcome = await page.evaluate(async () => {
       const controller = new AbortController()
       const going = window.settle(

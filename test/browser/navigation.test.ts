@@ -30,11 +30,11 @@ describe('a route change', () => {
       window.ours.navigated()
     })
     await page.waitForFunction(
-      () => window.simulator.calls.filter(({ name }) => name.startsWith('update')).length === 4,
+      () => window.simulator.calls.filter(({ clientName }) => clientName.startsWith('update')).length === 4,
     )
     const links = await page.evaluate(() =>
       window.simulator.calls
-        .filter(({ name }) => name.startsWith('update'))
+        .filter(({ clientName }) => clientName.startsWith('update'))
         .map(({ parameters }) => parameters.link),
     )
     const at = (path: string) => `${world.origin}${path}`
@@ -61,7 +61,7 @@ describe('a route change', () => {
       const second = window.settle(window.ours.ready())
       const settled = await Promise.all([first, second])
       await window.ours.getNetworkType()
-      const calls = window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI')
+      const calls = window.simulator.calls.filter(({ clientName }) => clientName === 'preVerifyJSAPI')
       return { first: settled[0], second: settled[1], urls: calls.map(({ url }) => url) }
     })
     expect([first.value?.url, second.value?.url]).toEqual([`${world.origin}/new`, `${world.origin}/new`])
@@ -141,10 +141,11 @@ describe('a route change', () => {
     const { page, signatures } = await open({ simulator: { latency: 30 } })
     world.signer = badSignature
     const ready = await page.evaluate(async () => {
-      window.simulator.answers.preVerifyJSAPI = () =>
+      window.simulator.answerRaw('preVerifyJSAPI', () =>
         location.pathname === '/new'
           ? { err_msg: 'preVerifyJSAPI:ok' }
-          : { err_msg: 'preVerifyJSAPI:fail_invalid signature' }
+          : { err_msg: 'preVerifyJSAPI:fail_invalid signature' },
+      )
       const waiting = window.settle(window.ours.ready())
       while (window.simulator.calls.length === 0) await new Promise(resolve => setTimeout(resolve))
       history.pushState(null, '', '/new')
@@ -203,7 +204,8 @@ describe('a route change', () => {
         history.pushState(null, '', path)
         ours.navigated()
       }
-      const shared = () => simulator.calls.filter(({ name }) => name === 'updateTimelineShareData')
+      const shared = () =>
+        simulator.calls.filter(({ clientName }) => clientName === 'updateTimelineShareData')
       while (shared().length < 2) await new Promise(resolve => setTimeout(resolve, 10))
       // A third one would come at about the same time.
       await new Promise(resolve => setTimeout(resolve, 100))
@@ -227,7 +229,8 @@ it('refresh() verifies a verified page again and sets the share data again', asy
     await window.ours.refresh()
   })
   const shares = await page.evaluate(
-    () => window.simulator.calls.filter(({ name }) => name === 'updateAppMessageShareData').length,
+    () =>
+      window.simulator.calls.filter(({ clientName }) => clientName === 'updateAppMessageShareData').length,
   )
   expect([signatures(), await verifications(), shares]).toEqual([1, 2, 2])
 })
@@ -363,7 +366,7 @@ it('refused share data does not replace the previous data', async () => {
     await window.settle(window.ours.share({ title: 'bad', imgUrl: '' }))
     await window.ours.refresh()
     return window.simulator.calls
-      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .filter(({ clientName }) => clientName === 'updateAppMessageShareData')
       .map(({ parameters }) => parameters.title)
   })
   expect(titles).toEqual(['good', 'good'])

@@ -35,7 +35,7 @@ describe.each(['bridge', 'script'] as const)('verified through the %s', verifica
         history.pushState(null, '', '/next')
         await window.ours.ready()
         return window.simulator.calls
-          .filter(({ name }) => name === 'preVerifyJSAPI')
+          .filter(({ clientName }) => clientName === 'preVerifyJSAPI')
           .map(({ parameters }) => parameters.verifyOpenTagList)
       })
       expect(lists).toEqual([TAGS, TAGS])

@@ -15,10 +15,13 @@ const PAYMENT = {
 
 describe('pay', () => {
   it('goes to the client without a signature of the page, and sends its own appId', async () => {
-    const opened = await world.open({ simulator: { bridgeAfter: 30 }, wx: { signature: undefined } })
+    const opened = await world.open({ simulator: { bridgeReady: 30 }, wx: { signature: undefined } })
     const outcome = await opened.page.evaluate(async payment => {
       const settled = await window.settle(window.ours.pay(payment))
-      return { settled, calls: window.simulator.calls.map(({ name, parameters }) => ({ name, parameters })) }
+      return {
+        settled,
+        calls: window.simulator.calls.map(({ clientName: name, parameters }) => ({ name, parameters })),
+      }
     }, PAYMENT)
     expect(outcome.settled).toMatchObject({ value: { errMsg: 'getBrandWCPayRequest:ok' } })
     expect(outcome.calls).toEqual([{ name: 'getBrandWCPayRequest', parameters: PAYMENT }])
@@ -49,9 +52,9 @@ describe('pay', () => {
     const { page } = await world.open({ wx: { signature: undefined } })
     const error = await page.evaluate(
       async ([payment, status]) => {
-        window.simulator.answers.getBrandWCPayRequest = () => ({
+        window.simulator.answerRaw('getBrandWCPayRequest', () => ({
           err_msg: `get_brand_wcpay_request:${status}`,
-        })
+        }))
         const { code, api, errMsg, hint } = await window.ours.pay(payment).catch(error => error)
         return { code, api, errMsg, hint }
       },
@@ -94,7 +97,7 @@ describe('pay', () => {
     ['abort', 'ABORTED'],
     ['dispose', 'DISPOSED'],
   ])('after %s before the bridge is available rejects with %s and is never sent', async (way, code) => {
-    const { page } = await world.open({ simulator: { bridgeAfter: 50 } })
+    const { page } = await world.open({ simulator: { bridgeReady: 50 } })
     const outcome = await page.evaluate(
       async ([payment, way]) => {
         const controller = new AbortController()
@@ -113,7 +116,7 @@ describe('pay', () => {
   it('waits for the user without a timeout, or for the timeout of the call', async () => {
     const { page } = await world.open({ wx: { timeouts: { call: 20 } } })
     const outcome = await page.evaluate(async payment => {
-      window.simulator.answers.getBrandWCPayRequest = () => undefined
+      window.simulator.answerRaw('getBrandWCPayRequest', () => undefined)
       const told = await window.settle(window.ours.pay(payment, { timeout: 60 }))
       return { code: told.code, took: told.took }
     }, PAYMENT)
@@ -126,7 +129,7 @@ it('a transfer in the developer tools, which lack it, says to test on a phone', 
   const ask = async (userAgent: string | undefined) => {
     const { page } = await world.open({ simulator: { ...(userAgent && { userAgent }) } })
     return page.evaluate(async () => {
-      window.simulator.answers.requestMerchantTransfer = undefined
+      window.simulator.answer('requestMerchantTransfer', 'unsupported')
       const error = await window.ours
         .requestMerchantTransfer({ mchId: '1', package: 'p' })
         .catch(error => error)

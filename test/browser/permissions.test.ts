@@ -10,18 +10,18 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
   it('a call that lost its permission verifies the page again and succeeds', async () => {
     const { page, verifications } = await open()
     await page.evaluate(() => window.ours.ready())
-    const types = await page.evaluate(() => {
+    const results = await page.evaluate(() => {
       window.simulator.revoke()
       return Promise.all(
-        [1, 2, 3, 4, 5].map(() => window.ours.getNetworkType().then(({ networkType }) => networkType)),
+        [1, 2, 3, 4, 5].map(() => window.ours.openAddress().then(({ postalCode }) => postalCode)),
       )
     })
-    expect(types).toEqual(Array(5).fill('wifi'))
+    expect(results).toEqual(Array(5).fill('510000'))
     expect(await verifications()).toBe(2)
   })
 
   it('an API that the account lacks does not verify again each time: 5 calls, at most 2 verifications', async () => {
-    const { page, verifications } = await open({ simulator: { denied: ['scanQRCode'] } })
+    const { page, verifications } = await open({ simulator: { deny: ['scanQRCode'] } })
     const codes = await page.evaluate(async () => {
       const codes: (string | undefined)[] = []
       for (let i = 0; i < 5; i += 1) codes.push((await window.settle(window.ours.scanQRCode())).code)
@@ -30,14 +30,14 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(codes).toEqual(Array(5).fill('PERMISSION_DENIED'))
     expect(await verifications()).toBe(2)
     const granted = await page.evaluate(() => {
-      window.simulator.denied.clear()
+      window.simulator.allow()
       return window.settle(window.ours.scanQRCode({ needResult: 1 }))
     })
     expect(granted.value?.resultStr).toBe('https://weixin.qq.com/r/wx-ready')
     // A permission that was granted before, or a page that was refreshed, is worth another verification.
     const before = await verifications()
     await page.evaluate(async () => {
-      window.simulator.denied.add('scanQRCode')
+      window.simulator.deny('scanQRCode')
       await window.settle(window.ours.scanQRCode())
     })
     expect(await verifications()).toBe(before + 1)
@@ -56,28 +56,26 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const settled = await page.evaluate(async () => {
       await window.ours.ready()
       window.simulator.revoke()
-      return window.settle(window.ours.getNetworkType())
+      return window.settle(window.ours.openAddress())
     })
-    expect(settled.value?.networkType).toBe('wifi')
+    expect(settled.value?.postalCode).toBe('510000')
   })
 
   it('two refused calls verify once, however late one response is', async () => {
     const { page, verifications } = await open()
-    const types = await page.evaluate(async () => {
+    const results = await page.evaluate(async () => {
       const { ours, simulator } = window
-      await ours.getNetworkType()
+      await ours.openAddress()
       simulator.revoke()
       simulator.latency = 100
-      const late = ours.getNetworkType()
-      while (
-        !JSON.stringify(simulator.calls[simulator.calls.length - 1]?.answer)?.includes('offline verifying')
-      )
+      const late = ours.openAddress()
+      while (simulator.calls[simulator.calls.length - 1]?.reason !== 'not-verified')
         await new Promise(resolve => setTimeout(resolve))
       simulator.latency = 0
-      const early = await ours.getNetworkType()
-      return [early.networkType, (await late).networkType]
+      const early = await ours.openAddress()
+      return [early.postalCode, (await late).postalCode]
     })
-    expect(types).toEqual(['wifi', 'wifi'])
+    expect(results).toEqual(['510000', '510000'])
     expect(await verifications()).toBe(2)
   })
 
@@ -88,13 +86,13 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const outcome = await page.evaluate(async () => {
       const { ours, settle, simulator } = window
       simulator.revoke()
-      const asked = settle(ours.getNetworkType())
-      while (simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length < 2)
+      const asked = settle(ours.openAddress())
+      while (simulator.calls.filter(({ clientName }) => clientName === 'preVerifyJSAPI').length < 2)
         await new Promise(resolve => setTimeout(resolve))
       history.pushState(null, '', '/moved')
-      return [(await asked).value?.networkType, ours.state]
+      return [(await asked).value?.postalCode, ours.state]
     })
-    expect(outcome).toMatchObject(['wifi', { status: 'ready', url: `${world.origin}/moved` }])
+    expect(outcome).toMatchObject(['510000', { status: 'ready', url: `${world.origin}/moved` }])
   })
 
   it('the first call to an API outside jsApiList lists it, with the same signature', async () => {
@@ -104,7 +102,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     expect(result.value?.latitude).toBe(23.1021)
     expect([signatures(), await verifications()]).toEqual([1, 2])
     // It was listed before it was called, not after a refusal.
-    const calls = await page.evaluate(() => window.simulator.calls.map(({ name }) => name))
+    const calls = await page.evaluate(() => window.simulator.calls.map(({ clientName }) => clientName))
     expect(calls.filter(name => name === 'geoLocation')).toHaveLength(1)
   })
 
@@ -119,7 +117,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
       while (simulator.calls.length === 0) await new Promise(resolve => setTimeout(resolve))
       await ours.getLocation({})
       await ready
-      return simulator.calls.filter(({ name }) => name === 'geoLocation').length
+      return simulator.calls.filter(({ clientName }) => clientName === 'geoLocation').length
     })
     expect([sent, await verifications()]).toEqual([1, 2])
   })
@@ -134,13 +132,13 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
   })
 
   it('cancel, permission denied, an unknown API and a failure have different codes', async () => {
-    const { page } = await open({ simulator: { denied: ['geoLocation'] } })
+    const { page } = await open({ simulator: { deny: ['getLocation'] } })
     const settled = await page.evaluate(async () => {
-      const { answers } = window.simulator
-      answers.chooseImage = () => ({ err_msg: 'chooseImage:fail_cancel' })
-      answers.scanQRCode = () => ({ err_msg: 'scanQRCode:cancel' })
-      answers.uploadImage = () => ({ err_msg: 'uploadImage:fail_file too big' })
-      answers.getNetworkType = undefined
+      const { simulator } = window
+      simulator.answerRaw('chooseImage', () => ({ err_msg: 'chooseImage:fail_cancel' }))
+      simulator.answer('scanQRCode', 'cancel')
+      simulator.answer('uploadImage', new Error('file too big'))
+      simulator.answer('getNetworkType', 'unsupported')
       return [
         await window.settle(window.ours.chooseImage()),
         await window.settle(window.ours.scanQRCode()),
@@ -168,7 +166,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
     const { settled, most } = await page.evaluate(async () => {
       let running = 0
       let most = 0
-      window.simulator.answers.uploadImage = async ({ localId }) => {
+      window.simulator.answerRaw('uploadImage', async ({ localId }) => {
         running += 1
         most = Math.max(most, running)
         await new Promise(resolve => setTimeout(resolve, 20))
@@ -176,7 +174,7 @@ describe.each(VENDOR_VERSIONS)('with the vendor’s %s', version => {
         return localId === 'b'
           ? { err_msg: 'uploadImage:fail' }
           : { err_msg: 'uploadImage:ok', serverId: `s-${localId}` }
-      }
+      })
       const uploads = ['a', 'b', 'c', 'd'].map(localId => window.settle(window.ours.uploadImage({ localId })))
       return { settled: await Promise.all(uploads), most }
     })

@@ -235,7 +235,7 @@ const lastDrawn = (page: Page) => page.evaluate(() => window.drawn[window.drawn.
 const titles = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
-      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .filter(({ clientName }) => clientName === 'updateAppMessageShareData')
       .map(({ parameters }) => parameters.title),
   )
 

@@ -30,7 +30,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
     expect(shared.code).toBeUndefined()
     const sent = await page.evaluate(() =>
       window.simulator.calls
-        .filter(({ name }) => name.startsWith('update'))
+        .filter(({ clientName }) => clientName.startsWith('update'))
         .map(({ name, parameters }) => [name, parameters]),
     )
     const link = `${world.origin}/landing`
@@ -46,7 +46,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   })
 
   it('20 concurrent calls without ready() need one signature request and one verification', async () => {
-    const { page, signatures, verifications } = await open({ simulator: { latency: 20, bridgeAfter: 50 } })
+    const { page, signatures, verifications } = await open({ simulator: { latency: 20, bridgeReady: 50 } })
     const types = await page.evaluate(() =>
       Promise.all(
         Array.from({ length: 20 }, () => window.ours.getNetworkType().then(({ networkType }) => networkType)),
@@ -163,7 +163,7 @@ describe.each(VENDOR_VERSIONS)('with WeChat’s script %s', version => {
   })
 
   it('waits for a bridge that is injected late', async () => {
-    const { page } = await open({ simulator: { bridgeAfter: 400 } })
+    const { page } = await open({ simulator: { bridgeReady: 400 } })
     const ready = await page.evaluate(() => window.settle(window.ours.ready()))
     expect(ready.code).toBeUndefined()
   })

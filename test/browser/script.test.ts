@@ -50,7 +50,7 @@ describe.each(VENDOR_VERSIONS)('a page that loads WeChat’s script %s itself', 
         pages: { ready: number; error: number; networkType: string }
         theirs: { nonceStr: string }
       }
-      window.simulator.answers.getNetworkType = () => ({ err_msg: 'network_type:wifi', subtype: '4g' })
+      window.simulator.answerRaw('getNetworkType', () => ({ err_msg: 'network_type:wifi', subtype: '4g' }))
       await new Promise<void>(resolve =>
         jWeixin.getNetworkType?.({
           success: ({ networkType }: { networkType: string }) => {
@@ -98,7 +98,7 @@ it('a script that the page loads after the library did is used and not configure
 
 describe('the script element', () => {
   it('loads in parallel with the signature, before the bridge is injected', async () => {
-    const { page, requests } = await open({ simulator: { bridgeAfter: 500 } })
+    const { page, requests } = await open({ simulator: { bridgeReady: 500 } })
     await page.evaluate(() => {
       void window.ours.ready()
       return new Promise(resolve => setTimeout(resolve, 200))

@@ -16,10 +16,10 @@ describe.each([
     const { page } = await world.open({ simulator })
     const outcome = await page.evaluate(async unknown => {
       const { ours, simulator } = window
-      simulator.answers.updateAppMessageShareData = undefined
-      simulator.answers.updateTimelineShareData = undefined
+      simulator.answer('updateAppMessageShareData', 'unsupported')
+      simulator.answer('updateTimelineShareData', 'unsupported')
       await ours.share({ title: 'T', desc: 'D', imgUrl: '/i.png', timeline: { title: 'M' } })
-      const asked = simulator.calls.filter(({ name }) => name.startsWith('update')).length
+      const asked = simulator.calls.filter(({ clientName }) => clientName.startsWith('update')).length
       const pressed = [
         'menu:share:appmessage',
         'menu:share:timeline',
@@ -27,7 +27,7 @@ describe.each([
         'menu:share:QZone',
       ].map(button => {
         simulator.emit(button)
-        const { name, parameters } = simulator.calls[simulator.calls.length - 1] ?? {}
+        const { clientName: name, parameters } = simulator.calls[simulator.calls.length - 1] ?? {}
         return [name, parameters?.title, parameters?.link, parameters?.img_url]
       })
       return { triedFirst: asked === (unknown ? 2 : 0), pressed }
@@ -50,7 +50,7 @@ it('HarmonyOS, whose versions restart at 1, does not count as old', async () => 
   const { page } = await world.open({ simulator: { client: 'harmony', userAgent: HARMONY } })
   const asked = await page.evaluate(async () => {
     await window.ours.share({ title: 'T', imgUrl: '/i.png' })
-    return window.simulator.calls.filter(({ name }) => name.startsWith('update')).length
+    return window.simulator.calls.filter(({ clientName }) => clientName.startsWith('update')).length
   })
   expect(asked).toBe(2)
 })
@@ -58,9 +58,9 @@ it('HarmonyOS, whose versions restart at 1, does not count as old', async () => 
 it('does not fall back to the older APIs after any other failure', async () => {
   const { page } = await world.open()
   const settled = await page.evaluate(() => {
-    window.simulator.answers.updateTimelineShareData = () => ({
+    window.simulator.answerRaw('updateTimelineShareData', () => ({
       err_msg: 'updateTimelineShareData:fail_invalid link',
-    })
+    }))
     return window.settle(window.ours.share({ title: 'T', imgUrl: '/i.png' }))
   })
   expect(settled).toMatchObject({ code: 'CALL_FAILED', errMsg: expect.stringContaining('invalid link') })
@@ -72,12 +72,12 @@ it('the last share wins, however slow an earlier one is', async () => {
     const { ours, simulator } = window
     await ours.ready()
     let shown = ''
-    simulator.answers.updateTimelineShareData = async ({ title }) => {
+    simulator.answerRaw('updateTimelineShareData', async ({ title }) => {
       // A client that is slow to set the first one.
       if (title === 'slow') await new Promise(resolve => setTimeout(resolve, 60))
       shown = String(title)
       return { err_msg: 'updateTimelineShareData:ok' }
-    }
+    })
     const slow = ours.share({ title: 'slow', imgUrl: '/i.png' })
     await ours.share({ title: 'last', imgUrl: '/i.png' })
     const early = shown
@@ -93,14 +93,14 @@ it('the last share wins if one target of an earlier share fails before the other
     const { ours, settle, simulator } = window
     await ours.ready()
     let shown = ''
-    simulator.answers.updateAppMessageShareData = ({ title }) => ({
+    simulator.answerRaw('updateAppMessageShareData', ({ title }) => ({
       err_msg: `updateAppMessageShareData:${title === 'slow' ? 'fail' : 'ok'}`,
-    })
-    simulator.answers.updateTimelineShareData = async ({ title }) => {
+    }))
+    simulator.answerRaw('updateTimelineShareData', async ({ title }) => {
       if (title === 'slow') await new Promise(resolve => setTimeout(resolve, 60))
       shown = String(title)
       return { err_msg: 'updateTimelineShareData:ok' }
-    }
+    })
     const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
     while (!shown) await new Promise(resolve => setTimeout(resolve))
     await ours.share({ title: 'last', imgUrl: '/i.png' })
@@ -114,7 +114,7 @@ it('the last share wins if one target of an earlier share fails before the other
 const shared = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
-      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .filter(({ clientName }) => clientName === 'updateAppMessageShareData')
       .map(({ parameters: { title, link, imgUrl } }) => ({ title, link, imgUrl })),
   )
 
@@ -147,7 +147,7 @@ describe('the last share is set again once after each verification', () => {
     await page.evaluate(async data => {
       await window.ours.share(data)
       window.simulator.revoke()
-      await window.ours.getNetworkType()
+      await window.ours.openAddress()
     }, data)
     await expect.poll(() => shared(page)).toHaveLength(2)
   })
@@ -165,8 +165,8 @@ describe('the last share is set again once after each verification', () => {
   })
 
   it('but not for an account without permission to share: two verifications and no more', async () => {
-    const denied = ['updateAppMessageShareData', 'updateTimelineShareData']
-    const { page, verifications } = await world.open({ simulator: { denied, latency: 5 } })
+    const deny = ['updateAppMessageShareData', 'updateTimelineShareData'] as const
+    const { page, verifications } = await world.open({ simulator: { deny, latency: 5 } })
     const { code } = await page.evaluate(async data => {
       const settled = await window.settle(window.ours.share(data))
       await new Promise(resolve => setTimeout(resolve, 200))
@@ -191,7 +191,7 @@ describe('the shared data', () => {
   const sent = (page: Page) =>
     page.evaluate(() =>
       window.simulator.calls
-        .filter(({ name }) => name.startsWith('update'))
+        .filter(({ clientName }) => clientName.startsWith('update'))
         .map(({ parameters: { title, link, imgUrl } }) => [title, link, imgUrl]),
     )
 
@@ -230,14 +230,14 @@ describe('the shared data', () => {
       const { ours, simulator, settle } = window
       await ours.share({ title: 'T', imgUrl: '/i.png' })
       let set = 0
-      simulator.answers.updateTimelineShareData = async () => {
+      simulator.answerRaw('updateTimelineShareData', async () => {
         await new Promise(resolve => setTimeout(resolve, 30))
         set += 1
         return { err_msg: 'updateTimelineShareData:ok' }
-      }
+      })
       await ours.refresh()
       const early = set
-      simulator.answers.updateTimelineShareData = () => ({ err_msg: 'updateTimelineShareData:fail' })
+      simulator.answerRaw('updateTimelineShareData', () => ({ err_msg: 'updateTimelineShareData:fail' }))
       const { code } = await settle(ours.refresh())
       return { early, code, reported: window.reported }
     })
@@ -251,17 +251,17 @@ it('the last share wins if an earlier one fails late', async () => {
     const { ours, settle, simulator } = window
     await ours.ready()
     let shown = ''
-    simulator.answers.updateTimelineShareData = ({ title }) => {
+    simulator.answerRaw('updateTimelineShareData', ({ title }) => {
       shown = String(title)
       return { err_msg: 'updateTimelineShareData:ok' }
-    }
-    simulator.answers.updateAppMessageShareData = async ({ title }) => {
+    })
+    simulator.answerRaw('updateAppMessageShareData', async ({ title }) => {
       if (title !== 'slow') return { err_msg: 'updateAppMessageShareData:ok' }
       await new Promise(resolve => setTimeout(resolve, 60))
       // A client that sets the data and still reports a failure.
       shown = String(title)
       return { err_msg: 'updateAppMessageShareData:fail' }
-    }
+    })
     const slow = settle(ours.share({ title: 'slow', imgUrl: '/i.png' }))
     while (!shown) await new Promise(resolve => setTimeout(resolve))
     await ours.share({ title: 'last', imgUrl: '/i.png' })

@@ -171,10 +171,10 @@ describe('the URL that a client names in its refusal', () => {
   it('is used even if the server signed the landing URL for the page', async () => {
     const { page, requests } = await world.open({ wx: false })
     const settled = await page.evaluate(() => {
-      window.simulator.answers.preVerifyJSAPI = () => ({
+      window.simulator.answerRaw('preVerifyJSAPI', () => ({
         err_msg: 'preVerifyJSAPI:fail_invalid signature',
         realAuthUrl: [`${location.origin}/told#x`],
-      })
+      }))
       const initialSignature = { appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's' }
       return window.settle(window.WxReady.createWx({ signature: '/wx/signature', initialSignature }).ready())
     })
@@ -192,14 +192,14 @@ describe('the URL that a client names in its refusal', () => {
     await page.evaluate(tell => {
       let refusals = 0
       const realAuthUrl = new Function('url', 'refusals', `return (${tell})(url, refusals)`)
-      window.simulator.answers.preVerifyJSAPI = () => {
+      window.simulator.answerRaw('preVerifyJSAPI', () => {
         refusals += 1
         if (refusals === 3) return { err_msg: 'preVerifyJSAPI:ok' }
         return {
           err_msg: 'preVerifyJSAPI:fail_invalid signature',
           realAuthUrl: realAuthUrl(`${location.origin}/told`, refusals),
         }
-      }
+      })
       return window.ours.ready()
     }, String(tell))
     expect(asked(requests)).toEqual(['/landing', '/told', '/told'])
@@ -208,10 +208,10 @@ describe('the URL that a client names in its refusal', () => {
   it('is ignored if it has another origin', async () => {
     const { page, requests } = await world.open()
     await page.evaluate(() => {
-      window.simulator.answers.preVerifyJSAPI = () => ({
+      window.simulator.answerRaw('preVerifyJSAPI', () => ({
         err_msg: 'preVerifyJSAPI:fail_invalid signature',
         realAuthUrl: ['https://b.example/'],
-      })
+      }))
       return window.settle(window.ours.ready())
     })
     expect(asked(requests)).toEqual(['/landing', '/landing'])
@@ -221,14 +221,14 @@ describe('the URL that a client names in its refusal', () => {
     const { page, verifications } = await world.open()
     const settled = await page.evaluate(() => {
       let refusals = 0
-      window.simulator.answers.preVerifyJSAPI = () => {
+      window.simulator.answerRaw('preVerifyJSAPI', () => {
         refusals += 1
         if (refusals === 20) return { err_msg: 'preVerifyJSAPI:ok' }
         return {
           err_msg: 'preVerifyJSAPI:fail_invalid signature',
           realAuthUrl: [`${location.origin}/told/${refusals}`],
         }
-      }
+      })
       return window.settle(window.ours.ready())
     })
     expect(settled.code).toBe('INVALID_SIGNATURE')

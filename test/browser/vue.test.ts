@@ -336,7 +336,7 @@ it('renders on a server, and hydrates on a page that is already verifying', asyn
 const titles = (page: Page) =>
   page.evaluate(() =>
     window.simulator.calls
-      .filter(({ name }) => name === 'updateAppMessageShareData')
+      .filter(({ clientName }) => clientName === 'updateAppMessageShareData')
       .map(({ parameters }) => parameters.title),
   )
 

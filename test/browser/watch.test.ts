@@ -24,7 +24,7 @@ describe.each([
     /** The URLs that were verified and shared, in order. */
     const followed = () =>
       page.evaluate(() => {
-        const named = (name: string) => window.simulator.calls.filter(call => call.name === name)
+        const named = (name: string) => window.simulator.calls.filter(call => call.clientName === name)
         return {
           verified: named('preVerifyJSAPI').map(({ url }) => url),
           shared: named('updateAppMessageShareData').map(({ parameters }) => parameters.link),
@@ -60,7 +60,8 @@ describe.each([
       return {
         wrapped,
         same: before[0] === history.pushState && before[1] === Object.hasOwn(history, 'pushState'),
-        verifications: window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length,
+        verifications: window.simulator.calls.filter(({ clientName }) => clientName === 'preVerifyJSAPI')
+          .length,
       }
     })
     expect(outcome).toEqual({ wrapped: head !== '', same: true, verifications: 1 })
@@ -133,7 +134,7 @@ it('a page restored from the back/forward cache is verified again and sets its s
   const opened = await world.open()
   const counts = () =>
     opened.page.evaluate(() => {
-      const named = (name: string) => window.simulator.calls.filter(call => call.name === name).length
+      const named = (name: string) => window.simulator.calls.filter(call => call.clientName === name).length
       return [named('preVerifyJSAPI'), named('updateTimelineShareData')]
     })
   const restored = (persisted: boolean) =>
@@ -153,7 +154,7 @@ it('a page restored from the back/forward cache is verified again and sets its s
   expect(opened.signatures()).toBe(1)
   expect(await opened.page.evaluate(() => window.reported)).toEqual([])
   await opened.page.evaluate(() => {
-    window.simulator.answers.preVerifyJSAPI = () => ({ err_msg: 'preVerifyJSAPI:fail_system error' })
+    window.simulator.answerRaw('preVerifyJSAPI', () => ({ err_msg: 'preVerifyJSAPI:fail_system error' }))
   })
   await restored(true)
   await expect.poll(() => opened.page.evaluate(() => window.reported)).toEqual(['VERIFICATION_FAILED'])

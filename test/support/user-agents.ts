@@ -13,6 +13,10 @@ export const MINI_PROGRAM: string = `${USER_AGENTS.android} miniProgram/wx123456
 export const SHOUTED: string = USER_AGENTS.ios.replace('MicroMessenger', 'MICROMESSENGER')
 const desktop = (system: string, wechat: string) =>
   `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/132.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) ${wechat} XWEB/16815 Flue`
+export const WINDOWS_3: string =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x6309092b) XWEB/9079 Flue'
+export const MAC_3: string =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Safari/537.36 MicroMessenger/6.8.0(0x16080000) NetType/WIFI MacWechat/3.8.7(0x13080710) XWEB/1191 Flue'
 export const WINDOWS_4: string = desktop(
   'Windows NT 10.0; Win64; x64',
   'WindowsWechat(0x63090a13) UnifiedPCWindowsWechat(0xf2541211)',

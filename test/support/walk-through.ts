@@ -131,12 +131,12 @@ const TITLE = `document.querySelector('h2').textContent`
 /** Runs in the page. */
 const SEEN = `(${function seen() {
   interface Page extends Window {
-    demo: { simulator: { calls: BridgeCall[] } }
+    demo: { simulator: { calls: SimulatedCall[] } }
     marked?: { calls: number; signed: number }
     markSeen(): void
   }
-  interface BridgeCall {
-    name: string
+  interface SimulatedCall {
+    clientName: string
     url: string
     parameters: Record<string, string>
     answer?: { err_msg?: string }
@@ -153,7 +153,7 @@ const SEEN = `(${function seen() {
   }
   const since = page.marked ?? { calls: 0, signed: 0 }
   const latest = calls.slice(since.calls)
-  const named = (name: string) => latest.filter(call => call.name === name)
+  const named = (name: string) => latest.filter(call => call.clientName === name)
   const urlsOf = (name: string) => named(name).map(({ url }) => url.split('#')[0])
   const text = (id: string) => document.getElementById(id)?.textContent?.trim() ?? ''
   return {
@@ -166,7 +166,7 @@ const SEEN = `(${function seen() {
     unanswered: latest.filter(({ answer }) => answer === undefined).length,
     refused: latest.filter(({ answer }) => /fail/.test(answer?.err_msg ?? '')),
     shared: ['updateAppMessageShareData', 'updateTimelineShareData'].map(
-      name => calls.filter(call => call.name === name).pop()?.parameters,
+      name => calls.filter(call => call.clientName === name).pop()?.parameters,
     ),
     restored: page.marked !== undefined,
   }

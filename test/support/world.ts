@@ -21,7 +21,7 @@ export interface OpenOptions {
   /** Which release of the vendor's script its hosts serve; `'none'`: they are down. */
   version?: VendorVersion | 'none'
   /** `false`: an ordinary browser. */
-  simulator?: (Omit<SimulatorOptions, 'answers' | 'platform'> & { platform?: string }) | false
+  simulator?: (Omit<SimulatorOptions, 'platform'> & { platform?: string }) | false
   path?: string
   /** HTML before the library's own script tag. */
   head?: string
@@ -165,7 +165,9 @@ async function createWorld(): Promise<World> {
         problems,
         signatures: () => requests.filter(url => url.includes('/wx/signature')).length,
         verifications: () =>
-          page.evaluate(() => window.simulator.calls.filter(({ name }) => name === 'preVerifyJSAPI').length),
+          page.evaluate(
+            () => window.simulator.calls.filter(({ clientName }) => clientName === 'preVerifyJSAPI').length,
+          ),
       }
     },
     async close() {
@@ -218,7 +220,7 @@ declare global {
 const simulatorScript = () => readFileSync(fromRoot('/dist/simulator.global.js'), 'utf8')
 
 function installing(options: object): string {
-  return `${simulatorScript()};window.simulator = WxReadySimulator.installSimulator(${JSON.stringify(options)})`
+  return `${simulatorScript()};window.simulator = WxReadySimulator.installSimulator(${JSON.stringify({ bridgeReady: 'sync', ...options })})`
 }
 
 function builtFile(path: string): Response {

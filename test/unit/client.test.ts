@@ -10,9 +10,11 @@ import {
   IPAD_AS_MAC,
   LINUX_4,
   LINUX_4_MINI_PROGRAM,
+  MAC_3,
   MAC_4,
   MINI_PROGRAM,
   SHOUTED,
+  WINDOWS_3,
   WINDOWS_4,
   WORK_APP,
 } from '../support/user-agents.js'
@@ -21,17 +23,17 @@ const no = { miniProgram: false, wecom: false, devtools: false }
 
 describe('by user agent', () => {
   it.each<[string, string, Client]>([
-    ['Android', USER_AGENTS.android, { inWeChat: true, os: 'android', version: '8.0.38.2400', ...no }],
-    ['iPhone', USER_AGENTS.ios, { inWeChat: true, os: 'ios', version: '8.0.42', ...no }],
+    ['Android', USER_AGENTS.android, { inWeChat: true, os: 'android', version: '8.0.61.2880', ...no }],
+    ['iPhone', USER_AGENTS.ios, { inWeChat: true, os: 'ios', version: '8.0.61', ...no }],
     ['iPad in its desktop shape', IPAD_AS_MAC, { inWeChat: true, os: 'ios', version: '8.0.42', ...no }],
-    ['HarmonyOS', USER_AGENTS.harmony, { inWeChat: true, os: 'harmony', version: '1.0.6', ...no }],
+    ['HarmonyOS', USER_AGENTS.harmony, { inWeChat: true, os: 'harmony', version: '1.0.9', ...no }],
     [
       'HarmonyOS with Android in it',
       HARMONY_PHONE_ON_ANDROID,
       { inWeChat: true, os: 'android', version: '8.0.38.2400', ...no },
     ],
-    ['Windows', USER_AGENTS.windows, { inWeChat: true, os: 'windows', version: '7.0.20.1781', ...no }],
-    ['Mac', USER_AGENTS.mac, { inWeChat: true, os: 'mac', version: '6.8.0', ...no }],
+    ['Windows before 4.0', WINDOWS_3, { inWeChat: true, os: 'windows', version: '7.0.20.1781', ...no }],
+    ['Mac before 4.0', MAC_3, { inWeChat: true, os: 'mac', version: '6.8.0', ...no }],
     ['Windows from 4.0 on', WINDOWS_4, { inWeChat: true, os: 'windows', version: '4.1.2.17', ...no }],
     ['Mac from 4.0 on', MAC_4, { inWeChat: true, os: 'mac', version: '4.0.5.240', ...no }],
     ['Linux, which says Windows', LINUX_4, { inWeChat: true, os: 'unknown', version: '4.1.1.4', ...no }],
@@ -45,9 +47,9 @@ describe('by user agent', () => {
     [
       'a mini-program',
       MINI_PROGRAM,
-      { inWeChat: true, os: 'android', version: '8.0.38.2400', ...no, miniProgram: true },
+      { inWeChat: true, os: 'android', version: '8.0.61.2880', ...no, miniProgram: true },
     ],
-    ['another case of letters', SHOUTED, { inWeChat: true, os: 'ios', version: '8.0.42', ...no }],
+    ['another case of letters', SHOUTED, { inWeChat: true, os: 'ios', version: '8.0.61', ...no }],
     ['a plain browser', CHROME, { inWeChat: false, os: 'windows', version: '', ...no }],
     ['nothing', '', { inWeChat: false, os: 'unknown', version: '', ...no }],
   ])('%s', (_name, userAgent, client) => {
@@ -92,8 +94,8 @@ describe('by the page', () => {
 })
 
 it('the script’s error can be relied upon on a desktop, whose version it does not see', () => {
-  const told = [WINDOWS_4, MAC_4, LINUX_4, USER_AGENTS.windows, USER_AGENTS.ios, USER_AGENTS.harmony].map(
-    userAgent => scriptTellsRefusals(detectClient(userAgent)),
+  const told = [WINDOWS_4, MAC_4, LINUX_4, WINDOWS_3, USER_AGENTS.ios, USER_AGENTS.harmony].map(userAgent =>
+    scriptTellsRefusals(detectClient(userAgent)),
   )
   expect(told).toEqual([true, true, true, true, true, false])
 })

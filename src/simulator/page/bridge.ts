@@ -1,186 +1,219 @@
-import type { AccountFactsLookup } from './account-facts.js'
-import { type AnswerMaker, type BridgeParameters, unknownApi } from './default-answers.js'
-import { createOpenTags } from './open-tags.js'
-import { createPhone } from './phone.js'
-import { refusalOf } from './signature-check.js'
-import type { SimulatedClient } from './user-agents.js'
+import type { AnswerBook, BookedAnswer } from './answer-book.js'
+import type { Device } from './answers/default-answer.js'
+import { defaultAnswerOf } from './answers/default-answers.js'
+import { EVENT_NAMES, scriptNameOf, scriptNameOfListed } from './api-names.js'
+import type { Person } from './api-types.js'
+import type { Clock } from './clock.js'
+import { EFFECTS, type Effects } from './effects.js'
+import { ownValue } from './own-value.js'
+import { type Permissions, refusedAnswer } from './permissions.js'
+import { toScriptParameters } from './script-parameters.js'
+import type { BridgeParameters, RawAnswer, SimulatedBridge, SimulatedCall } from './simulator-types.js'
+import type { Verifier } from './verification.js'
+import { toWire } from './wire-format.js'
 
-/** A call that crossed the bridge. */
-export interface BridgeCall {
-  name: string
-  parameters: BridgeParameters
-  /** The URL of the page at the time of the call. */
-  url: string
-  /** The answer as the page received it; `undefined` until there is one. */
-  answer?: object
-}
-
-/** The `WeixinJSBridge` of the simulated client. Like the real one, it ignores arguments of the wrong type. */
-export interface SimulatedBridge {
-  invoke(name: string, parameters?: object, callback?: (answer: object) => void): void
-  on(name: string, callback: (data: object) => void): void
-  call(name: string, parameters?: object): void
-}
-
-/** How the simulated client behaves. `latency`, `answers` and `denied` may change while the bridge is in use. */
-export interface ClientSettings {
-  client: SimulatedClient
-  /** The URL that this client checks, without its hash. */
-  checkedUrl(): string
-  /** Whether a refused verification names that URL. */
-  tellsUrl: boolean
-  /** The delay before each answer, in ms. */
-  latency: number
-  answers: Record<string, AnswerMaker | undefined>
-  /** APIs, by the client's name, that the account has no permission for. */
-  denied: Set<string>
+/** What the bridge needs of the client. */
+export interface BridgeSettings {
+  readonly clock: Clock
+  readonly device: Device
+  readonly permissions: Permissions
+  readonly verifier: Verifier
+  readonly book: AnswerBook
+  readonly effects: Effects
   /** Whether the page is inside a mini program. */
-  miniProgram: boolean
-  /** The `errMsg` of `WeixinOpenTagsError`; `undefined` if open tags work. */
-  openTagsError: string | undefined
-  accountFacts: AccountFactsLookup
+  readonly miniProgram: boolean
+  person(): Person
+  latency(): number
+  isClosed(): boolean
+  /** Called when the page sets a handler. */
+  onHandler(event: string): void
+  setFontSize(fontSize: unknown): void
+  /** Called after a call, an answer or a handler. */
+  changed(): void
+}
+
+/** A call and its answer. */
+export interface AnsweredCall {
+  readonly parameters: BridgeParameters
+  readonly ok: boolean
 }
 
 /** A bridge, and the client's side of it. */
 export interface BridgeController {
-  bridge: SimulatedBridge
-  calls: BridgeCall[]
-  /** Revokes every permission, as a client may do at any time. */
-  revoke(): void
-  /** Sends an event of the client to the page's handler. */
-  emit(name: string, data?: object): void
-  /** Stops the timers of the phone and the observer of the open tags. */
-  stop(): void
+  readonly bridge: SimulatedBridge
+  readonly calls: SimulatedCall[]
+  /** Sends an event of the client, by the client's name. @returns whether a handler of the page was called */
+  emit(event: string, data: object): boolean
+  /** Whether the page has a handler for the event, and may use it. */
+  hears(event: string): boolean
+  /** The next call of this API, once it was answered; `undefined` if there is none within `ms`. */
+  nextCall(clientName: string, ms: number): Promise<AnsweredCall | undefined>
+  /** Asks the answers, and not the page, for the outcome of an API. @returns whether it is a success */
+  decide(name: string, clientName: string, parameters: BridgeParameters): Promise<boolean>
+  reset(): void
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** Creates a `WeixinJSBridge` that checks signatures and grants permissions per URL. */
-export function createBridge(settings: ClientSettings): BridgeController {
-  const calls: BridgeCall[] = []
-  const grantedByUrl = new Map<string, ReadonlySet<string>>()
+export function createBridge(settings: BridgeSettings): BridgeController {
+  const { clock, permissions, verifier, book, effects } = settings
+  const calls: Writable<SimulatedCall>[] = []
   // Like a real client, keep only the last handler of an event.
   const handlers = new Map<string, (data: object) => void>()
-  const emit = (name: string, data: object = {}) => handlers.get(name)?.(cloneJson(data))
-  const phone = createPhone(emit)
-  const openTags = createOpenTags(tag => Boolean(grantedByUrl.get(settings.checkedUrl())?.has(tag)))
+  const waiting = new Map<string, (call: AnsweredCall) => void>()
 
-  /** APIs that need no permission. */
-  const ungated: Readonly<Record<string, (parameters: BridgeParameters) => object | Promise<object>>> = {
-    [VERIFICATION]: verify,
-    checkJsApi,
-    invokeMiniProgramAPI: () =>
-      settings.miniProgram
-        ? { err_msg: 'invokeMiniProgramAPI:ok' }
-        : { err_msg: 'invokeMiniProgramAPI:fail_not in a mini program' },
-  }
-
-  async function answerTo(name: string, parameters: BridgeParameters): Promise<object | undefined> {
-    const makeAnswer = settings.answers[name]
-    const answerUngated = ungated[name]
-    if (answerUngated)
-      return makeAnswer ? makeAnswer(parameters, settings.client, phone) : answerUngated(parameters)
-    if (!makeAnswer) return unknownApi(name)
-    return refusedPermission(name) ?? makeAnswer(parameters, settings.client, phone)
-  }
-
-  function refusedPermission(name: string): object | undefined {
-    const granted = grantedByUrl.get(settings.checkedUrl())
-    const listed = MENU_PERMISSIONS[name] ?? name
-    const isGated = name !== PAYMENT
-    if (isGated && !granted) return { err_msg: `${name}:fail_the permission value is offline verifying` }
-    if ((isGated && !granted?.has(listed)) || settings.denied.has(listed))
-      return { err_msg: `${name}:fail_permission denied` }
-    return undefined
-  }
-
-  async function verify(parameters: BridgeParameters): Promise<object> {
-    const url = settings.checkedUrl()
-    const refusal = await refusalOf(parameters, url, settings.accountFacts)
-    if (refusal)
-      return { err_msg: `${VERIFICATION}:fail_${refusal}`, ...(settings.tellsUrl && { realAuthUrl: [url] }) }
-    const tags = Array.isArray(parameters.verifyOpenTagList) ? parameters.verifyOpenTagList.map(String) : []
-    grantedByUrl.set(url, new Set([...(parameters.verifyJsApiList as string[]), ...tags]))
-    // Open tags render only after the page has received the answer.
-    if (tags.length > 0) setTimeout(() => renderOpenTags(tags), settings.latency)
-    return { err_msg: `${VERIFICATION}:ok` }
-  }
-
-  function renderOpenTags(tags: readonly string[]): void {
-    const errMsg = settings.openTagsError
-    if (errMsg === undefined) openTags.render(tags)
-    else document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', { detail: { errMsg } }))
-  }
-
-  function checkJsApi({ jsApiList }: BridgeParameters): object {
-    const names = Array.isArray(jsApiList) ? jsApiList.map(String) : []
-    const isKnown = (name: string) => Boolean(settings.answers[name] || ungated[name]) || EVENTS.has(name)
-    const checkResult = Object.fromEntries(names.map(name => [name, isKnown(name)]))
-    return {
-      err_msg: 'checkJsApi:ok',
-      checkResult: settings.client === 'android' ? JSON.stringify(checkResult) : checkResult,
+  const invoke: SimulatedBridge['invoke'] = (clientName, parameters, callback) => {
+    if (typeof clientName !== 'string' || settings.isClosed()) return
+    const isObject = typeof parameters === 'object' && parameters !== null
+    // The real bridge transfers JSON: the page and the client never share an object.
+    const sent = cloneJson(isObject ? parameters : {}) as BridgeParameters
+    const name = scriptNameOf(clientName, sent)
+    const refusal = isKnown(name, clientName) ? permissions.refusalOf(clientName) : 'unsupported'
+    const call: Writable<SimulatedCall> = {
+      name,
+      clientName,
+      parameters: sent,
+      url: window.location.href,
+      at: clock.now(),
+      allowed: refusal === undefined,
+      ...(refusal && { reason: refusal }),
     }
+    calls.push(call)
+    const onAnswer = waiting.get(clientName)
+    waiting.delete(clientName)
+    const booked = refusal ? undefined : book.take(name, clientName)
+    const due = call.at + settings.latency() + (booked?.after ?? 0)
+    const deliver = (answer: RawAnswer) => {
+      const ok = isOk(answer)
+      if (ok) ownValue(EFFECTS, name)?.(toScriptParameters(name, sent), effects)
+      settings.changed()
+      if (answer === undefined) return onAnswer?.({ parameters: sent, ok })
+      clock.after(Math.max(0, due - clock.now()), () => {
+        if (settings.isClosed()) return
+        call.answer = answer
+        call.duration = clock.now() - call.at
+        settings.changed()
+        onAnswer?.({ parameters: sent, ok })
+        if (typeof callback === 'function') callback(cloneJson(answer) as object)
+      })
+    }
+    settings.changed()
+    const answered = refusal ? Promise.resolve(refusedAnswer(clientName, refusal)) : answerTo(call, booked)
+    answered
+      .catch((error: Error) => ({ err_msg: `${clientName}:fail_the simulator: ${error.message}` }))
+      .then(deliver)
   }
 
-  const bridge: SimulatedBridge = {
-    invoke(name, parameters, callback) {
-      if (typeof name !== 'string') return
-      const isObject = typeof parameters === 'object' && parameters !== null
-      // The real bridge transfers JSON: the page and the client never share an object.
-      const call: BridgeCall = {
-        name,
-        parameters: cloneJson(isObject ? parameters : {}) as BridgeParameters,
-        url: location.href,
-      }
-      calls.push(call)
-      answerTo(name, call.parameters)
-        .catch((error: Error) => ({ err_msg: `${name}:fail_the simulator: ${error.message}` }))
-        .then(answer => {
-          if (answer === undefined) return
-          call.answer = answer
-          if (typeof callback !== 'function') return
-          setTimeout(() => callback(cloneJson(answer)), settings.latency)
-        })
+  /** Whether this client has the API. */
+  function isKnown(name: string, clientName: string): boolean {
+    const booked = book.peek(name, clientName)
+    if (booked) return booked.answer !== 'unsupported'
+    return Boolean(defaultAnswerOf(name) || ownValue(OWN_ANSWERS, clientName))
+  }
+
+  async function answerTo(call: SimulatedCall, booked: BookedAnswer | undefined): Promise<RawAnswer> {
+    const { name, clientName, parameters } = call
+    if (booked?.kind === 'raw')
+      return (booked.answer as (parameters: BridgeParameters) => RawAnswer)(parameters)
+    const fromScript = toScriptParameters(name, parameters)
+    const convert = (outcome: unknown) => toWire(name, clientName, outcome, settings.device.client)
+    if (booked) {
+      const answer = convert(await outcomeOf(booked.answer, fromScript))
+      // A verification that a test accepts grants what the page asked for.
+      if (name === 'config' && isOk(answer)) verifier.grant(parameters)
+      return answer
+    }
+    const decide = ownValue(settings.person() as Record<string, unknown>, name)
+    const outcome = await outcomeOf(decide, fromScript)
+    if (outcome !== undefined) return convert(outcome)
+    const own = ownValue(OWN_ANSWERS, clientName)
+    if (own) return own(parameters)
+    const usual = defaultAnswerOf(name)
+    return convert(usual ? await usual(fromScript as never, settings.device) : 'unsupported')
+  }
+
+  /** What the client answers itself, in its own format. */
+  const OWN_ANSWERS: Readonly<
+    Record<string, (parameters: BridgeParameters) => RawAnswer | Promise<RawAnswer>>
+  > = {
+    preVerifyJSAPI: parameters => verifier.verify(parameters),
+    checkJsApi: ({ jsApiList }) => {
+      const names = Array.isArray(jsApiList) ? jsApiList.map(String) : []
+      const has = (listed: string) => EVENT_NAMES.has(listed) || isKnown(scriptNameOfListed(listed), listed)
+      const checkResult = Object.fromEntries(names.map(listed => [scriptNameOfListed(listed), has(listed)]))
+      return toWire('checkJsApi', 'checkJsApi', { checkResult }, settings.device.client)
     },
-    on(name, callback) {
-      if (typeof callback === 'function') handlers.set(name, callback)
-    },
-    call(name, parameters) {
-      bridge.invoke(name, parameters)
+    invokeMiniProgramAPI: () => ({
+      err_msg: `invokeMiniProgramAPI:${settings.miniProgram ? 'ok' : 'fail_not in a mini program'}`,
+    }),
+    hideToolbar: () => ({ err_msg: 'hideToolbar:ok' }),
+    showToolbar: () => ({ err_msg: 'showToolbar:ok' }),
+    setFontSizeCallback: ({ fontSize }) => {
+      settings.setFontSize(fontSize)
+      return { err_msg: 'setFontSizeCallback:ok' }
     },
   }
+
+  const hears = (event: string) =>
+    handlers.has(event) && (!EVENT_NAMES.has(event) || permissions.isGranted(event))
 
   return {
-    bridge,
+    bridge: {
+      invoke,
+      call: invoke,
+      on(event, handler) {
+        if (typeof event !== 'string' || typeof handler !== 'function') return
+        handlers.set(event, handler)
+        settings.onHandler(event)
+      },
+      env() {},
+      log() {},
+    },
     calls,
-    revoke: () => grantedByUrl.clear(),
-    emit,
-    stop() {
-      phone.switchOff()
-      openTags.stop()
+    hears,
+    emit(event, data) {
+      if (settings.isClosed()) return false
+      const heard = hears(event)
+      if (heard) handlers.get(event)?.(cloneJson(data))
+      else if (event === 'menu:setfont') settings.setFontSize((data as { fontSize?: unknown }).fontSize)
+      settings.changed()
+      return heard
+    },
+    nextCall(clientName, ms) {
+      return new Promise(resolve => {
+        const cancel = clock.after(ms, () => {
+          waiting.delete(clientName)
+          resolve(undefined)
+        })
+        waiting.set(clientName, call => {
+          cancel()
+          // After the callback of the page, which may set what a test looks at.
+          clock.after(0, () => resolve(call))
+        })
+      })
+    },
+    async decide(name, clientName, parameters) {
+      const call = { name, clientName, parameters, url: '', at: 0, allowed: true }
+      return isOk(await answerTo(call, book.take(name, clientName)))
+    },
+    reset() {
+      calls.length = 0
+      handlers.clear()
+      waiting.clear()
     },
   }
 }
 
-const VERIFICATION = 'preVerifyJSAPI'
-
-/** Payments need no verification: WeChat Pay's document has no `wx.config` step. */
-const PAYMENT = 'getBrandWCPayRequest'
-
-/** The call that a page makes after a menu item was pressed → the name that must be in `jsApiList` for it. */
-const MENU_PERMISSIONS: Readonly<Record<string, string>> = {
-  shareTimeline: 'menu:share:timeline',
-  sendAppMessage: 'menu:share:appmessage',
-  shareQQ: 'menu:share:qq',
-  shareWeiboApp: 'menu:share:weiboApp',
-  shareQZone: 'menu:share:QZone',
+async function outcomeOf(answer: unknown, parameters: object): Promise<unknown> {
+  return typeof answer === 'function' ? answer(parameters) : answer
 }
 
-const EVENTS: ReadonlySet<string> = new Set([
-  ...Object.values(MENU_PERMISSIONS),
-  'onVoiceRecordEnd',
-  'onVoicePlayEnd',
-  'onBeaconsInRange',
-])
+function isOk(answer: RawAnswer): boolean {
+  const { err_msg, errMsg } = (answer ?? {}) as Record<string, unknown>
+  return /:(ok|confirm)$/.test(String(err_msg ?? errMsg ?? ''))
+}
 
-function cloneJson<T extends object>(value: T): T {
+function cloneJson<T extends object | null>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }

@@ -1,4 +1,4 @@
-import type { SimulatedClient } from './user-agents.js'
+import type { SimulatedClient } from './simulator-types.js'
 
 /** The `localId` of the phone's n-th picture, in the form that this client uses. */
 export function localIdOf(picture: number, client: SimulatedClient): string {
@@ -10,7 +10,7 @@ export function localIdOf(picture: number, client: SimulatedClient): string {
 /** The picture as `data:image/jpeg;base64,…`. The last digit of `localId` selects the colors. */
 export function drawPicture(localId: string): string {
   const picture = Number(/\d$/.exec(localId)?.[0] ?? 0)
-  const canvas = document.createElement('canvas')
+  const canvas = window.document.createElement('canvas')
   canvas.width = canvas.height = SIZE
   const context = canvas.getContext('2d')
   if (!context) throw new Error('The simulator cannot draw a picture: this browser has no 2D canvas.')
@@ -38,10 +38,10 @@ const SIZE = 240
  */
 export function showLocalImages(): () => void {
   const onError = ({ target }: Event) => {
-    if (target instanceof HTMLImageElement && /^(weixin|wxlocalresource):/i.test(target.src)) {
+    if (target instanceof window.HTMLImageElement && /^(weixin|wxlocalresource):/i.test(target.src)) {
       target.src = drawPicture(target.src)
     }
   }
-  document.addEventListener('error', onError, true)
-  return () => document.removeEventListener('error', onError, true)
+  window.document.addEventListener('error', onError, true)
+  return () => window.document.removeEventListener('error', onError, true)
 }

@@ -24,7 +24,7 @@ export function createOpenTags(isGranted: (tag: string) => boolean): OpenTags {
   const renderAll = () => {
     const selector = [...enabled].filter(tag => SUCCESS_EVENTS[tag]).join(',')
     if (selector === '') return
-    for (const tag of document.querySelectorAll(selector)) renderOne(tag)
+    for (const tag of window.document.querySelectorAll(selector)) renderOne(tag)
   }
 
   const renderOne = (tag: Element) => {
@@ -43,19 +43,19 @@ export function createOpenTags(isGranted: (tag: string) => boolean): OpenTags {
     else if (success) dispatch(tag, success.type, success.detail)
   }
 
-  const observer = new MutationObserver(renderAll)
+  const observer = new window.MutationObserver(renderAll)
   return {
     render(tags) {
       for (const tag of tags) enabled.add(tag)
       renderAll()
-      observer.observe(document, { childList: true, subtree: true })
+      observer.observe(window.document, { childList: true, subtree: true })
     },
     stop: () => observer.disconnect(),
   }
 }
 
 function dispatch(tag: Element, type: string, detail: object): void {
-  tag.dispatchEvent(new CustomEvent(type, { detail }))
+  tag.dispatchEvent(new window.CustomEvent(type, { detail }))
 }
 
 function appAttributes(tag: Element): object {

@@ -1,3 +1,5 @@
+import type { Clock } from './clock.js'
+
 /** The state of the simulated phone between calls: a recording, a sound that is playing, a search for beacons. */
 export interface Phone {
   /**
@@ -23,49 +25,49 @@ const MAX_RECORDING_TIME = 60_000
 /** How long every recording takes to play, in ms. */
 const PLAYING_TIME = 2000
 
+const BEACON_INTERVAL = 1000
+
 /** @param emit sends an event to the page, by the client's name */
-export function createPhone(emit: (name: string, data: object) => void): Phone {
+export function createPhone(clock: Clock, emit: (name: string, data: object) => void): Phone {
   let recordings = 0
-  let recording: ReturnType<typeof setTimeout> | undefined
-  let playing: ReturnType<typeof setTimeout> | undefined
-  let searching: ReturnType<typeof setInterval> | undefined
+  let endRecording: (() => void) | undefined
+  let endPlaying: (() => void) | undefined
+  let endSearch: (() => void) | undefined
 
   const phone: Phone = {
     startRecording() {
-      if (recording !== undefined) return false
-      recording = setTimeout(() => {
+      if (endRecording) return false
+      endRecording = clock.after(MAX_RECORDING_TIME, () => {
         emit('onVoiceRecordEnd', { err_msg: 'onVoiceRecordEnd:ok', localId: phone.stopRecording() })
-      }, MAX_RECORDING_TIME)
+      })
       return true
     },
     stopRecording() {
-      if (recording === undefined) return undefined
-      clearTimeout(recording)
-      recording = undefined
+      if (!endRecording) return undefined
+      endRecording()
+      endRecording = undefined
       recordings += 1
       return `weixin://resourceid/voice${recordings}`
     },
     play(localId) {
       phone.stopPlaying()
-      playing = setTimeout(
-        () => emit('onVoicePlayEnd', { err_msg: 'onVoicePlayEnd:ok', localId }),
-        PLAYING_TIME,
+      endPlaying = clock.after(PLAYING_TIME, () =>
+        emit('onVoicePlayEnd', { err_msg: 'onVoicePlayEnd:ok', localId }),
       )
     },
     stopPlaying() {
-      clearTimeout(playing)
+      endPlaying?.()
     },
     searchBeacons() {
-      if (searching !== undefined) return false
-      searching = setInterval(
-        () => emit('onBeaconsInRange', { err_msg: 'onBeaconsInRange:ok', beacons: BEACONS }),
-        1000,
+      if (endSearch) return false
+      endSearch = clock.every(BEACON_INTERVAL, () =>
+        emit('onBeaconsInRange', { err_msg: 'onBeaconsInRange:ok', beacons: BEACONS }),
       )
       return true
     },
     stopSearching() {
-      clearInterval(searching)
-      searching = undefined
+      endSearch?.()
+      endSearch = undefined
     },
     switchOff() {
       phone.stopRecording()

@@ -1,5 +1,6 @@
-import type { AccountFactsLookup } from './account-facts.js'
+import type { AccountFacts } from './account-facts.js'
 import { sha1 } from './sha1.js'
+import type { BridgeParameters } from './simulator-types.js'
 
 /** The parameters of a page signature, in the names of the guide. */
 export interface SignatureParameters {
@@ -15,24 +16,26 @@ export interface SignatureParameters {
  * @param parameters of the call, as they crossed the bridge
  * @param url the one that the client checks, without its hash
  */
-export async function refusalOf(
-  parameters: Readonly<Record<string, unknown>>,
+export function refusalOf(
+  parameters: BridgeParameters,
   url: string,
-  accountFacts: AccountFactsLookup,
-): Promise<'invalid_args' | 'invalid url domain' | 'invalid signature' | undefined> {
+  { tickets, domains = [] }: AccountFacts,
+): 'invalid_args' | 'invalid url domain' | 'invalid signature' | undefined {
   const { verifyAppId, verifyTimestamp, verifyNonceStr, verifySignature, verifyJsApiList } = parameters
   const fields = [verifyAppId, verifyTimestamp, verifyNonceStr, verifySignature]
   const complete = fields.every(field => typeof field === 'string' && field !== '' && field !== 'undefined')
   if (!complete || !Array.isArray(verifyJsApiList) || verifyJsApiList.length === 0) return 'invalid_args'
-  const { tickets, domains = [] } = await accountFacts(String(verifyAppId))
-  const { host } = new URL(url)
-  if (domains.length > 0 && !domains.some(domain => coversHost(domain, host))) return 'invalid url domain'
-  for (const ticket of tickets) {
-    const nonceStr = String(verifyNonceStr)
-    const timestamp = String(verifyTimestamp)
-    if (computeSignature({ ticket, nonceStr, timestamp, url }) === verifySignature) return undefined
-  }
-  return 'invalid signature'
+  if (!isCovered(url, domains)) return 'invalid url domain'
+  const signed = { nonceStr: String(verifyNonceStr), timestamp: String(verifyTimestamp), url }
+  const matches = (ticket: string) => computeSignature({ ...signed, ticket }) === verifySignature
+  return tickets.some(matches) ? undefined : 'invalid signature'
+}
+
+/** Whether a URL is in one of the domains that are bound to the account. Without any, every URL is. */
+export function isCovered(url: string, domains: readonly string[]): boolean {
+  if (domains.length === 0) return true
+  const host = /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? ''
+  return domains.some(domain => coversHost(domain, host))
 }
 
 /**

@@ -1,0 +1,61 @@
+import type { DefaultAnswers } from './default-answer.js'
+
+/** Cards, payments and other businesses. */
+export const BUSINESS_ANSWERS: DefaultAnswers<
+  | 'openProductSpecificView'
+  | 'chooseCard'
+  | 'addCard'
+  | 'openCard'
+  | 'consumeAndShareCard'
+  | 'chooseWXPay'
+  | 'openAddress'
+  | 'openEnterpriseRedPacket'
+  | 'openEnterpriseChat'
+  | 'launchMiniProgram'
+  | 'openBusinessView'
+  | 'requestMerchantTransfer'
+> = {
+  openProductSpecificView: () => ({}),
+  chooseCard: ({ cardSign, timestamp, cardId }) =>
+    cardSign && timestamp
+      ? { cardList: [{ card_id: String(cardId || DEFAULT_CARD_ID), encrypt_code: 'ENCRYPTED' }] }
+      : new Error('invalid sign'),
+  addCard: ({ cardList }) => ({
+    cardList: (Array.isArray(cardList) ? cardList : []).map(card => ({
+      ...card,
+      isSuccess: isSigned(card?.cardExt),
+      code: 'ENCRYPTED',
+    })),
+  }),
+  openCard: () => ({}),
+  consumeAndShareCard: () => ({}),
+  chooseWXPay: parameters => {
+    const { appId, timestamp, nonceStr, package: order, paySign } = parameters as Record<string, unknown>
+    return appId && timestamp && nonceStr && order && paySign ? {} : new Error('missing parameter')
+  },
+  openAddress: () => ({
+    userName: '张三',
+    telNumber: '020-81167888',
+    postalCode: '510000',
+    provinceName: '广东省',
+    cityName: '广州市',
+    countryName: '海珠区',
+    detailInfo: '新港中路397号',
+    nationalCode: '440105',
+  }),
+  openEnterpriseRedPacket: () => ({}),
+  openEnterpriseChat: () => ({ errCode: 0 }),
+  launchMiniProgram: () => ({}),
+  openBusinessView: () => ({ errCode: 0, extraData: { result: 'SUCCESS' } }),
+  requestMerchantTransfer: () => ({}),
+}
+
+const DEFAULT_CARD_ID = 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo'
+
+function isSigned(cardExt: unknown): boolean {
+  try {
+    return Boolean(JSON.parse(String(cardExt)).signature)
+  } catch {
+    return false
+  }
+}
