@@ -63,6 +63,7 @@ export default [
       'src/dev/vite.ts',
       'src/dev/middleware.ts',
       'src/explain/index.ts',
+      'src/command/index.ts',
       'src/frameworks/react.ts',
       'src/frameworks/vue.ts',
     ],

@@ -50,6 +50,12 @@ it.each(MODULES)('%s can be imported in Node', async entry => {
   expect(await shell('node import.js', project)).toBe('true\n')
 })
 
+it('the command runs', async () => {
+  const { version } = JSON.parse(readBuilt('package.json')) as { version: string }
+  expect(await shell('npx --no-install wx-ready --version', project)).toBe(`${version}\n`)
+  expect(await shell('npx --no-install wx-ready doctor --list --lang en', project)).toContain('ip-list')
+})
+
 it.each(OTHERS)('%s is in the package', entry => {
   expect(existsSync(join(project, 'node_modules/wx-ready', entries[entry] as string))).toBe(true)
 })

@@ -1,0 +1,89 @@
+import type { CommandContext } from '../cli/command.js'
+import { CommandError } from '../cli/command-error.js'
+import { withoutHash } from '../diagnosis/url-changes.js'
+
+export interface DoctorSettings {
+  readonly credentials: { readonly appId: string; readonly secret: string } | undefined
+  /** Given without its secret, it is compared all the same. */
+  readonly appId: string | undefined
+  /** Origin of WeChat's platform. */
+  readonly platform: string
+  /** Without its hash. */
+  readonly page: string | undefined
+  /** With its `#`, or empty. */
+  readonly hash: string
+  readonly endpoint: string | undefined
+  readonly domains: readonly string[]
+  readonly domainFile: string | undefined
+  readonly scripts: readonly string[]
+  readonly connectTo: ReadonlyMap<string, string>
+  /** A ticket that the endpoint caches, to compare it with WeChat's. */
+  readonly cachedTicket: string | undefined
+  /** Of one request, in ms. */
+  readonly timeout: number
+}
+
+const PLATFORM = 'https://api.weixin.qq.com'
+const SCRIPTS = [
+  'https://res.wx.qq.com/open/js/jweixin-1.6.0.js',
+  'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js',
+]
+
+/** @throws {CommandError} for malformed options */
+export async function readSettings(command: CommandContext): Promise<DoctorSettings> {
+  const { options, io } = command
+  const appId = (options.text('app-id') ?? io.env.WX_APP_ID)?.trim() || undefined
+  const page = readUrl('page', options.text('page'))
+  const scripts = options.list('script').map(each => readUrl('script', each) as string)
+  const timeout = Number(options.text('timeout') ?? 10) * 1000
+  if (!(timeout > 0)) throw new CommandError({ en: '--timeout is in seconds.', zh: '--timeout 的单位是秒。' })
+  return {
+    // Asked for only when the account is to be checked.
+    credentials: appId ? await readCredentials(command, appId) : undefined,
+    appId,
+    platform: (readUrl('platform', options.text('platform')) ?? PLATFORM).replace(/\/$/, ''),
+    page: page === undefined ? undefined : withoutHash(page),
+    hash: page?.slice(withoutHash(page).length) ?? '',
+    endpoint: readUrl('endpoint', options.text('endpoint')),
+    domains: options.list('domain').flatMap(each => each.split(/[\s,]+/).filter(Boolean)),
+    domainFile: options.text('domain-file'),
+    scripts: scripts.length > 0 ? scripts : SCRIPTS,
+    connectTo: new Map(options.list('connect-to').map(readConnectTo)),
+    cachedTicket: command.optionalSecret({
+      variable: 'WX_JSAPI_TICKET',
+      label: { en: 'The ticket', zh: 'ticket' },
+    }),
+    timeout,
+  }
+}
+
+async function readCredentials(command: CommandContext, appId: string) {
+  const source = {
+    variable: 'WX_APP_SECRET',
+    fileOption: 'secret-file',
+    label: { en: 'The secret of the account', zh: '公众号的 secret' },
+  }
+  const secret = command.io.ask ? await command.secret(source) : command.optionalSecret(source)
+  return secret ? { appId, secret } : undefined
+}
+
+function readUrl(option: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (/^https?:\/\//i.test(value) && URL.canParse(value)) return value
+  throw new CommandError({
+    en: `--${option} must be an http(s) URL.`,
+    zh: `--${option} 必须是 http(s) URL。`,
+  })
+}
+
+function readConnectTo(value: string): [string, string] {
+  const [from = '', to = ''] = value.split('=')
+  if (URL.canParse(from) && URL.canParse(to)) return [new URL(from).origin, new URL(to).origin]
+  throw new CommandError(
+    { en: '--connect-to needs two origins.', zh: '--connect-to 需要两个 origin。' },
+    {
+      en: 'For example --connect-to https://www.example.com=http://127.0.0.1:8080',
+      zh: '例如 --connect-to https://www.example.com=http://127.0.0.1:8080',
+    },
+  )
+}
