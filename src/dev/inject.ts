@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { findHead } from './html-head.js'
+import { findHead, type HeadPosition } from './html-head.js'
 import { type BodyFilter, filterResponse } from './response-filter.js'
 
 /** How much of a document is searched for its `<head>`, in bytes. */
@@ -50,26 +50,27 @@ export function injectScript(
 function scriptFilter(source: string, nonce: string | undefined, certain: boolean | undefined): BodyFilter {
   /** As Latin-1: a byte each, whatever the charset of the document is. */
   let held: string | undefined = ''
-  const release = (text: string, at: number | undefined) => {
+  const release = (text: string, head: HeadPosition) => {
     held = undefined
-    // Vite or another middleware may have inserted it.
-    if (at === undefined || text.includes(SCRIPT_NAME)) return Buffer.from(text, 'latin1')
-    return Buffer.from(text.slice(0, at) + scriptTag(source, nonce) + text.slice(at), 'latin1')
+    const inserts = head !== 'incomplete' && (head.isDocument || certain) && !text.includes(SCRIPT_NAME)
+    if (!inserts) return Buffer.from(text, 'latin1')
+    return Buffer.from(text.slice(0, head.at) + scriptTag(source, nonce) + text.slice(head.at), 'latin1')
   }
   return {
     write(chunk) {
       if (held === undefined) return chunk
       held += chunk.toString('latin1')
       const head = findHead(held)
-      if (head === 'incomplete') return held.length < SEARCHED ? '' : release(held, undefined)
-      return release(held, head.isDocument || certain ? head.at : undefined)
+      // Vite or another middleware may have inserted the script, and only a part of its tag is there.
+      const needed = head === 'incomplete' ? SEARCHED : head.at + source.length + SLACK
+      return held.length < needed ? '' : release(held, head)
     },
-    end() {
-      if (held === undefined) return ''
-      return release(held, undefined)
-    },
+    end: () => (held === undefined ? '' : release(held, findHead(held))),
   }
 }
+
+/** How much may stand between the beginning of the head and the URL of a script that is there already. */
+const SLACK = 64
 
 export const SCRIPT_NAME = '@wx-ready/simulator.js'
 

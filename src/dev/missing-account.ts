@@ -23,7 +23,6 @@ export function explainMissingAccount(
     const body = JSON.stringify({ error: MISSING })
     for (const name of response.getHeaderNames()) response.removeHeader(name)
     response.statusCode = 501
-    response.statusMessage = ''
     response.setHeader('content-type', 'application/json; charset=utf-8')
     response.setHeader('content-length', Buffer.byteLength(body))
     response.setHeader('cache-control', 'no-store')
