@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { wxReady as Plugin } from '../../src/dev/vite.js'
+import type { simulatorScript as Script } from '../../src/simulator/page/index.js'
 import { createProject, loadVite, PAGE, type Project, type ViteRelease } from '../support/app-project.js'
 import { ROOT } from '../support/built.js'
 import { sharedChromium } from '../support/chromium.js'
@@ -20,12 +21,15 @@ const TICKETS = '/@wx-ready/platform/simulator/tickets?appid=wx5e7a1b0c9d8f6e42'
 
 let browser: Browser
 let wxReady: typeof Plugin
+let simulatorScript: typeof Script
 let project: Project
 let close: (() => unknown)[] = []
 beforeAll(async () => {
   browser = await sharedChromium()
   // The built plugin, which reads the simulator from its folder.
-  ;({ wxReady } = await import(pathToFileURL(join(ROOT, 'dist/dev/vite.js')).href))
+  const built = (file: string) => import(pathToFileURL(join(ROOT, 'dist', file)).href)
+  ;({ wxReady } = await built('dev/vite.js'))
+  ;({ simulatorScript } = await built('simulator/page/index.js'))
 })
 afterEach(async () => {
   for (const each of close.reverse()) await each()
@@ -33,12 +37,13 @@ afterEach(async () => {
   project.remove()
 })
 
-async function open(url: string, userAgent?: string): Promise<Page> {
+async function open(url: string, userAgent?: string, initScript = ''): Promise<Page> {
   const page = await browser.newPage({ ignoreHTTPSErrors: true, ...(userAgent && { userAgent }) })
   close.push(() => page.close())
   page.setDefaultTimeout(100_000)
   // Nothing of a test leaves the machine.
   await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, route => route.abort())
+  await page.addInitScript({ content: initScript })
   await page.goto(url)
   return page
 }
@@ -68,6 +73,13 @@ describe.each(RELEASES)('%s', release => {
     expect(await done(page)).toBe('shared')
     // Even the first script of the page sees WeChat.
     expect(await page.evaluate('first')).toContain('iPhone')
+    const card = await page.evaluate('WxReadySimulator.current.press("menuItem:share:appMessage")')
+    expect(card).toMatchObject({
+      title: '秋日河畔',
+      desc: '十二条步道',
+      imgUrl: `${origin}/cover.png`,
+      source: 'page-data',
+    })
 
     const tickets = () => request(`${origin}${TICKETS}`)
     const before = (await tickets()).body
@@ -90,6 +102,21 @@ describe.each(RELEASES)('%s', release => {
           WECHAT,
           false,
         ])
+      },
+    ],
+    [
+      'a simulator that a test has installed stays, and gets simulated signatures in a browser that names WeChat',
+      async () => {
+        project = createProject(PAGE)
+        const account = { signature: () => Promise.reject(new Error('not for a simulated page')) }
+        const { origin } = await serve({ plugins: [wxReady({ account })] })
+        const page = await open(
+          origin,
+          WECHAT,
+          simulatorScript({ client: 'mac', platform: `${origin}/@wx-ready/platform` }),
+        )
+        expect(await done(page)).toBe('shared')
+        expect(await page.evaluate('WxReadySimulator.current.client')).toBe('mac')
       },
     ],
     ...['/shop/', './', 'https://cdn.example/shop/'].map((base): [string, () => Promise<void>] => [
