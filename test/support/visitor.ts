@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 
 /** One who visits pages, in whatever browser. */
 export interface Visitor {
@@ -13,8 +13,11 @@ export interface Visitor {
   leave(): Promise<void>
 }
 
-export async function visitInChromium(browser: Browser, userAgent: string): Promise<Visitor> {
-  const page = await browser.newPage({ userAgent })
+/** @param where a page of its own is opened there */
+export async function visitInChromium(where: Browser | BrowserContext, userAgent?: string): Promise<Visitor> {
+  const page = await ('contexts' in where && userAgent !== undefined
+    ? where.newPage({ userAgent })
+    : where.newPage())
   page.setDefaultTimeout(100_000)
   const problems: string[] = []
   page.on('pageerror', error => problems.push(String(error)))

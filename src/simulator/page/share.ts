@@ -70,6 +70,8 @@ export function createShareState(domains: () => readonly string[]): ShareState {
 
   return {
     setData(target, parameters) {
+      // Without a link there is no card: what the page has set before remains.
+      if (!parameters.link) return
       order += 1
       data.set(target, { fields: fieldsOf(parameters), url: window.location.href, order })
     },
