@@ -10,11 +10,17 @@ const ANSWERS_AT_ONCE: Bridge = {
   on: (name, callback) => callback({ err_msg: `${name}:ok` }),
 }
 
+/** Neither phone: on one the script posts a report to the vendor. */
+const NO_PHONE = { userAgent: 'Mozilla/5.0 MicroMessenger/8.0.50', platform: 'Linux' }
+
 /** The vendor's object as it stands after `config`, on a page of its own in WeChat. */
-export function loadVendor(version: VendorVersion, bridge: Bridge = ANSWERS_AT_ONCE): Vendor {
+export function loadVendor(
+  version: VendorVersion,
+  bridge: Bridge = ANSWERS_AT_ONCE,
+  { userAgent, platform }: { userAgent: string; platform: string } = NO_PHONE,
+): Vendor {
   const page: Record<string, unknown> = {
-    // Neither phone: on one the script posts a report to the vendor.
-    navigator: { userAgent: 'Mozilla/5.0 MicroMessenger/8.0.50', platform: 'Linux' },
+    navigator: { userAgent, platform },
     location: { href: 'https://example.com/' },
     document: { title: 'A page', addEventListener() {} },
     WeixinJSBridge: bridge,
