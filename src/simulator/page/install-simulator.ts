@@ -53,6 +53,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
   const checks = options.checks ?? KINDS[client].checks
   const checkedUrl = () => withoutHash(checks === 'landing' ? landingHref() : window.location.href)
 
+  const firstUrl = window.location.href
   const clock = createClock()
   const notifier = createChangeNotifier()
   const denied = (options.deny ?? []).map(listedNameOfScript)
@@ -74,6 +75,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
     checkedUrl,
     tellsUrl: options.tellsUrl ?? true,
     accountFacts: toAccountFactsLookup(options.platform ?? window.location.origin),
+    earlierUrls: () => [firstUrl, ...controller.calls.map(({ url }) => url)],
     onOpenTags(tags) {
       // Open tags render only after the page has received the answer.
       clock.after(latency, () => clock.after(0, () => renderOpenTags(tags)))

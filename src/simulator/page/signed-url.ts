@@ -1,9 +1,11 @@
+import { withoutHash } from './page-urls.js'
 import { computeSignature, type SignatureParameters } from './signature-check.js'
 
 /**
  * Finds out which URL a refused signature was made for, by trying what servers and pages are known to get wrong.
  *
  * @param urls of the page, with their hashes
+ * @param earlier URLs that the page had before
  * @returns `undefined` if it was made for another URL, or with another ticket
  */
 export function findSignedUrl(
@@ -11,8 +13,9 @@ export function findSignedUrl(
   tickets: readonly string[],
   signed: Omit<SignatureParameters, 'ticket' | 'url'>,
   urls: readonly string[],
+  earlier: readonly string[],
 ): string | undefined {
-  return candidatesOf(urls).find(url =>
+  return [...candidatesOf(urls), ...earlier, ...earlier.map(withoutHash)].find(url =>
     tickets.some(ticket => computeSignature({ ...signed, ticket, url }) === signature),
   )
 }
@@ -30,7 +33,7 @@ function candidatesOf(urls: readonly string[]): string[] {
 }
 
 const MISTAKES: readonly ((url: string) => string | undefined)[] = [
-  url => url.split('#')[0],
+  withoutHash,
   url => url.split(/[?#]/)[0],
   url => /^https?:\/\/[^/]+/.exec(url)?.[0],
   url => (/^[^?#]*\/(?=[?#]|$)/.test(url) ? url.replace(/\/(?=[?#]|$)/, '') : url.replace(/(?=[?#]|$)/, '/')),

@@ -25,6 +25,8 @@ export interface VerifierSettings {
   /** Whether a refused verification names that URL. */
   readonly tellsUrl: boolean
   readonly accountFacts: AccountFactsLookup
+  /** The URLs that the page had before. */
+  earlierUrls(): readonly string[]
   /** Called after open tags were granted. */
   onOpenTags(tags: readonly string[]): void
 }
@@ -59,7 +61,8 @@ export function createVerifier(settings: VerifierSettings): Verifier {
         refusal,
         appId: String(parameters.verifyAppId),
         checkedUrl: url,
-        signedUrl: refusal === undefined ? url : signedUrlOf(parameters, known.tickets, urls),
+        signedUrl:
+          refusal === undefined ? url : signedUrlOf(parameters, known.tickets, urls, settings.earlierUrls()),
         ticketKnown: known.tickets.length > 0,
         jsApiList: namesIn(parameters.verifyJsApiList),
         openTagList: namesIn(parameters.verifyOpenTagList),
@@ -87,9 +90,10 @@ function signedUrlOf(
   { verifySignature, verifyNonceStr, verifyTimestamp }: BridgeParameters,
   tickets: readonly string[],
   urls: readonly string[],
+  earlier: readonly string[],
 ): string | undefined {
   const signed = { nonceStr: String(verifyNonceStr), timestamp: String(verifyTimestamp) }
-  return findSignedUrl(String(verifySignature), tickets, signed, urls)
+  return findSignedUrl(String(verifySignature), tickets, signed, urls, earlier)
 }
 
 function namesIn(list: unknown): string[] {
