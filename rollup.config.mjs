@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import terser from '@rollup/plugin-terser'
 import ts from 'typescript'
 
 const SOURCE = join(import.meta.dirname, 'src')
+const PANEL = join(SOURCE, 'simulator/panel/index.tsx')
+/** Relative to dist. */
+const BUILT_PANEL = './simulator/panel/index.js'
 
 const { compilerOptions } = ts.parseConfigFileTextToJson(
   'tsconfig.json',
@@ -17,9 +21,13 @@ const options = ts.convertCompilerOptionsFromJson(
 /** Transpiles file by file. It reads types but does not check them: that is `tsc`, which the tests run. */
 const typescript = {
   name: 'typescript',
-  resolveId: (source, importer) =>
-    importer && source.startsWith('.') ? join(dirname(importer), source.replace(/\.js$/, '.ts')) : null,
+  resolveId(source, importer) {
+    if (!importer?.startsWith(SOURCE) || !source.startsWith('.')) return null
+    const path = join(dirname(importer), source.replace(/\.js$/, ''))
+    return [`${path}.ts`, `${path}.tsx`].find(existsSync) ?? null
+  },
   transform(code, fileName) {
+    if (!fileName.startsWith(SOURCE)) return null
     const { outputText, sourceMapText } = transpile(ts.transpileModule, code, fileName)
     return { code: outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, ''), map: sourceMapText }
   },
@@ -30,7 +38,8 @@ const declarations = {
   name: 'declarations',
   generateBundle() {
     for (const file of readdirSync(SOURCE, { recursive: true })) {
-      if (!file.endsWith('.ts')) continue
+      // The panel is loaded by the simulator only: nobody imports its types.
+      if (!file.endsWith('.ts') || file.startsWith(join('simulator', 'panel'))) continue
       const path = join(SOURCE, file)
       const { outputText } = transpile(ts.transpileDeclaration, readFileSync(path, 'utf8'), path)
       this.emitFile({ type: 'asset', fileName: file.replace(/\.ts$/, '.d.ts'), source: outputText })
@@ -45,10 +54,25 @@ function transpile(how, code, fileName) {
   return output
 }
 
+/** Finds the packages that are bundled into the panel. */
+const bundled = {
+  name: 'bundled',
+  resolveId: source => (/^(preact|qr)\b/.test(source) ? fileURLToPath(import.meta.resolve(source)) : null),
+}
+
 /** One file for a script tag: ES2018, minified, its exports under one global name. */
 const scriptTag = (input, file, name) => ({
   input,
-  output: { file, name, format: 'iife', exports: 'named', sourcemap: true },
+  external: [PANEL],
+  output: {
+    file,
+    name,
+    format: 'iife',
+    exports: 'named',
+    sourcemap: true,
+    // A classic script imports modules from where it lies, as modules do.
+    paths: { [PANEL]: BUILT_PANEL },
+  },
   plugins: [typescript, terser({ ecma: 2018, compress: { passes: 3 } })],
 })
 
@@ -67,16 +91,27 @@ export default [
       'src/frameworks/react.ts',
       'src/frameworks/vue.ts',
     ],
-    external: [/^node:/, 'react', 'vue'],
+    external: [/^node:/, 'react', 'vue', PANEL],
     output: {
       dir: 'dist',
       format: 'es',
       preserveModules: true,
       preserveModulesRoot: 'src',
+      paths: { [PANEL]: BUILT_PANEL },
       // For the app router of Next, whose components are the server's unless they say so.
       banner: ({ name }) => (name === 'frameworks/react' ? "'use client'" : ''),
     },
     plugins: [typescript, declarations],
+  },
+  {
+    // The simulator imports it where it lies, from its modules and from its script-tag file.
+    input: PANEL,
+    output: {
+      dir: 'dist/simulator/panel',
+      format: 'es',
+      chunkFileNames: '[name].js',
+    },
+    plugins: [bundled, typescript, terser({ module: true, compress: { passes: 2 } })],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),
   scriptTag('src/simulator/page/script-tag.ts', 'dist/simulator.global.js', 'WxReadySimulator'),

@@ -12,7 +12,9 @@ it('the build has modules to check', () => {
 })
 
 it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG, SIMULATOR_SCRIPT_TAG])('%s is written in ES2018', file => {
-  expect(() => parse(readBuilt(file), optionsFor(file))).not.toThrow()
+  // Chrome 67 and iOS 12 have `import()`, which ES2018 lacks.
+  const text = readBuilt(file).replace('import("./simulator/panel/index.js")', 'Promise.reject()')
+  expect(() => parse(text, optionsFor(file))).not.toThrow()
 })
 
 it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG])('%s uses nothing newer than Chrome 67 and iOS 12', file => {

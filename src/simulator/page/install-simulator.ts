@@ -16,7 +16,7 @@ import { checkName } from './nearest-name.js'
 import { createOpenTags } from './open-tags.js'
 import { checkOptionNames } from './option-names.js'
 import { landingHref, withoutHash } from './page-urls.js'
-import { openPanelWhenAsked } from './panel-loader.js'
+import { openPanel } from './panel-loader.js'
 import { createPermissions } from './permissions.js'
 import { createPhone } from './phone.js'
 import { createShareState, SHARE_ITEMS } from './share.js'
@@ -67,6 +67,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
   let closed = false
   let latency = options.latency ?? 0
   let person: Person = {}
+  let closePanel = () => {}
 
   const openTags = createOpenTags(tag => permissions.isGranted(tag))
   const verifier = createVerifier({
@@ -179,6 +180,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
     },
     uninstall() {
       if (page[CURRENT] !== simulator) return
+      closePanel()
       delete page[CURRENT]
       delete page.WxReadySimulator?.current
       removeBridge()
@@ -200,7 +202,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
 
   Object.defineProperty(page, CURRENT, { configurable: true, value: simulator })
   page.WxReadySimulator = Object.assign(page.WxReadySimulator ?? {}, { current: simulator })
-  if (options.panel) openPanelWhenAsked(simulator, { settings: store })
+  if (options.panel) closePanel = openPanel(simulator, { settings: store, language: options.language })
   return simulator
 }
 

@@ -11,6 +11,14 @@ export interface StoredSettings {
   /** The open tab of the panel. */
   tab?: string | undefined
   deny?: readonly DeniableApi[] | undefined
+  /** Whether the tools are open. */
+  dock?: boolean | undefined
+  /** Whether WeChat's title bar is shown instead of its capsule. @default false */
+  titleBar?: boolean | undefined
+  /** Where the capsule is: its distance from the right and the top edge of the window, in px. */
+  position?: readonly [right: number, top: number] | undefined
+  /** Whether the user is asked; else calls have their default answers. @default true */
+  asks?: boolean | undefined
 }
 
 /** The settings of this tab of the browser. They replace the options of `installSimulator` if there is a panel. */

@@ -1,0 +1,57 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { usePanel } from '../panel.js'
+import { Icon } from './icon.js'
+
+interface SheetProps {
+  title: string
+  /** The user presses Escape, the cross, or beside the sheet. */
+  onCancel(): void
+  /** Whether the sheet covers a phone's whole screen. */
+  full?: boolean
+  /** Whether it is dark in both themes. */
+  dark?: boolean
+  children: ComponentChildren
+}
+
+/** A modal dialog: it keeps the focus, and the page behind it is inert. */
+export function Sheet({ title, onCancel, full = false, dark = false, children }: SheetProps): JSX.Element {
+  const { t } = usePanel()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      class={['sheet', full && 'full', dark && 'dark'].filter(Boolean).join(' ')}
+      aria-labelledby={titleId}
+      onCancel={event => {
+        // An <input type="file"> inside the dialog has a cancel event too.
+        if (event.target !== dialog.current) return
+        event.preventDefault()
+        onCancel()
+      }}
+      onMouseDown={event => {
+        if (event.target instanceof HTMLDialogElement && isOutside(event, event.target)) onCancel()
+      }}
+    >
+      <header>
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" class="icon-button" aria-label={t('取消', 'Cancel')} onClick={onCancel}>
+          <Icon name="close" size={20} />
+        </button>
+      </header>
+      <div class="body">{children}</div>
+    </dialog>
+  )
+}
+
+/** The backdrop is a part of the dialog. */
+function isOutside({ clientX, clientY }: MouseEvent, element: Element): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect()
+  return clientX < left || clientX > right || clientY < top || clientY > bottom
+}
