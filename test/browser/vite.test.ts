@@ -38,7 +38,11 @@ afterEach(async () => {
 })
 
 async function open(url: string, userAgent?: string, initScript = ''): Promise<Page> {
-  const page = await browser.newPage({ ignoreHTTPSErrors: true, ...(userAgent && { userAgent }) })
+  const page = await browser.newPage({
+    locale: 'en-US',
+    ignoreHTTPSErrors: true,
+    ...(userAgent && { userAgent }),
+  })
   close.push(() => page.close())
   page.setDefaultTimeout(100_000)
   // Nothing of a test leaves the machine.
@@ -66,20 +70,19 @@ describe.each(RELEASES)('%s', release => {
     return { server, origin: originOf(server, scheme) }
   }
 
-  it('a page with five lines shares, also after a restart of the server', async () => {
+  it('a page with five lines shares from the menu of the panel, also after a restart of the server', async () => {
     project = createProject(PAGE)
-    const { server, origin } = await serve({ plugins: [wxReady({ client: 'ios', panel: false })] })
+    const { server, origin } = await serve({ plugins: [wxReady({ client: 'ios' })] })
     const page = await open(origin)
     expect(await done(page)).toBe('shared')
     // Even the first script of the page sees WeChat.
     expect(await page.evaluate('first')).toContain('iPhone')
-    const card = await page.evaluate('WxReadySimulator.current.press("menuItem:share:appMessage")')
-    expect(card).toMatchObject({
-      title: '秋日河畔',
-      desc: '十二条步道',
-      imgUrl: `${origin}/cover.png`,
-      source: 'page-data',
-    })
+    await page.getByRole('button', { name: 'WeChat menu' }).click()
+    await page.getByRole('button', { name: 'Send to a friend' }).click()
+    await page.getByRole('dialog', { name: 'Sent' }).getByText('秋日河畔').first().waitFor()
+    expect(await page.evaluate('WxReadySimulator.current.shared')).toMatchObject([
+      { title: '秋日河畔', imgUrl: `${origin}/cover.png`, source: 'page-data' },
+    ])
 
     const tickets = () => request(`${origin}${TICKETS}`)
     const before = (await tickets()).body
