@@ -19,6 +19,8 @@ import { readOptions, type WxOptions } from './options.js'
 import { createPageUrl, landingUrl } from './session/page-url.js'
 import { createSession, type WxState } from './session/session.js'
 import { createSignatureSource } from './session/signature-source.js'
+import type { Log } from './util/log.js'
+import { KEY } from './util/shared-on-page.js'
 import { assertFunction } from './util/validate.js'
 
 /** The methods and the state of WeChat on this page. */
@@ -110,7 +112,8 @@ export interface Wx extends Commands, Events, MenuShares {
 export function createWx(given: WxOptions = {}): Wx {
   const options = readOptions(given)
   const disposal = new AbortController()
-  const base = createContext(options, disposal.signal)
+  const log: Log = { recent: [], log: options.log }
+  const base = createContext(options, disposal.signal, log)
   const { client, report } = base
   const script = createScriptLoader(base, options.script, options.nonce)
   const withScript = { ...base, script }
@@ -128,7 +131,8 @@ export function createWx(given: WxOptions = {}): Wx {
   const toBridgeMethod = createBridgeMethods(context)
   if (options.openTagList.length > 0) reportOpenTagsError(context)
 
-  return {
+  const wx: Wx & { [KEY]: Log } = {
+    [KEY]: log,
     ...createPageMethods(context, sharing),
     ...createMethods(context, call, createListen(context), shareByMenu),
     call: call as Wx['call'],
@@ -158,4 +162,5 @@ export function createWx(given: WxOptions = {}): Wx {
       session.dispose()
     },
   }
+  return wx
 }

@@ -1,5 +1,5 @@
 import { toWxError, type WxError } from '../errors.js'
-import { createLogStep, createWarning, type LogListener, type LogStep } from '../util/log.js'
+import { createLogStep, createWarning, type Log, type LogStep } from '../util/log.js'
 import { notify } from '../util/notify.js'
 import type { Timeouts } from '../util/timeouts.js'
 import { type Client, detectClient } from './detect-client.js'
@@ -17,13 +17,13 @@ export interface Context {
 
 export interface ContextOptions {
   timeouts: Timeouts
-  log?: LogListener | undefined
   onError?: ((error: WxError) => void) | undefined
 }
 
 export function createContext(
-  { timeouts, log, onError = createWarning() }: ContextOptions,
+  { timeouts, onError = createWarning() }: ContextOptions,
   disposed: AbortSignal,
+  log: Log,
 ): Context {
   let detected: Client | undefined
   return {

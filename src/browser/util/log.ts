@@ -13,11 +13,23 @@ export interface LogEvent {
   answer?: unknown
   /** Why the step failed. */
   error?: unknown
+  /** When it started, in milliseconds since the page was opened (`performance.now()`). */
+  start: number
   /** In milliseconds. */
   duration: number
 }
 
 export type LogListener = (event: LogEvent) => void
+
+/** The log of one `wx`. `wx-ready/inspector` finds it under `KEY`, and shows it even if it is opened late. */
+export interface Log {
+  /** The `log` option. An inspector puts its own listener in its place, and passes the events on. */
+  log: LogListener | undefined
+  /** The last events. Without their answers, because a page may have received large ones, such as images. */
+  recent: readonly LogEvent[]
+}
+
+const MAX_RECENT = 50
 
 /** Runs a step and logs how it ended. */
 export type LogStep = <T>(
@@ -25,17 +37,16 @@ export type LogStep = <T>(
   run: () => Promise<T>,
 ) => Promise<T>
 
-export function createLogStep(listener: LogListener | undefined): LogStep {
-  if (!listener) return (_step, run) => run()
+export function createLogStep(log: Log): LogStep {
   return (step, run) => {
     const start = performance.now()
-    const log = (outcome: Pick<LogEvent, 'answer' | 'error'>) =>
-      notify(listener, { ...step, ...outcome, duration: performance.now() - start })
     const work = run()
-    work.then(
-      answer => log({ answer }),
-      error => log({ error }),
-    )
+    const end = (error?: unknown, answer?: unknown) => {
+      const event = { ...step, error, start, duration: performance.now() - start }
+      log.recent = [...log.recent.slice(1 - MAX_RECENT), event]
+      notify(log.log, { ...event, answer })
+    }
+    work.then(answer => end(undefined, answer), end)
     return work
   }
 }
