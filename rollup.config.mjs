@@ -54,7 +54,7 @@ function transpile(how, code, fileName) {
   return output
 }
 
-/** Finds the packages that are bundled into the panel. */
+/** Finds the packages that are bundled into the panel and the inspector. */
 const bundled = {
   name: 'bundled',
   resolveId: source => (/^(preact|qr)\b/.test(source) ? fileURLToPath(import.meta.resolve(source)) : null),
@@ -112,6 +112,12 @@ export default [
       chunkFileNames: '[name].js',
     },
     plugins: [bundled, typescript, terser({ module: true, compress: { passes: 2 } })],
+  },
+  {
+    // In one file, with Preact: a page loads it with import(), also from a CDN.
+    input: 'src/inspector/index.ts',
+    output: { dir: 'dist/inspector', format: 'es', sourcemap: true },
+    plugins: [bundled, typescript, terser({ module: true, ecma: 2018, compress: { passes: 2 } })],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),
   scriptTag('src/simulator/page/script-tag.ts', 'dist/simulator.global.js', 'WxReadySimulator'),

@@ -23,6 +23,9 @@ const FORBIDDEN = [
   // From `wx-ready/explain`, which apps do not bundle.
   'jsapisign',
   'bare-link',
+  // From `wx-ready/inspector`, which apps load on demand.
+  'wx-ready-inspector',
+  'preact',
 ]
 
 it.each([...PAGE_MODULES, PAGE_SCRIPT_TAG])(

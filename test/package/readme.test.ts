@@ -11,6 +11,10 @@ const AROUND = `
     const button: HTMLButtonElement
     const router: { afterEach(hook: () => void): void }
     const WxReady: typeof import('wx-ready')
+    const VConsole: {
+      new (): { addPlugin(plugin: object): void }
+      VConsolePlugin: new (id: string, name: string) => import('wx-ready/inspector').VConsolePluginLike
+    }
     const isWxError: typeof import('wx-ready').isWxError
     const wx: Wx
     const createSession: (of: object) => Promise<string>

@@ -85,6 +85,7 @@ describe.each(['bundler', 'nodenext'])('with moduleResolution %s', moduleResolut
 const PAGE = `
   import { createWx, isWxError, type Ready, type Wx, WxError } from 'wx-ready'
   import { explain, type ExplainTopic } from 'wx-ready/explain'
+  import type { Inspector } from 'wx-ready/inspector'
 
   const wx: Wx = createWx({ signature: '/wx/signature', openTagList: ['wx-open-launch-app'] })
   export async function choose(): Promise<string[]> {
@@ -95,6 +96,7 @@ const PAGE = `
     const { localIds } = await wx.chooseImage({ count: 1 })
     return localIds
   }
+  export const inspect = async (): Promise<Inspector> => (await import('wx-ready/inspector')).openInspector(wx, { language: 'zh' })
   const topic: ExplainTopic = 'bare-link'
   export const explained: readonly string[] = explain(new WxError('ABORTED'), 'zh').checks.concat(explain(topic, 'en').link)
   // @ts-expect-error: neither a code nor a topic

@@ -103,7 +103,9 @@ it('every entry resolves with moduleResolution node10', async () => {
     import { createAccount } from 'wx-ready/server'
     import { installSimulator } from 'wx-ready/simulator'
     import { createPlatform } from 'wx-ready/simulator/platform'
+    import type { Inspector } from 'wx-ready/inspector'
     import type {} from 'wx-ready/global'
+    export const close = (inspector: Inspector): void => inspector.close()
     export const all: [string, number, string] = [createAccount({ appId: 'a', secret: 'b' }).appId, installSimulator().latency, Object.keys(createPlatform().requests)[0] ?? '']
   `
   const compileIn = await project(

@@ -34,10 +34,17 @@ export function createBridgeMethods({ client, timeouts, logStep, disposed }: Con
       if (!client().inWeChat) throw new WxError('NOT_IN_WECHAT', { api })
       await waitFor(waitForBridge(timeouts.bridge, disposed), { signal, disposed })
       assertNotAborted(signal, disposed)
-      const answer = await logStep({ step: 'call', api, parameters }, () =>
-        waitFor(send(parameters), { ms: timeout, timeoutCode: 'CALL_TIMEOUT', api, signal, disposed }),
-      )
-      if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED', { CALL_FAILED: hint?.() })
-      return toResult(clientName, answer)
+      return logStep({ step: 'call', api, parameters }, async () => {
+        const sent = send(parameters)
+        const answer = await waitFor(sent, {
+          ms: timeout,
+          timeoutCode: 'CALL_TIMEOUT',
+          api,
+          signal,
+          disposed,
+        })
+        if (statusOf(answer) !== 'ok') throw toRefusal(api, answer, 'CALL_FAILED', { CALL_FAILED: hint?.() })
+        return toResult(clientName, answer)
+      })
     }
 }
