@@ -1,5 +1,5 @@
-import { ANSWERABLE } from './api-names.js'
 import type { Person } from './api-types.js'
+import { ASKED_APIS } from './asked-apis.js'
 import type { Controls } from './controls.js'
 import type { Simulator } from './simulator-types.js'
 
@@ -40,5 +40,5 @@ function waitingPerson(opened: Promise<void>, simulator: Simulator): Person {
       parameters,
     )
   }
-  return Object.fromEntries(ANSWERABLE.map(api => [api, decide(api)])) as Person
+  return Object.fromEntries(ASKED_APIS.map(api => [api, decide(api)])) as Person
 }

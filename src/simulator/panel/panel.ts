@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
-import { useContext, useEffect, useReducer } from 'preact/hooks'
+import { useContext, useLayoutEffect, useReducer } from 'preact/hooks'
+import type { MenuItem } from '../../../types/names.js'
 import type { Controls } from '../page/controls.js'
 import type { Simulator } from '../page/simulator-types.js'
 import type { StoredSettings } from '../page/stored-settings.js'
@@ -21,6 +22,8 @@ export interface Panel {
   readonly toast: string
   /** Shows a text for a moment. */
   say(text: string): void
+  /** The item of the menu that the user has pressed, as long as the page and the user are asked about it. */
+  pressed: MenuItem | undefined
   /** Called when settings or the toast change. */
   subscribe(listener: () => void): () => void
 }
@@ -61,6 +64,7 @@ export function createPanel(simulator: Simulator, controls: Controls): Panel {
       }, TOAST_TIME)
       notify()
     },
+    pressed: undefined,
     subscribe,
   }
 }
@@ -79,7 +83,8 @@ export function usePanel(): Panel {
 /** Renders the component again after each change of one of these. */
 export function useChanges(...sources: readonly { subscribe(listener: () => void): () => void }[]): void {
   const [, render] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => {
+  // Not after painting: what changes until then would be missed.
+  useLayoutEffect(() => {
     const stops = sources.map(source => source.subscribe(() => render(undefined)))
     return () => {
       for (const stop of stops) stop()

@@ -16,6 +16,7 @@ it('"···" and "Send to a friend" show the card as it arrives in the chat, and
   await page.evaluate(data => window.ours.share(data), DATA)
   await panel.getByRole('button', { name: 'WeChat menu' }).click()
   await panel.getByRole('button', { name: 'Send to a friend' }).click()
+  await panel.getByRole('button', { name: 'File Transfer' }).click()
   const card = panel.getByRole('dialog', { name: 'Sent' }).getByRole('figure', { name: 'In a chat' })
   // Two lines of the title, three of the description.
   const lines = [card.getByText(DATA.title), card.getByText(DATA.desc)].map(text =>
@@ -73,6 +74,9 @@ it('the keyboard alone opens the menu, shares on Moments and returns to the butt
   const item = panel.getByRole('button', { name: 'Share on Moments' })
   for (let tabs = 0; tabs < 10 && !(await item.evaluate(element => element.matches(':focus'))); tabs += 1)
     await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  // Its button has the focus.
+  await panel.getByRole('dialog', { name: 'Post' }).waitFor()
   await page.keyboard.press('Enter')
   const sheet = panel.getByRole('dialog', { name: 'Posted on Moments' })
   await sheet.getByRole('figure', { name: 'In Moments' }).getByText('A walk along the river').waitFor()

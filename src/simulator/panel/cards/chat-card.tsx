@@ -3,13 +3,18 @@ import type { SharedCard } from '../../page/simulator-types.js'
 import { usePanel } from '../panel.js'
 import { type PictureState, Thumbnail } from './picture.js'
 
-interface CardProps {
+interface ChatCardProps {
   card: SharedCard
   picture: PictureState
 }
 
+interface MomentsCardProps {
+  card: Pick<SharedCard, 'title' | 'link' | 'imgUrl'>
+  picture: PictureState
+}
+
 /** The card in a chat: two lines of the title, three of the description, the picture on the right. */
-export function ChatCard({ card, picture }: CardProps): JSX.Element {
+export function ChatCard({ card, picture }: ChatCardProps): JSX.Element {
   const { t } = usePanel()
   return (
     <figure class="chat" aria-label={t('聊天中的样子', 'In a chat')}>
@@ -31,7 +36,7 @@ export function ChatCard({ card, picture }: CardProps): JSX.Element {
 }
 
 /** The card in Moments (朋友圈): the picture on the left, two lines of the title, no description. */
-export function MomentsCard({ card, picture }: CardProps): JSX.Element {
+export function MomentsCard({ card, picture }: MomentsCardProps): JSX.Element {
   const { t } = usePanel()
   return (
     <figure class="moments" aria-label={t('朋友圈中的样子', 'In Moments')}>

@@ -11,6 +11,8 @@ const START: Position = [12, 12]
 const DRAG_THRESHOLD = 4
 const KEY_STEP = 16
 
+const ENDS = ['pointerup', 'pointercancel'] as const
+
 const ARROWS: Readonly<Record<string, Position>> = {
   ArrowLeft: [KEY_STEP, 0],
   ArrowRight: [-KEY_STEP, 0],
@@ -22,7 +24,8 @@ const ARROWS: Readonly<Record<string, Position>> = {
 export function Capsule(): JSX.Element {
   const panel = usePanel()
   const element = useRef<HTMLDivElement>(null)
-  const drag = useRef<{ x: number; y: number; from: Position; moved: boolean } | undefined>(undefined)
+  /** Whether the click at the end of a drag is still to come. */
+  const dragged = useRef(false)
   const [right, top] = panel.settings.position ?? START
 
   const moveTo = ([toRight, toTop]: Position) => {
@@ -31,14 +34,22 @@ export function Capsule(): JSX.Element {
       position: [clamp(toRight, window.innerWidth - width), clamp(toTop, window.innerHeight - height)],
     })
   }
-  const onPointerMove = (event: PointerEvent) => {
-    const { current } = drag
-    if (!current) return
-    const [byX, byY] = [event.clientX - current.x, event.clientY - current.y]
-    if (!current.moved && Math.hypot(byX, byY) < DRAG_THRESHOLD) return
-    if (!current.moved) element.current?.setPointerCapture(event.pointerId)
-    current.moved = true
-    moveTo([current.from[0] - byX, current.from[1] + byY])
+  const startDrag = (start: PointerEvent) => {
+    dragged.current = false
+    const [fromRight, fromTop] = whereIs(element.current)
+    const onMove = (event: PointerEvent) => {
+      const [byX, byY] = [event.clientX - start.clientX, event.clientY - start.clientY]
+      if (!dragged.current && Math.hypot(byX, byY) < DRAG_THRESHOLD) return
+      dragged.current = true
+      moveTo([fromRight - byX, fromTop + byY])
+    }
+    const onEnd = () => {
+      window.removeEventListener('pointermove', onMove, true)
+      for (const end of ENDS) window.removeEventListener(end, onEnd, true)
+    }
+    // The pointer may leave the capsule faster than the capsule follows.
+    window.addEventListener('pointermove', onMove, true)
+    for (const end of ENDS) window.addEventListener(end, onEnd, true)
   }
   return (
     <div
@@ -50,20 +61,12 @@ export function Capsule(): JSX.Element {
         'WeChat (drag it, or move it with the arrow keys)',
       )}
       style={{ '--wr-right': `${right}px`, top: `${top}px` }}
-      onPointerDown={({ clientX: x, clientY: y, button }) => {
-        if (button === 0) drag.current = { x, y, from: whereIs(element.current), moved: false }
-      }}
-      onPointerMove={onPointerMove}
-      onPointerUp={() => {
-        if (!drag.current?.moved) drag.current = undefined
-      }}
-      onPointerCancel={() => {
-        drag.current = undefined
+      onPointerDown={event => {
+        if (event.button === 0) startDrag(event)
       }}
       onClickCapture={event => {
-        // The pointer was released at the end of a drag.
-        if (drag.current?.moved) event.stopPropagation()
-        drag.current = undefined
+        if (dragged.current) event.stopPropagation()
+        dragged.current = false
       }}
       onKeyDown={event => {
         const step = ARROWS[event.key]

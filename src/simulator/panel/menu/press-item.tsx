@@ -6,12 +6,15 @@ import { MENU_ITEMS } from './menu-items.js'
 /** Presses an item of the menu, and shows what came of it. */
 export async function pressItem(panel: Panel, item: MenuItem): Promise<void> {
   const { simulator, sheets, t } = panel
+  panel.pressed = item
   try {
     const card = await simulator.press(item)
     if (card) await sheets.ask<void>(settle => <SharedSheet card={card} onClose={settle} />)
     else await sayWhatHappened(panel, item)
   } catch (error) {
     panel.say(t(`无法点击：${messageOf(error)}`, messageOf(error)))
+  } finally {
+    panel.pressed = undefined
   }
 }
 

@@ -1,12 +1,16 @@
 import type { JSX } from 'preact'
-import type { SimulatorApi } from '../../page/api-types.js'
 import { usePanel } from '../panel.js'
 import { Buttons } from '../ui/buttons.js'
 import { Facts } from '../ui/facts.js'
 import { Sheet } from '../ui/sheet.js'
 
-type ConfirmedApi = Extract<
-  SimulatorApi,
+interface Confirmation {
+  readonly title: readonly [zh: string, en: string]
+  readonly confirm: readonly [zh: string, en: string]
+  readonly note?: readonly [zh: string, en: string]
+}
+
+type ConfirmedApi =
   | 'launchMiniProgram'
   | 'openBusinessView'
   | 'requestMerchantTransfer'
@@ -14,13 +18,6 @@ type ConfirmedApi = Extract<
   | 'openEnterpriseChat'
   | 'openEnterpriseRedPacket'
   | 'consumeAndShareCard'
->
-
-interface Confirmation {
-  readonly title: readonly [zh: string, en: string]
-  readonly confirm: readonly [zh: string, en: string]
-  readonly note?: readonly [zh: string, en: string]
-}
 
 /** Calls that leave the page for another screen of WeChat, which is not simulated. */
 export const CONFIRMATIONS: Readonly<Record<ConfirmedApi, Confirmation>> = {
@@ -43,24 +40,23 @@ export const CONFIRMATIONS: Readonly<Record<ConfirmedApi, Confirmation>> = {
   consumeAndShareCard: { title: ['赠送卡券', 'Give the card to a friend'], confirm: ['赠送', 'Give'] },
 }
 
-interface ConfirmSheetProps {
-  api: ConfirmedApi
+interface ConfirmProps {
   parameters: object
-  settle(outcome: 'cancel' | Error | undefined): void
+  settle(outcome: 'cancel' | undefined): void
 }
 
-export function ConfirmSheet({ api, parameters, settle }: ConfirmSheetProps): JSX.Element {
-  const { t } = usePanel()
-  const { title, confirm, note } = CONFIRMATIONS[api]
-  return (
-    <Sheet title={t(...title)} onCancel={() => settle('cancel')}>
-      <Facts facts={Object.entries(parameters)} />
-      {note && <p class="note plain">{t(...note)}</p>}
-      <Buttons
-        confirm={t(...confirm)}
-        onConfirm={() => settle(undefined)}
-        onCancel={() => settle('cancel')}
-      />
-    </Sheet>
-  )
+/** A sheet that shows the parameters, and leaves the rest to the default answer. */
+export function confirmSheet(confirmation: Confirmation): (props: ConfirmProps) => JSX.Element {
+  const { title, confirm, note } = confirmation
+  return ({ parameters, settle }) => {
+    const { t } = usePanel()
+    const cancel = () => settle('cancel')
+    return (
+      <Sheet title={t(...title)} onCancel={cancel}>
+        <Facts facts={Object.entries(parameters)} />
+        {note && <p class="note plain">{t(...note)}</p>}
+        <Buttons confirm={t(...confirm)} onConfirm={() => settle(undefined)} onCancel={cancel} />
+      </Sheet>
+    )
+  }
 }

@@ -34,7 +34,7 @@ export function PaymentSheet({ parameters, settle }: SheetProps<'chooseWXPay'>):
         <button type="button" class="button" onClick={() => settle('cancel')}>
           {t('取消', 'Cancel')}
         </button>
-        <button type="button" class="button primary" autofocus onClick={() => settle({})}>
+        <button type="button" class="button primary" autofocus onClick={() => settle(undefined)}>
           {t('确认支付', 'Pay')}
         </button>
       </div>

@@ -1,57 +1,85 @@
 import type { JSX } from 'preact'
-import type { Person, SimulatorApi, SimulatorOutcome, SimulatorParameters } from '../../page/api-types.js'
+import type { Person, SimulatorApi, SimulatorOutcome } from '../../page/api-types.js'
+import type { AskedApi } from '../../page/asked-apis.js'
 import type { Panel } from '../panel.js'
+import { Boundary } from '../ui/boundary.js'
 import { AddressSheet } from './address-sheet.js'
 import { AddCardSheet, ChooseCardSheet, OpenCardSheet } from './card-sheets.js'
 import { ChooseImageSheet } from './choose-image/choose-image-sheet.js'
-import { CONFIRMATIONS, ConfirmSheet } from './confirm-sheet.js'
+import { CONFIRMATIONS, confirmSheet } from './confirm-sheet.js'
 import { GetLocationSheet, OpenLocationSheet } from './location-sheets.js'
-import { NOTICES } from './notices.js'
+import { NOTICES, type Notice } from './notices.js'
 import { PaymentSheet } from './payment-sheet.js'
 import { PreviewSheet } from './preview-sheet.js'
 import { RecordSheet } from './record-sheet.js'
 import { ScanSheet } from './scan/scan-sheet.js'
+import { ChatSheet, MomentsSheet } from './share-sheets.js'
 import type { SheetProps } from './sheet-props.js'
 import { TranslateSheet } from './translate-sheet.js'
 
-type Sheets = { readonly [Api in SimulatorApi]?: (props: SheetProps<Api>) => JSX.Element }
+/** What the panel does about a call. */
+type Handle = (panel: Panel, parameters: never) => unknown
 
-const SHEETS: Sheets = {
-  chooseImage: ChooseImageSheet,
-  previewImage: PreviewSheet,
-  startRecord: RecordSheet,
-  translateVoice: TranslateSheet,
-  getLocation: GetLocationSheet,
-  openLocation: OpenLocationSheet,
-  scanQRCode: ScanSheet,
-  chooseWXPay: PaymentSheet,
-  addCard: AddCardSheet,
-  chooseCard: ChooseCardSheet,
-  openCard: OpenCardSheet,
-  openAddress: AddressSheet,
-}
-
-/** The user of the simulated phone: a call that asks them shows a sheet, and a call that shows them something says so. */
+/** The user of the simulated phone. */
 export function createPerson(panel: Panel): Person {
-  const person: Record<string, (parameters: never) => unknown> = {}
-  for (const [api, Sheet] of Object.entries(SHEETS) as [SimulatorApi, Sheets['scanQRCode']][])
-    person[api] = (parameters: never) =>
-      ask(panel, settle => (Sheet ? <Sheet parameters={parameters} settle={settle} /> : null))
-  for (const api of Object.keys(CONFIRMATIONS) as (keyof typeof CONFIRMATIONS)[])
-    person[api] = (parameters: never) =>
-      ask(panel, settle => <ConfirmSheet api={api} parameters={parameters} settle={settle} />)
-  for (const [api, notice] of Object.entries(NOTICES))
-    person[api] = (parameters: SimulatorParameters<SimulatorApi>) => {
-      panel.say(panel.t(...notice(parameters as Readonly<Record<string, unknown>>)))
-      return undefined
-    }
-  return person as Person
+  const person = Object.entries(HANDLES).map(([api, handle]) => [
+    api,
+    // Without questions, calls have their default answers.
+    (parameters: never) => (panel.settings.asks === false ? undefined : handle(panel, parameters)),
+  ])
+  return Object.fromEntries(person) as Person
 }
 
-function ask(
-  panel: Panel,
-  draw: (settle: (outcome: SimulatorOutcome) => void) => JSX.Element | null,
-): Promise<SimulatorOutcome> | undefined {
-  // Tests and demonstrations may answer by themselves.
-  return panel.settings.asks === false ? undefined : panel.sheets.ask(draw)
+function ask<Api extends SimulatorApi>(AskingSheet: (props: SheetProps<Api>) => JSX.Element): Handle {
+  return (panel, parameters) =>
+    panel.sheets.ask<SimulatorOutcome<Api>>(settle => (
+      <Boundary onError={settle}>
+        <AskingSheet parameters={parameters} settle={settle} />
+      </Boundary>
+    ))
+}
+
+function say(notice: Notice): Handle {
+  return (panel, parameters) => panel.say(panel.t(...notice(parameters)))
+}
+
+const share = (AskingSheet: (props: SheetProps<'onMenuShareAppMessage'>) => JSX.Element): Handle => {
+  const handle = ask(AskingSheet)
+  // Favorites and email ask for no chat.
+  return (panel, parameters) =>
+    panel.pressed?.startsWith('menuItem:share:') ? handle(panel, parameters) : undefined
+}
+
+const HANDLES: Readonly<Record<AskedApi, Handle>> = {
+  chooseImage: ask(ChooseImageSheet),
+  previewImage: ask(PreviewSheet),
+  startRecord: ask(RecordSheet),
+  playVoice: say(NOTICES.playVoice),
+  translateVoice: ask(TranslateSheet),
+  getLocation: ask(GetLocationSheet),
+  openLocation: ask(OpenLocationSheet),
+  scanQRCode: ask(ScanSheet),
+  chooseWXPay: ask(PaymentSheet),
+  addCard: ask(AddCardSheet),
+  chooseCard: ask(ChooseCardSheet),
+  openCard: ask(OpenCardSheet),
+  openAddress: ask(AddressSheet),
+  onMenuShareAppMessage: share(ChatSheet),
+  onMenuShareQQ: share(ChatSheet),
+  onMenuShareTimeline: share(MomentsSheet),
+  onMenuShareQZone: share(MomentsSheet),
+  onMenuShareWeibo: share(MomentsSheet),
+  launchMiniProgram: ask(confirmSheet(CONFIRMATIONS.launchMiniProgram)),
+  openBusinessView: ask(confirmSheet(CONFIRMATIONS.openBusinessView)),
+  requestMerchantTransfer: ask(confirmSheet(CONFIRMATIONS.requestMerchantTransfer)),
+  openProductSpecificView: ask(confirmSheet(CONFIRMATIONS.openProductSpecificView)),
+  openEnterpriseChat: ask(confirmSheet(CONFIRMATIONS.openEnterpriseChat)),
+  openEnterpriseRedPacket: ask(confirmSheet(CONFIRMATIONS.openEnterpriseRedPacket)),
+  consumeAndShareCard: ask(confirmSheet(CONFIRMATIONS.consumeAndShareCard)),
+  'miniProgram.navigateTo': say(NOTICES.navigateTo),
+  'miniProgram.redirectTo': say(NOTICES.redirectTo),
+  'miniProgram.switchTab': say(NOTICES.switchTab),
+  'miniProgram.reLaunch': say(NOTICES.reLaunch),
+  'miniProgram.navigateBack': say(NOTICES.navigateBack),
+  'miniProgram.postMessage': say(NOTICES.postMessage),
 }
