@@ -86,6 +86,19 @@ describe.each(RELEASES)('%s', release => {
     expect(failure).toContain('if (import.meta.env.DEV) {')
   })
 
+  it('the inspector may be loaded on demand, and not by every visitor', async () => {
+    const opened = `openInspector(createWx({ signature: '/wx/signature' }))`
+    const text = await build({
+      'main.js': `import { createWx } from 'wx-ready'\nif (location.search) import('wx-ready/inspector').then(({ openInspector }) => ${opened})`,
+    })
+    expect(text).toContain('attachShadow')
+    project.remove()
+    const failure = await build({
+      'main.js': `import { createWx } from 'wx-ready'\nimport { openInspector } from 'wx-ready/inspector'\n${opened}`,
+    }).then(() => '', String)
+    expect(failure).toContain('main.js imports wx-ready/inspector, which every visitor would download')
+  })
+
   it('a build that is not for production may contain it', async () => {
     vi.stubEnv('NODE_ENV', 'development')
     expect(await build({ 'main.js': INSTALL })).toContain('installSimulator')

@@ -22,6 +22,9 @@ const AROUND = `
   }
 `
 
+/** Bundlers take imported files as URLs. */
+const ASSETS = `declare module '*.png' { const url: string; export default url }`
+
 it.each(['README.md', 'README.zh-CN.md'])('every sample of %s compiles against the build', async file => {
   const samples = readSamples(await readFile(join(ROOT, file), 'utf8'))
   expect(samples.length).toBeGreaterThan(4)
@@ -29,6 +32,7 @@ it.each(['README.md', 'README.zh-CN.md'])('every sample of %s compiles against t
   const folder = await mkdtemp(join(ROOT, 'node_modules/.readme-'))
   try {
     await writeFile(join(folder, 'around.d.ts'), AROUND)
+    await writeFile(join(folder, 'assets.d.ts'), ASSETS)
     const files = await Promise.all(
       samples.map(async ({ kind, code }, index) => {
         const file = join(folder, `sample-${index}.${kind === 'tsx' ? 'tsx' : 'ts'}`)
@@ -36,7 +40,12 @@ it.each(['README.md', 'README.zh-CN.md'])('every sample of %s compiles against t
         return file
       }),
     )
-    compile('typescript', STRICT, [...files, join(folder, 'around.d.ts')], folder)
+    compile(
+      'typescript',
+      STRICT,
+      [...files, join(folder, 'around.d.ts'), join(folder, 'assets.d.ts')],
+      folder,
+    )
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
