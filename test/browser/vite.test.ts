@@ -79,6 +79,7 @@ describe.each(RELEASES)('%s', release => {
     expect(await page.evaluate('first')).toContain('iPhone')
     await page.getByRole('button', { name: 'WeChat menu' }).click()
     await page.getByRole('button', { name: 'Send to a friend' }).click()
+    await page.getByRole('button', { name: 'File Transfer' }).click()
     await page.getByRole('dialog', { name: 'Sent' }).getByText('秋日河畔').first().waitFor()
     expect(await page.evaluate('WxReadySimulator.current.shared')).toMatchObject([
       { title: '秋日河畔', imgUrl: `${origin}/cover.png`, source: 'page-data' },
