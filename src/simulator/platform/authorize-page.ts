@@ -1,4 +1,5 @@
-import type { Authorization } from './authorization.js'
+import type { Authorization, AuthorizationRequest } from './authorization.js'
+import { consentPage } from './authorize-page-html.js'
 import type { PlatformState, RequestContext } from './context.js'
 import { htmlPage } from './response.js'
 
@@ -9,12 +10,17 @@ import { htmlPage } from './response.js'
 const QUERY =
   /^\?appid=(?<appId>[^&]+)&redirect_uri=(?<redirectUri>[^&]+)&response_type=code&scope=(?<scope>snsapi_base|snsapi_userinfo)(?:&state=(?<state>[a-zA-Z0-9]{0,128}))?(?:&(?:forcePopup|forceSnapShot|connect_redirect)=\w*)*$/
 
-/** The authorization page of open.weixin.qq.com. It redirects at once, as if the user had pressed a button. */
-export function authorizePage(
+/**
+ * The authorization page of open.weixin.qq.com. It redirects at once, as if the user had pressed a button.
+ *
+ * @param asks whether to show a page on which the user decides instead. `snsapi_base` never asks, as in WeChat.
+ */
+export async function authorizePage(
   { accounts }: PlatformState,
-  { url, query, logEntry }: RequestContext,
-  askVisitor: Authorization['askVisitor'],
-): Response {
+  { request, url, query, logEntry }: RequestContext,
+  authorization: Authorization,
+  asks: boolean,
+): Promise<Response> {
   const { appId = '', redirectUri = '', scope = '', state = '' } = QUERY.exec(url.search)?.groups ?? {}
   if (!appId) return htmlPage('该链接无法访问，请参照公众平台官方文档，检查参数顺序')
   const account = accounts.get(appId)
@@ -25,9 +31,33 @@ export function authorizePage(
     return htmlPage('redirect_uri域名与后台配置不一致，错误码:10003')
   if (account.settings.denied?.includes(scope))
     return htmlPage('Scope 参数错误或没有 Scope 权限，错误码:10005')
-  const code = askVisitor({ appId, scope, snapshot: query.get('forceSnapShot') === 'true' })
+  const snapshot = query.get('forceSnapShot') === 'true'
+  if (asks && scope !== 'snsapi_base' && request.method !== 'POST')
+    return consentPage({
+      appId,
+      scope,
+      users: [...authorization.usersByOpenid.values()],
+      visitor: authorization.visitor()?.openid,
+      language: request.headers.get('accept-language') ?? '',
+    })
+  const code =
+    request.method === 'POST'
+      ? chosenCode(await request.formData(), authorization, { appId, scope, snapshot })
+      : authorization.askVisitor({ appId, scope, snapshot })
   const location = withQuery(target, code === undefined ? `state=${state}` : `code=${code}&state=${state}`)
   return new Response(null, { status: 302, headers: { location } })
+}
+
+/** `undefined` if the user refused. */
+function chosenCode(
+  form: FormData,
+  { authorize, usersByOpenid }: Authorization,
+  asked: AuthorizationRequest,
+): string | undefined {
+  const choice = form.get('choice')
+  const user = usersByOpenid.get(String(form.get('user')))
+  if (choice !== 'allow' && choice !== 'snapshot') return undefined
+  return authorize({ ...asked, snapshot: asked.snapshot || choice === 'snapshot' }, user)
 }
 
 function decode(text: string): string | undefined {

@@ -120,7 +120,8 @@ export function createPlatform(options: SimulatedPlatformOptions = {}): Simulate
       ...createSnsRoutes(state, oauth),
       ...media.routes,
       ...createPageRoutes(platform, media, accounts),
-      '/connect/oauth2/authorize': context => authorizePage(state, context, authorization.askVisitor),
+      '/connect/oauth2/authorize': context =>
+        authorizePage(state, context, authorization, options.consent === 'page'),
     },
     fallback: media.video,
     faults,

@@ -20,6 +20,12 @@ export interface SimulatedPlatformOptions {
    * @default {}, WeChat's own quotas
    */
   quotas?: Readonly<Record<string, Quota>> | undefined
+  /**
+   * Whether the authorization page redirects at once, as the visitor that `signIn` and `refuseNext` set, or lets the person at the
+   * browser choose: a user, the virtual user of a snapshot page (快照页), or to refuse.
+   * @default 'automatic'
+   */
+  consent?: 'automatic' | 'page' | undefined
   /** The current time in ms. `advance()` is added to it. @default Date.now */
   now?: (() => number) | undefined
 }
