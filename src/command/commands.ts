@@ -1,5 +1,6 @@
 import type { Command } from './cli/command.js'
 import { doctor } from './doctor/doctor.js'
+import { serve } from './serve/serve.js'
 import { signCard } from './sign/card.js'
 import { signPage } from './sign/page.js'
 import { signPay } from './sign/pay.js'
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Command[] = [
   verifyPage,
   verifyCard,
   verifyPay,
+  serve,
 ]

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { compile } from '../support/compile.js'
@@ -54,6 +57,21 @@ it('the command runs', async () => {
   const { version } = JSON.parse(readBuilt('package.json')) as { version: string }
   expect(await shell('npx --no-install wx-ready --version', project)).toBe(`${version}\n`)
   expect(await shell('npx --no-install wx-ready doctor --list --lang en', project)).toContain('ip-list')
+})
+
+it("the start command of the server's image runs in a folder with nothing but the package", async () => {
+  const dockerfile = readBuilt('demo/serve/Dockerfile')
+  const [command, ...args] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '') as string[]
+  const env = { PATH: process.env.PATH, WX_APP_ID: 'wx1', WX_APP_SECRET: 's3cret', PORT: '0' }
+  const server = spawn(command as string, args, {
+    cwd: project,
+    env: { ...env, WX_ALLOW: 'https://a.example', WX_PLATFORM: 'http://127.0.0.1:9' },
+  })
+  const [line] = await once(createInterface({ input: server.stdout }), 'line')
+  const { origin } = JSON.parse(line) as { origin: string }
+  expect(await (await fetch(`${origin}/health`)).json()).toEqual({ status: 'ok' })
+  server.kill('SIGTERM')
+  expect(await once(server, 'exit')).toEqual([0, null])
 })
 
 it.each(OTHERS)('%s is in the package', entry => {
