@@ -8,6 +8,7 @@ const HANGS = 300_000
 /** They need packages that only a full run installs. */
 const FULL_RUN_ONLY = [
   'test/browser/contract/libraries.test.ts',
+  'test/browser/playwright.test.ts',
   'test/server/agreement.test.ts',
   'test/server/other-clients.test.ts',
   'test/server/worker.test.ts',

@@ -60,6 +60,13 @@ const STRICT = {
   jsx: 'react-jsx',
   types: ['node'],
   typeRoots: [join(ROOT, 'node_modules/@types')],
+  // It is installed for a full run only.
+  paths: {
+    '@playwright/test': [
+      'test/full/node_modules/@playwright/test/index.d.ts',
+      'test/support/playwright-test.d.ts',
+    ].map(file => join(ROOT, file)),
+  },
 }
 
 interface Sample {

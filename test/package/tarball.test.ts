@@ -8,13 +8,15 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { compile } from '../support/compile.js'
-import { FULL_RUN } from '../support/full-run.mjs'
+import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
 import { shell } from '../support/shell.js'
 
 const { exports: entries } = JSON.parse(readBuilt('package.json')) as { exports: Record<string, unknown> }
 // It has only types, which are global: type-versions.test.ts tests it.
 const TYPES_ONLY = './global'
 const MODULES = Object.keys(entries).filter(entry => entry !== TYPES_ONLY && !/\.js(on)?$/.test(entry))
+/** Its optional peer is installed for a full run only. */
+const IMPORTABLE = inThisRun(MODULES, entry => entry !== './playwright')
 const OTHERS = Object.keys(entries).filter(entry => entry !== TYPES_ONLY && !MODULES.includes(entry))
 
 let project: string
@@ -28,9 +30,9 @@ beforeAll(async () => {
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${quote(tarball)}`, project)
   // Link the optional peers.
-  for (const peer of ['react', 'vue']) {
-    await symlink(join(ROOT, 'node_modules', peer), join(project, 'node_modules', peer), 'junction')
-  }
+  await mkdir(join(project, 'node_modules/@playwright'))
+  for (const peer of inThisRun(['react', 'vue', '@playwright/test'], name => !name.includes('/')))
+    await symlink(packageFolder(peer), join(project, 'node_modules', peer), 'junction')
 })
 
 afterAll(() => rm(project, { recursive: true, force: true }))
@@ -47,7 +49,7 @@ itInFullRun('satisfies "are the types wrong"', async () => {
   )
 })
 
-it.each(MODULES)('%s can be imported in Node', async entry => {
+it.each(IMPORTABLE)('%s can be imported in Node', async entry => {
   const name = entry.replace('.', 'wx-ready')
   await writeFile(join(project, 'import.js'), `console.log(Object.keys(await import('${name}')).length > 0)`)
   expect(await shell('node import.js', project)).toBe('true\n')
