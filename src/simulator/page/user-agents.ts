@@ -1,7 +1,7 @@
 import type { SimulatedClient } from './simulator-types.js'
 
 /** A recent version of each client. HarmonyOS counts anew from 1.0. */
-export const RECENT_VERSIONS: Readonly<Record<SimulatedClient, string>> = {
+const RECENT_VERSIONS: Readonly<Record<SimulatedClient, string>> = {
   android: '8.0.61.2880',
   ios: '8.0.61',
   harmony: '1.0.9',
