@@ -110,7 +110,8 @@ export default [
     output: {
       dir: 'dist/simulator/panel',
       format: 'es',
-      chunkFileNames: '[name].js',
+      // What the entry and the files that it loads later share is named after the entry, too.
+      chunkFileNames: ({ name }) => (name === 'index' ? 'panel.js' : '[name].js'),
     },
     plugins: [bundled, typescript, terser({ module: true, compress: { passes: 2 } })],
   },

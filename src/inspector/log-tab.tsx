@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import type { Wx } from '../browser/wx.js'
 import type { FollowedLog } from './follow-log.js'
-import { writeReport } from './report.js'
+import { reportFacts } from './page-facts.js'
 import type { Language, Translate } from './view/i18n.js'
 import { LogView } from './view/log-view.js'
+import { writeReport } from './view/report.js'
 import { useChanges } from './view/use-changes.js'
 
 /** What the parts of the inspector share. */
@@ -20,7 +21,7 @@ export function LogTab({ wx, log, language, t }: Inspected): JSX.Element {
     <LogView
       entries={log.entries}
       clear={log.clear}
-      report={() => writeReport(wx, log.entries, language, t)}
+      report={() => writeReport({ facts: reportFacts(wx, t), entries: log.entries, language, t })}
       language={language}
       t={t}
     />

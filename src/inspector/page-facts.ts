@@ -2,7 +2,7 @@ import { currentUrl, landingUrl } from '../browser/session/page-url.js'
 import type { Wx } from '../browser/wx.js'
 import type { Translate } from './view/i18n.js'
 
-/** What the inspector says about the page, also in its report. */
+/** What the inspector says about the page. */
 export function pageFacts(wx: Wx, t: Translate): readonly (readonly [name: string, value: string])[] {
   const { client, state } = wx
   const isReady = state.status === 'ready'
@@ -18,6 +18,13 @@ export function pageFacts(wx: Wx, t: Translate): readonly (readonly [name: strin
     [t('官方脚本', 'WeChat’s script'), wx.vendor ? t('已加载', 'loaded') : t('未加载', 'not loaded')],
     ['User-Agent', navigator.userAgent],
   ]
+}
+
+/** The facts of a report, which also has the failure as text. */
+export function reportFacts(wx: Wx, t: Translate): ReturnType<typeof pageFacts> {
+  const { state } = wx
+  const message = state.status === 'failed' ? state.error.message : ''
+  return [...pageFacts(wx, t), [t('错误', 'Error'), message]]
 }
 
 function nameOfClient({ wecom, miniProgram, devtools }: Wx['client']): string {

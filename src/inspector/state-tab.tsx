@@ -2,13 +2,13 @@ import type { JSX } from 'preact'
 import { useEffect, useReducer } from 'preact/hooks'
 import { currentUrl } from '../browser/session/page-url.js'
 import type { Inspected } from './log-tab.js'
-import { pageFacts } from './page-facts.js'
-import { writeReport } from './report.js'
+import { pageFacts, reportFacts } from './page-facts.js'
 import { CopyButton } from './view/copy-button.js'
 import { FailureView } from './view/entry-details.js'
 import { ExplanationView } from './view/explanation.js'
 import { Facts } from './view/facts.js'
 import { toFailure } from './view/failure.js'
+import { writeReport } from './view/report.js'
 import { UrlComparison } from './view/url-comparison.js'
 import { useChanges } from './view/use-changes.js'
 
@@ -43,7 +43,10 @@ export function StateTab({ wx, log, language, t }: Inspected): JSX.Element {
         />
       )}
       <div class="wi-buttons">
-        <CopyButton text={() => writeReport(wx, log.entries, language, t)} t={t} />
+        <CopyButton
+          text={() => writeReport({ facts: reportFacts(wx, t), entries: log.entries, language, t })}
+          t={t}
+        />
         {/* A failure is logged. */}
         <button type="button" class="wi-button" onClick={() => void wx.refresh().catch(() => {})}>
           {t('重新验证', 'Verify again')}

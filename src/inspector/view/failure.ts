@@ -27,7 +27,7 @@ const FAILURE = /fail|cancel|den(y|ied)|not.exist|not.support|no.permission/i
 export function failureOfAnswer(api: string, answer: unknown): Failure | undefined {
   const fields = Object(answer) as Record<string, unknown>
   if (!FAILURE.test(String(fields.errMsg || fields.err_msg || ''))) return undefined
-  return toFailure(toRefusal(api, fields, 'CALL_FAILED'))
+  return toFailure(toRefusal(api, fields, api === 'config' ? 'VERIFICATION_FAILED' : 'CALL_FAILED'))
 }
 
 /** The refusal of a verification, by WeChat's words and the URL that it checked. */

@@ -22,11 +22,16 @@ export function formatValue(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? String(value))
 }
 
-/** A value in one short line: `{ count: 1, sizeType: [2] }` */
+/** The signature that a call carries over the bridge says nothing about the call. */
+const CREDENTIALS = /^(appId|verify\w+)$/
+
+/** A value in one short line: `count: 1, sizeType: [2]` */
 export function formatPreview(value: unknown): string {
   if (typeof value !== 'object' || value === null) return value === undefined ? '' : short(value)
-  const fields = Object.entries(value).map(([key, each]) => `${key}: ${short(each)}`)
-  return fields.length === 0 ? '' : fields.join(', ')
+  return Object.entries(value)
+    .filter(([key]) => !CREDENTIALS.test(key))
+    .map(([key, each]) => `${key}: ${short(each)}`)
+    .join(', ')
 }
 
 const MAX_PREVIEW = 40

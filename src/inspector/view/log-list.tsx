@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { EntryDetails } from './entry-details.js'
 import { formatDuration, formatPreview } from './format.js'
 import type { Language, Translate } from './i18n.js'
 import type { LogEntry, LogEntryStatus } from './log-entry.js'
+import { OpenableList } from './openable-list.js'
 
 interface LogListProps {
   entries: readonly LogEntry[]
@@ -15,29 +15,16 @@ interface LogListProps {
 
 /** The entries in their order. Each opens to show its details. */
 export function LogList({ entries, empty, language, t }: LogListProps): JSX.Element {
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const toggle = (id: number) => {
-    const next = new Set(open)
-    if (!next.delete(id)) next.add(id)
-    setOpen(next)
-  }
   if (entries.length === 0) return <p class="wi-empty">{empty}</p>
   return (
-    <ol class="wi-log">
-      {entries.map(entry => (
-        <li key={entry.id} data-status={entry.status}>
-          <button
-            type="button"
-            class="wi-line"
-            aria-expanded={open.has(entry.id)}
-            onClick={() => toggle(entry.id)}
-          >
-            <Line entry={entry} t={t} />
-          </button>
-          {open.has(entry.id) && <EntryDetails entry={entry} language={language} t={t} />}
-        </li>
-      ))}
-    </ol>
+    <OpenableList
+      items={entries.map(entry => ({
+        id: entry.id,
+        status: entry.status,
+        line: <Line entry={entry} t={t} />,
+        details: () => <EntryDetails entry={entry} language={language} t={t} />,
+      }))}
+    />
   )
 }
 
@@ -46,7 +33,7 @@ function Line({ entry, t }: { entry: LogEntry; t: Translate }): JSX.Element {
   const isFailure = status === 'failed' || status === 'cancelled'
   return (
     <>
-      <span class="wi-dot" role="img" aria-label={nameOfStatus(status, t)} />
+      <StatusDot status={status} t={t} />
       <span class="wi-name">{name}</span>
       <span class="wi-preview">
         {isFailure ? (failure?.code ?? failure?.errMsg) : formatPreview(parameters)}
@@ -54,6 +41,11 @@ function Line({ entry, t }: { entry: LogEntry; t: Translate }): JSX.Element {
       <span class="wi-duration">{duration === undefined ? '…' : formatDuration(duration)}</span>
     </>
   )
+}
+
+/** The status as a shape and a color. */
+export function StatusDot({ status, t }: { status: LogEntryStatus; t: Translate }): JSX.Element {
+  return <span class="wi-dot" role="img" aria-label={nameOfStatus(status, t)} />
 }
 
 export function nameOfStatus(status: LogEntryStatus, t: Translate): string {

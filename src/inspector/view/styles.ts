@@ -64,7 +64,7 @@ export const VIEW_STYLES = `
 .wi-details pre:focus-visible { outline: 2px solid var(--wr-accent); outline-offset: 1px }
 .wi-explanation { display: grid; gap: 6px; font-size: 14px; line-height: 1.55 }
 .wi-explanation > p:first-child { font-weight: 500 }
-.wi-explanation > ol { padding-inline-start: 22px; display: grid; gap: 4px }
+.wi-explanation > ol { list-style: decimal; padding-inline-start: 22px; display: grid; gap: 4px }
 .wi-explanation a { justify-self: start; padding: 12px 0; color: var(--wr-accent) }
 .wi-explanation code { font-family: var(--wr-mono); overflow-wrap: anywhere }
 .wi-note { padding: 8px 12px; border-radius: 8px; font-size: 13px; line-height: 20px; background: var(--wr-warn-ground); color: var(--wr-warn) }

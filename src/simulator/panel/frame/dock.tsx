@@ -11,7 +11,7 @@ type TabName = 'cards' | 'inspector' | 'settings'
 /** The tools: beside the page in a wide window, at its bottom in a narrow one. The page behind them stays usable. */
 export function Dock(): JSX.Element {
   const panel = usePanel()
-  const { t, simulator, controls } = panel
+  const { t } = panel
   const tabs: readonly (readonly [TabName, string])[] = [
     ['cards', t('分享卡片', 'Cards')],
     ['inspector', t('调试', 'Inspector')],
@@ -52,7 +52,7 @@ export function Dock(): JSX.Element {
         aria-labelledby={tabIds(selected).tab}
       >
         {selected === 'cards' && <CardsTab />}
-        {selected === 'inspector' && <Inspector simulator={simulator} controls={controls} t={t} />}
+        {selected === 'inspector' && <Inspector />}
         {selected === 'settings' && <SettingsTab />}
       </div>
     </section>

@@ -1,27 +1,24 @@
-import type { JSX } from 'preact'
-import type { Controls } from '../../page/controls.js'
-import type { Simulator } from '../../page/simulator-types.js'
-import type { Translate } from '../i18n.js'
-import { useChanges } from '../panel.js'
+import type { ComponentType, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { usePanel } from '../panel.js'
 
-interface InspectorProps {
-  simulator: Simulator
-  controls: Controls
-  t: Translate
-}
-
-/** Every call of the page. */
-export function Inspector({ simulator, t }: InspectorProps): JSX.Element {
-  useChanges(simulator)
-  return simulator.calls.length === 0 ? (
-    <p class="soft">{t('页面还没有调用接口。', 'The page has not called an API yet.')}</p>
-  ) : (
-    <ol class="list">
-      {simulator.calls.map((call, index) => (
-        <li key={index} class="row mono">
-          {call.name}
-        </li>
-      ))}
-    </ol>
+/** Loads the inspector once its tab is opened: its check-lists are as large as the rest of the panel. */
+export function Inspector(): JSX.Element {
+  const { t } = usePanel()
+  const [loaded, setLoaded] = useState<{ Tab?: ComponentType; failed?: true }>({})
+  useEffect(() => {
+    import('./inspector-tab.js').then(
+      ({ InspectorTab }) => setLoaded({ Tab: InspectorTab }),
+      () => setLoaded({ failed: true }),
+    )
+  }, [])
+  const { Tab, failed } = loaded
+  if (Tab) return <Tab />
+  return (
+    <p class="wi-empty">
+      {failed
+        ? t('加载失败，请刷新页面。', 'It could not be loaded: reload the page.')
+        : t('正在加载……', 'Loading…')}
+    </p>
   )
 }
