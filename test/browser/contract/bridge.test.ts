@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import type { ContractCheck } from '../../support/contract-run.js'
 import { KINDS } from './clients.js'
-import { testChecks, useContract } from './contract.js'
+import { setUpContract, testChecks } from './contract.js'
 
 /** Pages without WeChat's script: what the callbacks of `WeixinJSBridge` get. */
-const contract = useContract()
+const contract = setUpContract()
 
 const answered = (err_msg: string | object, others: object = {}) => ({
   callbacks: ['success', 'complete'],

@@ -14,7 +14,7 @@ export interface Contract {
 }
 
 /** @param startVisitor default: Chromium */
-export function useContract(startVisitor?: () => Visitor | Promise<Visitor>): Contract {
+export function setUpContract(startVisitor?: () => Visitor | Promise<Visitor>): Contract {
   const contract = { outside: [] as string[] } as {
     pages: ContractPages
     visitor: Visitor

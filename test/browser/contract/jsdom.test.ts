@@ -1,11 +1,11 @@
 import { describe } from 'vitest'
 import { visitInJsdom } from '../../support/visit-in-jsdom.js'
 import { KINDS, SCRIPT_CLIENTS } from './clients.js'
-import { testChecks, useContract } from './contract.js'
+import { setUpContract, testChecks } from './contract.js'
 import { LISTED_APIS, scriptChecks } from './script-checks.js'
 
 /** The same clients without a browser: jsdom has no fetch, no canvas, no pictures and no navigation entries. */
-const contract = useContract(visitInJsdom)
+const contract = setUpContract(visitInJsdom)
 
 // vConsole needs styles that jsdom does not compute.
 const clients = SCRIPT_CLIENTS.filter(({ file }) => file !== 'vconsole')

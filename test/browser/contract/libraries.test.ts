@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import type { ContractCheck } from '../../support/contract-run.js'
 import { KINDS } from './clients.js'
-import { testChecks, useContract } from './contract.js'
+import { setUpContract, testChecks } from './contract.js'
 
 /** Libraries for more than WeChat. */
-const contract = useContract()
+const contract = setUpContract()
 
 const SHARE = {
   title: '秋天的河',

@@ -2,10 +2,10 @@ import { describe } from 'vitest'
 import type { ContractCheck } from '../../support/contract-run.js'
 import { VENDOR_VERSIONS } from '../../support/vendor-scripts.js'
 import { KINDS } from './clients.js'
-import { testChecks, useContract } from './contract.js'
+import { setUpContract, testChecks } from './contract.js'
 
 /** Pages that WeChat's script cannot verify: `error`, then `ready`, and what calls get afterwards. */
-const contract = useContract()
+const contract = setUpContract()
 
 const CHECKS: readonly ContractCheck[] = [
   {
