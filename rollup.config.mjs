@@ -8,6 +8,7 @@ const SOURCE = join(import.meta.dirname, 'src')
 const PANEL = join(SOURCE, 'simulator/panel/index.tsx')
 /** Relative to dist. */
 const BUILT_PANEL = './simulator/panel/index.js'
+const TYPES = join(import.meta.dirname, 'types')
 
 const { compilerOptions } = ts.parseConfigFileTextToJson(
   'tsconfig.json',
@@ -33,19 +34,51 @@ const typescript = {
   },
 }
 
-/** Writes a declaration for each source file, as `isolatedDeclarations` allows. */
+/**
+ * Writes a declaration for each source file, as `isolatedDeclarations` allows. For CommonJS, the folder says so in a
+ * package.json of its own, and has its own copy of `types/`: TypeScript then reads both as CommonJS.
+ */
 const declarations = {
   name: 'declarations',
-  generateBundle() {
+  generateBundle({ format }) {
+    const isCommonJs = format === 'cjs'
+    const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source })
     for (const file of readdirSync(SOURCE, { recursive: true })) {
       // The panel is loaded by the simulator only: nobody imports its types.
       if (!file.endsWith('.ts') || file.startsWith(join('simulator', 'panel'))) continue
-      const path = join(SOURCE, file)
-      const { outputText } = transpile(ts.transpileDeclaration, readFileSync(path, 'utf8'), path)
-      this.emitFile({ type: 'asset', fileName: file.replace(/\.ts$/, '.d.ts'), source: outputText })
+      if (isCommonJs && isCommand(file)) continue
+      const declaration = declarationOf(join(SOURCE, file))
+      emit(
+        file.replace(/\.ts$/, '.d.ts'),
+        isCommonJs ? declaration.replace(/(['"])\.\.\/((?:\.\.\/)*types\/)/g, '$1$2') : declaration,
+      )
     }
+    if (!isCommonJs) return
+    emit('package.json', '{ "type": "commonjs" }\n')
+    for (const file of readdirSync(TYPES)) emit(`types/${file}`, readFileSync(join(TYPES, file)))
   },
 }
+
+const declarationTexts = new Map()
+
+function declarationOf(path) {
+  if (!declarationTexts.has(path))
+    declarationTexts.set(
+      path,
+      transpile(ts.transpileDeclaration, readFileSync(path, 'utf8'), path).outputText,
+    )
+  return declarationTexts.get(path)
+}
+
+/** The command is started by Node, and nobody requires it. */
+const withoutCommand = {
+  name: 'without-command',
+  generateBundle(_, bundle) {
+    for (const file of Object.keys(bundle)) if (isCommand(file)) delete bundle[file]
+  },
+}
+
+const isCommand = file => file.startsWith('command')
 
 function transpile(how, code, fileName) {
   const output = how(code, { fileName, compilerOptions: options, reportDiagnostics: true })
@@ -76,9 +109,22 @@ const scriptTag = (input, file, name) => ({
   plugins: [typescript, terser({ ecma: 2018, compress: { passes: 3 } })],
 })
 
+/** File for file, so that a stack trace and a bundler's report name the file that is in the repository. */
+const modules = (format, dir, { panel, plugins }) => ({
+  dir,
+  format,
+  exports: 'named',
+  interop: 'auto',
+  preserveModules: true,
+  preserveModulesRoot: 'src',
+  paths: { [PANEL]: panel },
+  // For the app router of Next, whose components are the server's unless they say so.
+  banner: ({ name }) => (name === 'frameworks/react' ? "'use client'" : ''),
+  plugins,
+})
+
 export default [
   {
-    // ES modules file for file, so that a stack trace and a bundler's report name the file that is in the repository.
     input: [
       'src/browser/index.ts',
       'src/server/index.ts',
@@ -93,15 +139,10 @@ export default [
       'src/frameworks/vue.ts',
     ],
     external: [/^node:/, 'react', 'vue', PANEL, '@playwright/test'],
-    output: {
-      dir: 'dist',
-      format: 'es',
-      preserveModules: true,
-      preserveModulesRoot: 'src',
-      paths: { [PANEL]: BUILT_PANEL },
-      // For the app router of Next, whose components are the server's unless they say so.
-      banner: ({ name }) => (name === 'frameworks/react' ? "'use client'" : ''),
-    },
+    output: [
+      modules('es', 'dist', { panel: BUILT_PANEL, plugins: [] }),
+      modules('cjs', 'dist/cjs', { panel: `.${BUILT_PANEL}`, plugins: [withoutCommand] }),
+    ],
     plugins: [typescript, declarations],
   },
   {
@@ -118,7 +159,10 @@ export default [
   {
     // In one file, with Preact: a page loads it with import(), also from a CDN.
     input: 'src/inspector/index.ts',
-    output: { dir: 'dist/inspector', format: 'es', sourcemap: true },
+    output: [
+      { dir: 'dist/inspector', format: 'es', sourcemap: true },
+      { dir: 'dist/cjs/inspector', format: 'cjs', exports: 'named', sourcemap: true },
+    ],
     plugins: [bundled, typescript, terser({ module: true, ecma: 2018, compress: { passes: 2 } })],
   },
   scriptTag('src/browser/script-tag.ts', 'dist/wx-ready.global.js', 'WxReady'),

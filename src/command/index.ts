@@ -3,4 +3,6 @@ import process from 'node:process'
 import { processIo } from './cli/io.js'
 import { main } from './main.js'
 
-process.exitCode = await main(process.argv.slice(2), processIo())
+main(process.argv.slice(2), processIo()).then(exitCode => {
+  process.exitCode = exitCode
+})

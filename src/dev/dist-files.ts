@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { distFolder } from '../simulator/page/dist-folder.js'
 
-/** The folder of the built package: this file is in its folder `dev`. */
-export const DIST: URL = new URL('../', import.meta.url)
+export const DIST: URL = distFolder(import.meta.url)
 
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { compile } from '../support/compile.js'
 import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
+import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
 const { exports: entries } = JSON.parse(readBuilt('package.json')) as { exports: Record<string, unknown> }
@@ -24,9 +25,7 @@ let tarball: string
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'wx-ready-consumer-'))
-  // Without scripts: prepack would rebuild dist/ while other tests read it.
-  const packed = await shell(`npm pack --ignore-scripts --json --pack-destination ${quote(project)}`)
-  tarball = join(project, (JSON.parse(packed) as [{ filename: string }])[0].filename)
+  tarball = await pack(project)
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${quote(tarball)}`, project)
   // Link the optional peers.
@@ -45,7 +44,7 @@ const itInFullRun = FULL_RUN ? it : () => {}
 itInFullRun('satisfies "are the types wrong"', async () => {
   // The other entries are for script tags and tools and have no types. The registry is not needed.
   await shell(
-    `attw ${quote(tarball)} --profile esm-only --no-definitely-typed --exclude-entrypoints ${[TYPES_ONLY, ...OTHERS].join(' ')}`,
+    `attw ${quote(tarball)} --no-definitely-typed --exclude-entrypoints ${[TYPES_ONLY, ...OTHERS].join(' ')}`,
   )
 })
 
@@ -53,6 +52,13 @@ it.each(IMPORTABLE)('%s can be imported in Node', async entry => {
   const name = entry.replace('.', 'wx-ready')
   await writeFile(join(project, 'import.js'), `console.log(Object.keys(await import('${name}')).length > 0)`)
   expect(await shell('node import.js', project)).toBe('true\n')
+})
+
+it.each(IMPORTABLE)('%s can be required in Node', async entry => {
+  const name = entry.replace('.', 'wx-ready')
+  await writeFile(join(project, 'require.cjs'), `console.log(Object.keys(require('${name}')).length > 0)`)
+  // Newer releases of Node could also require the ES module.
+  expect(await shell('node --no-experimental-require-module require.cjs', project)).toBe('true\n')
 })
 
 it('the command runs', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../support/built.js'
 import { compile } from '../support/compile.js'
 import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
+import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
 /** The packed types, with several compilers and kinds of projects. */
@@ -35,9 +36,7 @@ let packed: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wx-ready-types-'))
-  const output = await shell(`npm pack --ignore-scripts --json --pack-destination ${JSON.stringify(folder)}`)
-  const { filename } = (JSON.parse(output) as [{ filename: string }])[0]
-  await shell(`tar -xzf ${JSON.stringify(filename)}`, folder)
+  await shell(`tar -xzf ${JSON.stringify(await pack(folder))}`, folder)
   packed = join(folder, 'package')
 })
 

@@ -1,3 +1,4 @@
+import { distFolder } from './dist-folder.js'
 import { checkOptionNames } from './option-names.js'
 import type { SimulatorOptions } from './simulator-types.js'
 
@@ -21,7 +22,7 @@ function builtSimulator(): string {
   const { readFileSync } = nodeModule('node:fs')
   // In a variable, so that bundlers do not take the file for an asset of the app.
   const here = import.meta.url
-  return readFileSync(new URL('../../simulator.global.js', here), 'utf8')
+  return readFileSync(new URL('simulator.global.js', distFolder(here)), 'utf8')
 }
 
 /** Without an import of Node's modules, which bundlers for browsers would report. */
