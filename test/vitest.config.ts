@@ -7,6 +7,7 @@ const HANGS = 300_000
 
 /** They need packages that only a full run installs. */
 const FULL_RUN_ONLY = [
+  'test/browser/panel/looks.test.ts',
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
   'test/server/agreement.test.ts',

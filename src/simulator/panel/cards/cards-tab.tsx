@@ -13,17 +13,17 @@ export function CardsTab(): JSX.Element {
   return (
     <>
       <section class="section">
-        <h3>{t('发送给朋友', 'Send to a friend')}</h3>
+        <h2>{t('发送给朋友', 'Send to a friend')}</h2>
         <CardView card={card} />
         <CardFacts card={card} />
       </section>
       <section class="section">
-        <h3>{t('分享到朋友圈', 'Share on Moments')}</h3>
+        <h2>{t('分享到朋友圈', 'Share on Moments')}</h2>
         <CardView card={simulator.card('timeline')} />
       </section>
       {shared.length > 0 && (
         <section class="section">
-          <h3>{t('已分享', 'Shared')}</h3>
+          <h2>{t('已分享', 'Shared')}</h2>
           <ol class="list">
             {shared.map(({ item, title, link }, index) => (
               <li key={shared.length - index} class="row">

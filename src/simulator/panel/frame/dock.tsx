@@ -26,7 +26,7 @@ export function Dock(): JSX.Element {
         if (event.key === 'Escape' && !event.defaultPrevented) panel.save({ dock: false })
       }}
     >
-      <header>
+      <div class="head">
         <Tabs
           label={t('开发工具', 'Tools')}
           tabs={tabs}
@@ -41,7 +41,7 @@ export function Dock(): JSX.Element {
         >
           <Icon name="close" size={20} />
         </button>
-      </header>
+      </div>
       <div
         key={selected}
         class="body"

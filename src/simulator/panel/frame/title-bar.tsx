@@ -14,7 +14,7 @@ export function TitleBar(): JSX.Element {
   const title = useDocumentTitle()
   useEffect(reserveSpace, [])
   return (
-    <header class="title-bar">
+    <div class="title-bar">
       <button
         type="button"
         class="frame-button"
@@ -25,7 +25,7 @@ export function TitleBar(): JSX.Element {
       </button>
       <span class="title">{title || location.host}</span>
       <FrameButtons />
-    </header>
+    </div>
   )
 }
 

@@ -28,7 +28,7 @@ export function DeniedApis(): JSX.Element {
   }
   return (
     <section class="section">
-      <h3>{t('权限', 'Permissions')}</h3>
+      <h2>{t('权限', 'Permissions')}</h2>
       <form
         class="inline"
         onSubmit={event => {

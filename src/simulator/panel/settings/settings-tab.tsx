@@ -18,7 +18,7 @@ export function SettingsTab(): JSX.Element {
   return (
     <>
       <section class="section">
-        <h3>{t('微信客户端', 'WeChat')}</h3>
+        <h2>{t('微信客户端', 'WeChat')}</h2>
         <SelectField<SimulatedClient>
           label={t('客户端（切换后重新加载页面）', 'Client (reloads the page)')}
           value={simulator.client}
@@ -50,7 +50,7 @@ export function SettingsTab(): JSX.Element {
       <DeniedApis />
       <PlatformSettings />
       <section class="section">
-        <h3>{t('面板', 'Panel')}</h3>
+        <h2>{t('面板', 'Panel')}</h2>
         <div class="fields">
           <SelectField
             label={t('语言', 'Language')}

@@ -40,6 +40,7 @@ button:disabled { cursor: default; opacity: .45 }
   background: var(--wr-surface); border: 1px solid var(--wr-border);
 }
 textarea.input { resize: vertical; min-height: 68px }
+.field + .check, .fields + .check { margin-top: 8px }
 .check { display: flex; align-items: flex-start; gap: 10px; padding: 8px 0; cursor: pointer }
 .check > input { flex: none; width: 18px; height: 18px; margin: 2px 0 0; accent-color: var(--wr-accent) }
 
@@ -65,8 +66,8 @@ button.row:focus-visible, summary:focus-visible { outline-offset: -3px; border-r
 }
 .sheet[open] { display: flex }
 .sheet::backdrop { background: rgb(0 0 0 / 50%) }
-.sheet > header { flex: none; display: flex; align-items: center; gap: 8px; padding: 14px 12px 10px 20px }
-.sheet > header > h2 { flex: 1 1 auto; min-width: 0 }
+.sheet > .head { flex: none; display: flex; align-items: center; gap: 8px; padding: 14px 12px 10px 20px }
+.sheet > .head > h2 { flex: 1 1 auto; min-width: 0 }
 .sheet > .body { overflow: auto; overscroll-behavior: contain; padding: 4px 20px max(20px, env(safe-area-inset-bottom)) }
 .sheet.dark { background: #000 }
 .sheet.full { inset: 0; max-height: none; height: 100%; border-radius: 0 }

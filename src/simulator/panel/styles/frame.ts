@@ -25,7 +25,7 @@ export const FRAME = `
   position: fixed; inset: auto 0 0; height: 60%; max-height: 560px; display: flex; flex-direction: column; overflow: hidden;
   background: var(--wr-sheet); border-radius: 14px 14px 0 0; box-shadow: var(--wr-shadow);
 }
-.dock > header {
+.dock > .head {
   flex: none; display: flex; align-items: center; justify-content: space-between; padding: 2px 8px; box-shadow: inset 0 -1px 0 var(--wr-line);
 }
 .dock > .body { flex: 1 1 auto; overflow: auto; overscroll-behavior: contain; padding: 16px 20px 24px }
@@ -35,8 +35,9 @@ export const FRAME = `
   .dock ~ .capsule { right: max(var(--wr-right), 412px) }
   .dock ~ .title-bar { right: 400px }
 }
-.section + .section { margin-top: 28px }
-.section > h3 { margin-bottom: 8px }
+.section { max-width: 560px; margin-inline: auto }
+.section + .section { margin-top: 32px }
+.section > h2 { margin-bottom: 12px; font-size: 15px; line-height: 22px }
 
 .closed { margin: 0; padding: 24px; border: 0; width: 100%; height: 100%; max-width: none; max-height: none; background: var(--wr-ground); color: var(--wr-text) }
 .closed[open] { display: grid; place-items: center; text-align: center }

@@ -39,12 +39,12 @@ export function Sheet({ title, onCancel, full = false, dark = false, children }:
         if (event.target instanceof HTMLDialogElement && isOutside(event, event.target)) onCancel()
       }}
     >
-      <header>
+      <div class="head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="icon-button" aria-label={t('取消', 'Cancel')} onClick={onCancel}>
           <Icon name="close" size={20} />
         </button>
-      </header>
+      </div>
       <div class="body">{children}</div>
     </dialog>
   )

@@ -115,6 +115,7 @@ function FileButton({
       <input
         class="hidden"
         type="file"
+        autofocus
         accept="image/*"
         multiple={multiple}
         onChange={({ currentTarget }) => {
