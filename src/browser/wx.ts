@@ -12,13 +12,13 @@ import { reportOpenTagsError } from './apis/open-tags.js'
 import { createPay, type PayParameters } from './apis/pay.js'
 import { createPageMethods, type Ready } from './apis/ready.js'
 import { createSharing, type ShareData } from './apis/share.js'
-import { createContext } from './client/context.js'
+import { type Context, createContext } from './client/context.js'
 import type { Client } from './client/detect-client.js'
 import { createScriptLoader } from './client/script-loader.js'
 import { readOptions, type WxOptions } from './options.js'
-import { createPageUrl, landingUrl } from './session/page-url.js'
-import { createSession, type WxState } from './session/session.js'
-import { createSignatureSource } from './session/signature-source.js'
+import { createPageUrl, landingUrl, type PageUrl } from './session/page-url.js'
+import { createSession, type Session, type WxState } from './session/session.js'
+import { createSignatureSource, type SignatureSource } from './session/signature-source.js'
 import type { Log } from './util/log.js'
 import { KEY } from './util/shared-on-page.js'
 import { assertFunction } from './util/validate.js'
@@ -110,6 +110,22 @@ export interface Wx extends Commands, Events, MenuShares {
  * const { localIds } = await wx.chooseImage({ count: 1 })
  */
 export function createWx(given: WxOptions = {}): Wx {
+  return createWxOn(given)
+}
+
+/** What `wx-ready/compat` builds on. */
+export type UseParts = (
+  context: Context & { session: Session },
+  pageUrl: PageUrl,
+  source: SignatureSource,
+) => void
+
+/**
+ * `createWx`, for another API on the same session. Not exported by the package.
+ *
+ * @param use receives the parts of the session. An argument rather than a result, whose names every app would download
+ */
+export function createWxOn(given: WxOptions, use?: UseParts): Wx {
   const options = readOptions(given)
   const disposal = new AbortController()
   const log: Log = { recent: [], log: options.log }
@@ -117,12 +133,9 @@ export function createWx(given: WxOptions = {}): Wx {
   const { client, report } = base
   const script = createScriptLoader(base, options.script, options.nonce)
   const withScript = { ...base, script }
-  const session = createSession(
-    withScript,
-    options,
-    createPageUrl(options.signUrl, client),
-    createSignatureSource(options, options.timeouts.signature, landingUrl),
-  )
+  const pageUrl = createPageUrl(options.signUrl, client)
+  const source = createSignatureSource(options, options.timeouts.signature, landingUrl)
+  const session = createSession(withScript, options, pageUrl, source)
 
   const context = { ...withScript, session }
   const call = createCall(context)
@@ -131,6 +144,7 @@ export function createWx(given: WxOptions = {}): Wx {
   const toBridgeMethod = createBridgeMethods(context)
   if (options.openTagList.length > 0) reportOpenTagsError(context)
 
+  use?.(context, pageUrl, source)
   const wx: Wx & { [KEY]: Log } = {
     [KEY]: log,
     ...createPageMethods(context, sharing),

@@ -48,7 +48,7 @@ export function createListen({ session, report, disposed }: Context & { session:
  *
  * @returns that set
  */
-function addOnPage(clientName: string, listener: BridgeListener): Set<BridgeListener> {
+export function addOnPage(clientName: string, listener: BridgeListener): Set<BridgeListener> {
   const listeners: Set<BridgeListener> = sharedOnPage(clientName, () => new Set())
   listeners.add(listener)
   // Registered again with each listener, because other code on the page may have replaced the callback.

@@ -1,4 +1,4 @@
-import { messageOf, WxError, type WxErrorCode } from '../errors.js'
+import { messageOf, toWxError, WxError, type WxErrorCode } from '../errors.js'
 import { isObject, parseObject } from '../util/json.js'
 import { waitFor } from '../util/wait.js'
 import type { Signature } from './signature.js'
@@ -108,7 +108,7 @@ async function requestSignature(
     response = await send(addQuery(String(option), query), { ...request, signal: details.signal })
     text = await response.text()
   } catch (cause) {
-    throw new WxError('SIGNATURE_FAILED', { errMsg: `${name}: ${messageOf(cause)}`, cause })
+    throw toWxError(cause, 'SIGNATURE_FAILED', { errMsg: `${name}: ${messageOf(cause)}` })
   }
   const json = parseObject(text)
   const { ok, status } = response
