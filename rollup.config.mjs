@@ -135,6 +135,7 @@ export default [
       'src/playwright/index.ts',
       'src/explain/index.ts',
       'src/command/index.ts',
+      'src/compat/index.ts',
       'src/frameworks/react.ts',
       'src/frameworks/vue.ts',
     ],

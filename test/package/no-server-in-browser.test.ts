@@ -42,10 +42,10 @@ it("a page's modules import only each other", () => {
   expect(loaded.filter(file => !PAGE_MODULES.includes(file))).toEqual([])
 })
 
-it('importing it on a server has no effect', async () => {
+it.each(['browser', 'compat'])('importing dist/%s on a server has no effect', async folder => {
   const program = `
     const before = Reflect.ownKeys(globalThis).length
-    await import('./dist/browser/index.js')
+    await import('./dist/${folder}/index.js')
     const timers = process.getActiveResourcesInfo().filter(kind => kind === 'Timeout')
     console.log(Reflect.ownKeys(globalThis).length - before, timers.length)
   `
@@ -60,6 +60,19 @@ it('calls reject with NOT_IN_BROWSER on a server', async () => {
     console.log(...(await Promise.all(asked.map(one => one.then(() => 'done', ({ code }) => code)))), wx.vendor)
   `
   expect(await node(program)).toBe('NOT_IN_BROWSER NOT_IN_BROWSER NOT_IN_BROWSER undefined')
+})
+
+it('the callback API says on a server that it is one', async () => {
+  const program = `
+    import * as named from './dist/compat/index.js'
+    const wx = named.default
+    const failed = await new Promise(resolve => wx.chooseImage({ fail: resolve }))
+    const refused = new Promise(resolve => wx.error(resolve))
+    wx.config({ appId: 'wx1', timestamp: 1, nonceStr: 'n', signature: 's', jsApiList: [] })
+    const missing = Object.keys(wx).filter(name => typeof named[name] !== typeof wx[name])
+    console.log(missing.length, failed.errMsg.split(':').slice(0, 2).join(), (await refused).errMsg.split(':')[1])
+  `
+  expect(await node(program)).toBe('0 chooseImage,fail NOT_IN_BROWSER fail NOT_IN_BROWSER')
 })
 
 async function node(program: string): Promise<string> {

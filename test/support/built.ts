@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The built modules that a page loads, as paths from the root. */
-export const PAGE_MODULES: readonly string[] = scripts(/^dist\/(browser|shared)\//)
+export const PAGE_MODULES: readonly string[] = scripts(/^dist\/(browser|compat|shared)\//)
 export const PAGE_SCRIPT_TAG = 'dist/wx-ready.global.js'
 export const SIMULATOR_SCRIPT_TAG = 'dist/simulator.global.js'
 

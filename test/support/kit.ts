@@ -3,21 +3,29 @@ import { build } from 'vite'
 import { ROOT } from './built.js'
 import { packageFolder } from './full-run.mjs'
 
+/** The built file of each entry, the longest names first. */
+const OWN: Readonly<Record<string, string>> = {
+  'wx-ready/compat': 'compat/index.js',
+  'wx-ready/react': 'frameworks/react.js',
+  'wx-ready/vue': 'frameworks/vue.js',
+  'wx-ready': 'browser/index.js',
+}
+
 /**
  * Bundles one of test/support/kits/ for a script tag, with what was built under the package's names.
  *
  * @param replaced packages that stand for others, as another release of a framework does
  */
 export async function bundleKit(
-  name: 'react' | 'vue',
+  name: string,
   global: string,
   replaced: Record<string, string> = {},
 ): Promise<string> {
-  const own = ['react', 'vue', ''].map(entry => ({
-    find: ['wx-ready', entry].filter(Boolean).join('/'),
-    replacement: join(ROOT, 'dist', entry ? `frameworks/${entry}.js` : 'browser/index.js'),
+  const own = Object.entries(OWN).map(([find, file]) => ({ find, replacement: join(ROOT, 'dist', file) }))
+  const others = Object.entries(replaced).map(([find, name]) => ({
+    find,
+    replacement: name in OWN ? join(ROOT, 'dist', OWN[name] as string) : packageFolder(name),
   }))
-  const others = Object.entries(replaced).map(([find, name]) => ({ find, replacement: packageFolder(name) }))
   const results = await build({
     configFile: false,
     root: ROOT,

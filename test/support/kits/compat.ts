@@ -1,0 +1,3 @@
+/** The same page, on its way to promises. */
+export { createCompat, promises } from 'wx-ready/compat'
+export * from './old-page.js'
