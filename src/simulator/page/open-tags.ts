@@ -23,7 +23,8 @@ export function createOpenTags(isGranted: (tag: string) => boolean): OpenTags {
 
   const renderAll = () => {
     const selector = [...enabled].filter(tag => SUCCESS_EVENTS[tag]).join(',')
-    if (selector === '') return
+    // A closed window of jsdom has no document, and still calls its observers.
+    if (selector === '' || !window.document) return
     for (const tag of window.document.querySelectorAll(selector)) renderOne(tag)
   }
 
