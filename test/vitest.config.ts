@@ -11,6 +11,7 @@ const FULL_RUN_ONLY = [
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
   'test/server/agreement.test.ts',
+  'test/server/doctor-php.test.ts',
   'test/server/other-clients.test.ts',
   'test/server/worker.test.ts',
 ]

@@ -49,6 +49,13 @@ const REDIS = {
   aptPackages: 'redis-server',
 }
 
+/** For a signature endpoint in another language; in a full run only. */
+const PHP = {
+  name: 'php',
+  find: () => onPath('php')[0],
+  aptPackages: 'php-cli',
+}
+
 function playwrightsOwn() {
   try {
     return chromium.executablePath()
@@ -93,6 +100,11 @@ export function setUpWebKit() {
 /** @returns {Promise<{ found: string } | { missing: string }>} */
 export function setUpRedis() {
   return setUp(REDIS)
+}
+
+/** @returns {Promise<{ found: string } | { missing: string }>} */
+export function setUpPhp() {
+  return setUp(PHP)
 }
 
 function onPath(command) {
