@@ -136,6 +136,7 @@ export default [
       'src/explain/index.ts',
       'src/command/index.ts',
       'src/compat/index.ts',
+      'src/command/probe/probe-page.ts',
       'src/frameworks/react.ts',
       'src/frameworks/vue.ts',
     ],

@@ -1,5 +1,6 @@
 import type { Command } from './cli/command.js'
 import { doctor } from './doctor/doctor.js'
+import { probe } from './probe/probe.js'
 import { serve } from './serve/serve.js'
 import { signCard } from './sign/card.js'
 import { signPage } from './sign/page.js'
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   verifyCard,
   verifyPay,
   serve,
+  probe,
 ]

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { CREDENTIALS, startSite } from '../support/broken-site.js'
+import { freePort } from '../support/free-port.js'
 import { setUpPhp } from '../support/programs.mjs'
 import { runWxReady } from '../support/run-wx-ready.js'
 
@@ -38,11 +37,3 @@ describe('an endpoint in PHP', () => {
     }
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
