@@ -87,10 +87,15 @@ function transpile(how, code, fileName) {
   return output
 }
 
-/** Finds the packages that are bundled into the panel and the inspector. */
+/** Finds the packages that are bundled into the panel and the inspector, and brings them to the syntax of our own code. */
 const bundled = {
   name: 'bundled',
   resolveId: source => (/^(preact|qr)\b/.test(source) ? fileURLToPath(import.meta.resolve(source)) : null),
+  transform(code, fileName) {
+    if (!fileName.includes('node_modules')) return null
+    const { outputText } = transpile(ts.transpileModule, code, fileName)
+    return { code: outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, ''), map: null }
+  },
 }
 
 /** One file for a script tag: ES2018, minified, its exports under one global name. */
