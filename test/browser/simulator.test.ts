@@ -7,29 +7,39 @@ const world = useWorld()
 describe.each(['android', 'ios'] as const)('a simulated %s', client => {
   it('answers in the format that the vendor’s script parses', async () => {
     const { page } = await world.open({ simulator: { client }, loaded: true })
-    const given = await page.evaluate(async () => {
-      await window.ours.getNetworkType()
-      const vendor = window.ours.vendor as unknown as Record<string, (options: object) => void>
-      const ask = (name: string, parameters: object) =>
-        new Promise<Record<string, unknown>>(complete => vendor[name]?.({ ...parameters, complete }))
-      const signed = { timestamp: 1, nonceStr: 'n', cardSign: 's' }
-      return {
-        chosen: await ask('chooseImage', {}),
-        cards: await ask('addCard', {
-          cardList: [
-            { cardId: 'p', cardExt: '{"signature":"s"}' },
-            { cardId: 'q', cardExt: 'not signed' },
-          ],
-        }),
-        card: await ask('chooseCard', signed),
-        address: await ask('openAddress', {}),
-        business: await ask('openBusinessView', { businessType: 'b' }),
-        scanned: await ask('scanQRCode', { needResult: 1 }),
-        paid: await ask('chooseWXPay', { timestamp: 1, nonceStr: 'n', package: 'prepay_id=1', paySign: 's' }),
-        unpaid: await ask('chooseWXPay', { timestamp: 1, nonceStr: 'n', paySign: 's' }),
-        base: await ask('hideMenuItems', { menuList: ['menuItem:refresh'] }),
-      }
-    })
+    const cardExt = await world.account.cardExt({ cardId: 'p' })
+    const filter = await world.account.cardSign()
+    const given = await page.evaluate(
+      async ({ cardExt, filter }) => {
+        await window.ours.ready()
+        const vendor = window.ours.vendor as unknown as Record<string, (options: object) => void>
+        const ask = (name: string, parameters: object) =>
+          new Promise<Record<string, unknown>>(complete => vendor[name]?.({ ...parameters, complete }))
+        return {
+          chosen: await ask('chooseImage', {}),
+          cards: await ask('addCard', {
+            cardList: [
+              { cardId: 'p', cardExt },
+              { cardId: 'q', cardExt },
+            ],
+          }),
+          card: await ask('chooseCard', filter),
+          noCard: await ask('chooseCard', { ...filter, cardSign: 'wrong' }),
+          address: await ask('openAddress', {}),
+          business: await ask('openBusinessView', { businessType: 'b' }),
+          scanned: await ask('scanQRCode', { needResult: 1 }),
+          paid: await ask('chooseWXPay', {
+            timestamp: 1,
+            nonceStr: 'n',
+            package: 'prepay_id=1',
+            paySign: 's',
+          }),
+          unpaid: await ask('chooseWXPay', { timestamp: 1, nonceStr: 'n', paySign: 's' }),
+          base: await ask('hideMenuItems', { menuList: ['menuItem:refresh'] }),
+        }
+      },
+      { cardExt, filter },
+    )
     const scheme = client === 'ios' ? /^wxLocalResource:\/\/imageid/ : /^weixin:\/\/resourceid\//
     expect(given).toMatchObject({
       chosen: {
@@ -43,7 +53,12 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
           { cardId: 'q', isSuccess: false },
         ],
       },
-      card: { errMsg: 'chooseCard:ok' },
+      // WeChat's script passes the list on as it came: JSON text on Android.
+      card: {
+        errMsg: 'chooseCard:ok',
+        cardList: client === 'android' ? expect.stringMatching(/^\[\{/) : [{}],
+      },
+      noCard: { errMsg: 'chooseCard:ok', cardList: client === 'android' ? '[]' : [] },
       address: {
         errMsg: 'openAddress:ok',
         provinceName: '广东省',
@@ -56,27 +71,6 @@ describe.each(['android', 'ios'] as const)('a simulated %s', client => {
       unpaid: { errMsg: 'chooseWXPay:missing parameter' },
       base: { errMsg: expect.stringMatching(/^hideMenuItems:a base item/) },
     })
-  })
-
-  it('shows a chosen picture in <img src={localId}>, and returns its data', async () => {
-    const { page } = await world.open({ simulator: { client } })
-    const sizes = await page.evaluate(async () => {
-      const { localIds } = await window.ours.chooseImage()
-      const size = async (src: string) => {
-        const image = document.createElement('img')
-        document.documentElement.append(image)
-        await new Promise(resolve => {
-          image.addEventListener('load', resolve)
-          image.src = src
-        })
-        return image.naturalWidth
-      }
-      const sources = await Promise.all(
-        localIds.map(localId => window.WxReady.localImage(window.ours, localId)),
-      )
-      return Promise.all([...localIds, ...sources.map(({ dataUrl }) => dataUrl)].map(size))
-    })
-    expect(sizes).toEqual([240, 240, 240, 240])
   })
 
   it('records, plays a recording and searches for beacons', async () => {

@@ -44,20 +44,20 @@ const call = async (method: string, ...parameters: unknown[]) => {
 describe('signature()', () => {
   it('signs a URL, without its hash, with the ticket that the account’s server gets', async () => {
     const url = 'http://mp.weixin.qq.com?params=值'
-    const { signature, ...values } = platform.signature(`${url}#/route`)
+    const { signature, ...values } = await platform.signature(`${url}#/route`)
     expect(values).toMatchObject({ appId, timestamp: expect.any(Number), nonceStr: expect.any(String) })
     const ticket = await server().ticket('jsapi')
     expect(platform.facts(appId).tickets).toEqual([ticket])
     expect(signature).toBe(jsApiSignature({ ...values, ticket, url }))
   })
 
-  it('signs for another account, by the platform’s clock, and throws for one that it has not', () => {
-    const before = platform.signature('https://a.example/')
+  it('signs for another account, by the platform’s clock, and rejects for one that it has not', async () => {
+    const before = await platform.signature('https://a.example/')
     platform.advance(10_000)
-    const after = platform.signature('https://a.example/', 'wx2')
+    const after = await platform.signature('https://a.example/', 'wx2')
     expect(after.appId).toBe('wx2')
     expect(after.timestamp - before.timestamp).toBeGreaterThanOrEqual(10)
-    expect(() => platform.signature('https://a.example/', 'wx9')).toThrow('there is no account wx9')
+    await expect(platform.signature('https://a.example/', 'wx9')).rejects.toThrow('there is no account wx9')
   })
 })
 
@@ -93,12 +93,12 @@ describe('/simulator/media', () => {
   it('has no file of another account, with another id, or after 3 days', async () => {
     const mediaId = platform.addMedia({ type: 'image', bytes: BYTES })
     const status = async (query: string) => (await request(`/simulator/media?${query}`)).status
-    expect(await status(`appid=wx2&media_id=${mediaId}`)).toBe(404)
-    expect(await status(`appid=${appId}&media_id=x`)).toBe(404)
+    expect(await status(`appid=wx2&media_id=${mediaId}`)).toBe(204)
+    expect(await status(`appid=${appId}&media_id=x`)).toBe(204)
     expect(await status(`appid=wx9&media_id=${mediaId}`)).toBe(404)
     expect(await status(`appid=${appId}&media_id=${mediaId}`)).toBe(200)
     platform.advance(3 * 86_400_000)
-    expect(await status(`appid=${appId}&media_id=${mediaId}`)).toBe(404)
+    expect(await status(`appid=${appId}&media_id=${mediaId}`)).toBe(204)
     expect(platform.media(mediaId)).toBeUndefined()
   })
 })

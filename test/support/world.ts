@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { createAccount, signatureHandler, toNodeListener } from '../../src/server/index.js'
+import { type Account, createAccount, signatureHandler, toNodeListener } from '../../src/server/index.js'
 import type { Simulator, SimulatorOptions } from '../../src/simulator/page/index.js'
 import { createPlatform } from '../../src/simulator/platform/index.js'
 import { sharedChromium } from './chromium.js'
@@ -48,6 +48,8 @@ export interface OpenedPage {
 /** A browser page, and one server with the platform, the signing server and the pages. Script hosts are intercepted. */
 export interface World {
   readonly origin: string
+  /** The account's server. */
+  readonly account: Account
   /** Replaces the signing server until the next page is opened. */
   signer: Signer | undefined
   /** Replaces the page that was open before. */
@@ -70,6 +72,9 @@ export function useWorld(): Omit<World, 'close'> {
   return {
     get origin() {
       return world.origin
+    },
+    get account() {
+      return world.account
     },
     get signer() {
       return world.signer
@@ -96,7 +101,8 @@ async function createWorld(): Promise<World> {
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const sign = signatureHandler(createAccount({ ...ACCOUNT, hosts: [origin] }), { allow: [origin] })
+  const account = createAccount({ ...ACCOUNT, hosts: [origin] })
+  const sign = signatureHandler(account, { allow: [origin] })
   const listener = toNodeListener(async request => {
     const url = new URL(request.url)
     if (url.pathname === '/wx/signature') {
@@ -114,6 +120,7 @@ async function createWorld(): Promise<World> {
 
   return {
     origin,
+    account,
     get signer() {
       return signer
     },

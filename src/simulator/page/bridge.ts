@@ -8,6 +8,7 @@ import { EFFECTS, type Effects } from './effects.js'
 import { ownValue } from './own-value.js'
 import { type Permissions, refusedAnswer } from './permissions.js'
 import { toScriptParameters } from './script-parameters.js'
+import { answerToWrongSignature, withAddedCards } from './signed-calls.js'
 import type { BridgeParameters, RawAnswer, SimulatedBridge, SimulatedCall } from './simulator-types.js'
 import type { Verifier } from './verification.js'
 import { toWire } from './wire-format.js'
@@ -124,13 +125,17 @@ export function createBridge(settings: BridgeSettings): BridgeController {
       if (name === 'config' && isOk(answer)) verifier.grant(parameters)
       return answer
     }
+    const refused = await answerToWrongSignature(name, parameters, settings.device)
+    if (refused) return refused
     const decide = ownValue(settings.person() as Record<string, unknown>, name)
     const outcome = await outcomeOf(decide, fromScript)
-    if (outcome !== undefined) return convert(outcome)
+    if (outcome !== undefined) return convert(await withAddedCards(name, outcome, settings.device))
     const own = ownValue(OWN_ANSWERS, clientName)
     if (own) return own(parameters)
     const usual = defaultAnswerOf(name)
-    return convert(usual ? await usual(fromScript as never, settings.device) : 'unsupported')
+    if (!usual) return convert('unsupported')
+    const usually = await usual(fromScript as never, settings.device)
+    return convert(await withAddedCards(name, usually, settings.device))
   }
 
   /** What the client answers itself, in its own format. */

@@ -1,5 +1,4 @@
 import type { MenuItem } from '../../../types/names.js'
-import { toAccountFactsLookup } from './account-facts.js'
 import { createAnswerBook } from './answer-book.js'
 import { ANSWERABLE, DENIABLE, eventNameOf, listedNameOfScript } from './api-names.js'
 import type { Person } from './api-types.js'
@@ -9,7 +8,8 @@ import { createClock } from './clock.js'
 import { KINDS, replaceUserAgent, setClientGlobals } from './environment.js'
 import { createFontSize } from './font-size.js'
 import { injectBridge } from './inject-bridge.js'
-import { showLocalImages } from './local-images.js'
+import { linkPlatform } from './link-platform.js'
+import { createLocalMedia } from './local-media.js'
 import { createMenu } from './menu.js'
 import { pressMenuItem } from './menu-press.js'
 import { checkName } from './nearest-name.js'
@@ -22,6 +22,7 @@ import { createPhone } from './phone.js'
 import { createShareState, SHARE_ITEMS } from './share.js'
 import type { DeniableApi, SharedCard, Simulator, SimulatorOptions } from './simulator-types.js'
 import { createSettingsStore } from './stored-settings.js'
+import { createTransfers } from './transfers.js'
 import { clientFromUserAgent, MINI_PROGRAM_SUFFIX, userAgentOf, versionFromUserAgent } from './user-agents.js'
 import { createVerifier } from './verification.js'
 import { toWireEvent } from './wire-format.js'
@@ -56,6 +57,8 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
   const firstUrl = window.location.href
   const clock = createClock()
   const notifier = createChangeNotifier()
+  const media = createLocalMedia(client)
+  const platform = linkPlatform(options.platform ?? window.location.origin)
   const denied = (options.deny ?? []).map(listedNameOfScript)
   const permissions = createPermissions(checkedUrl, denied)
   const book = createAnswerBook()
@@ -75,7 +78,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
     permissions,
     checkedUrl,
     tellsUrl: options.tellsUrl ?? true,
-    accountFacts: toAccountFactsLookup(options.platform ?? window.location.origin),
+    accountFacts: platform.facts,
     earlierUrls: () => [firstUrl, ...controller.calls.map(({ url }) => url)],
     onOpenTags(tags) {
       // Open tags render only after the page has received the answer.
@@ -89,10 +92,12 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
         new window.CustomEvent('WeixinOpenTagsError', { detail: { errMsg: openTagsError } }),
       )
   }
-  const phone = createPhone(clock, (event, data) => controller.emit(event, data))
+  const phone = createPhone(clock, media, (event, data) => controller.emit(event, data))
+  const appId = () => verifier.appId
+  const transfers = createTransfers(media, platform, appId)
   const controller = createBridge({
     clock,
-    device: { client, phone, menu, close },
+    device: { client, phone, menu, media, platform, transfers, appId, close },
     permissions,
     verifier,
     book,
@@ -113,7 +118,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
 
   const restoreUserAgent = restoringUserAgent(options, detected !== undefined)
   const restoreGlobals = setClientGlobals(client, miniProgram)
-  const hideLocalImages = showLocalImages()
+  const hideLocalImages = media.showImages()
   const removeBridge = injectBridge(controller.bridge, options.bridgeReady ?? 'after-scripts', clock)
 
   const simulator: Simulator = {
@@ -188,6 +193,7 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
       openTags.stop()
       fontSize.reset()
       hideLocalImages()
+      media.close()
       restoreGlobals()
       restoreUserAgent()
     },
@@ -202,7 +208,8 @@ export function installSimulator(given: SimulatorOptions = {}): Simulator {
 
   Object.defineProperty(page, CURRENT, { configurable: true, value: simulator })
   page.WxReadySimulator = Object.assign(page.WxReadySimulator ?? {}, { current: simulator })
-  if (options.panel) closePanel = openPanel(simulator, { settings: store, language: options.language })
+  if (options.panel)
+    closePanel = openPanel(simulator, { media, platform, settings: store, language: options.language })
   return simulator
 }
 

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.js'
+import type { LocalMedia } from './local-media.js'
+import { amrSilence } from './voice-silence.js'
 
 /** The state of the simulated phone between calls: a recording, a sound that is playing, a search for beacons. */
 export interface Phone {
@@ -28,8 +30,11 @@ const PLAYING_TIME = 2000
 const BEACON_INTERVAL = 1000
 
 /** @param emit sends an event to the page, by the client's name */
-export function createPhone(clock: Clock, emit: (name: string, data: object) => void): Phone {
-  let recordings = 0
+export function createPhone(
+  clock: Clock,
+  media: LocalMedia,
+  emit: (name: string, data: object) => void,
+): Phone {
   let endRecording: (() => void) | undefined
   let endPlaying: (() => void) | undefined
   let endSearch: (() => void) | undefined
@@ -46,8 +51,7 @@ export function createPhone(clock: Clock, emit: (name: string, data: object) => 
       if (!endRecording) return undefined
       endRecording()
       endRecording = undefined
-      recordings += 1
-      return `weixin://resourceid/voice${recordings}`
+      return media.add({ bytes: amrSilence(), type: 'audio/amr' }, 'voice')
     },
     play(localId) {
       phone.stopPlaying()

@@ -1,6 +1,6 @@
 import type { MenuItem } from '../../../types/names.js'
-import type { AccountFacts } from './account-facts.js'
 import type { Person, SimulatorAnswer, SimulatorApi, SimulatorEvent } from './api-types.js'
+import type { PlatformSource } from './platform-link.js'
 
 /** The clients that can be simulated: WeChat on Android, iOS, HarmonyOS NEXT, Windows, macOS and Linux. */
 export type SimulatedClient = 'android' | 'ios' | 'harmony' | 'windows' | 'mac' | 'linux'
@@ -31,11 +31,12 @@ export interface SimulatorOptions {
   /** Whether the answer to a refused verification names the URL that was checked (`realAuthUrl`). @default true */
   tellsUrl?: boolean | undefined
   /**
-   * Where to look up the tickets and domains of an account: the origin of a `createPlatform()`, the facts themselves, or a
-   * function that returns them.
+   * WeChat's server: the origin or URL prefix of a `createPlatform()`, that object itself, which needs no network, or only the
+   * tickets and domains of accounts, or a function that returns them. With facts only, uploads stay in the page, and signatures
+   * of cards and payments are not verified.
    * @default `location.origin`
    */
-  platform?: string | AccountFacts | ((appId: string) => Promise<AccountFacts>) | undefined
+  platform?: PlatformSource | undefined
   /** Whether the page is in a mini program's web-view. @default false */
   miniProgram?: boolean | undefined
   /** The delay before each answer, in ms. @default 0 */

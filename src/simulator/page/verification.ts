@@ -9,6 +9,8 @@ import type { BridgeParameters, SimulatedVerification } from './simulator-types.
 /** Verifies the page as the client does, and keeps the history. */
 export interface Verifier {
   readonly history: readonly SimulatedVerification[]
+  /** The account that the page was last verified for; empty if there is none. */
+  readonly appId: string
   /** The domains of the account that was verified last. */
   readonly domains: readonly string[]
   verify(parameters: BridgeParameters): Promise<object>
@@ -34,15 +36,20 @@ export interface VerifierSettings {
 export function createVerifier(settings: VerifierSettings): Verifier {
   const history: SimulatedVerification[] = []
   let domains: readonly string[] = []
+  let appId = ''
 
   const grant = (url: string, parameters: BridgeParameters) => {
     const tags = namesIn(parameters.verifyOpenTagList)
+    appId = String(parameters.verifyAppId)
     settings.permissions.grant(url, [...namesIn(parameters.verifyJsApiList), ...tags])
     if (tags.length > 0) settings.onOpenTags(tags)
   }
 
   return {
     history,
+    get appId() {
+      return appId
+    },
     get domains() {
       return domains
     },

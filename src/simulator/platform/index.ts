@@ -102,7 +102,7 @@ export function createPlatform(options: SimulatedPlatformOptions = {}): Simulate
     signIn: authorization.signIn,
     refuseNext: (times = 1) => authorization.refuseNext(times),
     addMedia: file => media.add(file, accountOf(file.appId)),
-    signature: (url, appId) => signatureFor(url, accountOf(appId), now()),
+    signature: async (url, appId) => signatureFor(url, accountOf(appId), now()),
     facts(appId) {
       const account = accounts.get(appId)
       return { tickets: account?.validTickets('jsapi') ?? [], domains: account?.settings.domains ?? [] }

@@ -1,31 +1,15 @@
+import { CALLABLE, type CallableMethod } from './callable.js'
 import type { SimulatedPlatform } from './platform-types.js'
 
 /** Where a page calls the methods of the platform. Such requests control it: they are not logged, delayed or made to fail. */
 export const CALL_PATH = '/simulator/call'
-
-/** The methods that a page may call: none of them returns a token, a ticket or a key. */
-const CALLABLE = [
-  'checkCard',
-  'checkCardFilter',
-  'checkPayment',
-  'status',
-  'fail',
-  'heal',
-  'advance',
-  'killTicket',
-  'killToken',
-  'killUserTokens',
-  'callFrom',
-  'signIn',
-  'refuseNext',
-] as const satisfies readonly (keyof SimulatedPlatform)[]
 
 /** Handles `{ method, parameters }` with `{ result }`, or with `{ error }` if the method throws. */
 export async function callMethod(platform: SimulatedPlatform, request: Request): Promise<Response> {
   try {
     const { method, parameters } = (await request.json()) as { method: string; parameters: unknown[] }
     if (!CALLABLE.some(name => name === method)) throw new TypeError(`a page cannot call ${method}`)
-    const call = platform[method as (typeof CALLABLE)[number]] as (...parameters: unknown[]) => unknown
+    const call = platform[method as CallableMethod] as (...parameters: unknown[]) => unknown
     return forAnyOrigin({ result: call(...parameters.map(fromJson)) })
   } catch (error) {
     return forAnyOrigin({ error: (error as Error).message }, 400)

@@ -30,8 +30,10 @@ export function createPageRoutes(
 
   function download({ query }: RequestContext, account: SimulatedAccount): Response {
     const file = media.find(query.get('media_id') ?? '', account)
-    if (!file) return forAnyOrigin({ error: 'the account has no such file' }, 404)
-    const headers = { 'content-type': file.contentType, 'access-control-allow-origin': '*' }
-    return new Response(new Uint8Array(file.bytes), { headers })
+    const headers = { 'access-control-allow-origin': '*' }
+    if (!file) return new Response(null, { status: 204, headers })
+    return new Response(new Uint8Array(file.bytes), {
+      headers: { ...headers, 'content-type': file.contentType },
+    })
   }
 }

@@ -114,11 +114,11 @@ export interface SimulatedPlatform {
    *
    * @param url of the page; its hash is not signed
    * @param appId default: the first account
-   * @throws {TypeError} if the platform has no such account
+   * @returns rejects with a `TypeError` if the platform has no such account
    * @example
    * const wx = createWx({ signature: ({ url }) => platform.signature(url) })
    */
-  signature(url: string, appId?: string): SimulatedSignature
+  signature(url: string, appId?: string): Promise<SimulatedSignature>
   /** What the client needs to verify a page of this account. */
   facts(appId: string): { tickets: readonly string[]; domains: readonly string[] }
   /** A file that was uploaded to the account; `undefined` if it has none with this id, or it has expired. */

@@ -1,5 +1,4 @@
 import type { DefaultAnswers } from './default-answer.js'
-import { hashOf } from './hash-of.js'
 
 export const VOICE_ANSWERS: DefaultAnswers<
   | 'startRecord'
@@ -28,7 +27,13 @@ export const VOICE_ANSWERS: DefaultAnswers<
     phone.stopPlaying()
     return {}
   },
-  uploadVoice: ({ localId }) => ({ serverId: `media-${hashOf(localId)}` }),
-  downloadVoice: ({ serverId }) => ({ localId: `weixin://resourceid/voice-${hashOf(serverId)}` }),
+  async uploadVoice({ localId }, { transfers }) {
+    const serverId = await transfers.upload('voice', localId)
+    return serverId instanceof Error ? serverId : { serverId }
+  },
+  async downloadVoice({ serverId }, { transfers }) {
+    const localId = await transfers.download('voice', serverId)
+    return localId instanceof Error ? localId : { localId }
+  },
   translateVoice: () => ({ translateResult: '今天天气很好。' }),
 }
