@@ -19,7 +19,12 @@ const STEPS = [
   { name: 'build', run: check('npm run build && npm run build:demo') },
   { name: 'lint', run: check('biome check --error-on-warnings') },
   // Types of other packages are not checked here. test/package/ compiles the published types without skipLibCheck.
-  { name: 'tsc', run: check(FULL_RUN ? TSC : `${TSC} --skipLibCheck`) },
+  {
+    name: 'tsc',
+    run: check(
+      FULL_RUN ? `${TSC} && ${TSC} --project test/tsconfig.playwright.json` : `${TSC} --skipLibCheck`,
+    ),
+  },
   { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
   { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
   { name: 'package', run: tests('package'), needs: 'build' },
