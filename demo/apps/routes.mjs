@@ -3,7 +3,7 @@
  * renders and signs.
  */
 import { readFile } from 'node:fs/promises'
-import { file, page, script } from '../files.mjs'
+import { file, page, script } from '../server/files.mjs'
 import { HOME, WALKS, walkOf } from './walks.js'
 
 const ROOT = new URL('../..', import.meta.url)
@@ -20,7 +20,7 @@ const CLIENT_RENDERED = ['vue', 'react']
  */
 export function serveApp(url, { account, simulated }) {
   const { pathname } = url
-  if (pathname === '/demo/simulate.js') return simulated ? simulate() : script('')
+  if (pathname === '/dist/simulate.js') return simulated ? simulate() : script('')
   if (/^\/apps\/assets\/[\w.-]+$/.test(pathname))
     return file(new URL(pathname.replace('/apps/', 'browser/'), BUILT))
   const [, app] = pathname.split('/')

@@ -1,5 +1,5 @@
 /**
- * Classic script, loaded before the app, that simulates WeChat. `?client=ios` selects the client for the whole visit; the
+ * Classic script, loaded before the app, that simulates WeChat and shows it around the page. `?client=ios` selects the client for the whole visit; the
  * default follows the browser's user agent.
  */
 const asked = new URLSearchParams(location.search).get('client')
@@ -7,6 +7,6 @@ if (asked) sessionStorage.setItem('client', asked)
 const client = sessionStorage.getItem('client') ?? undefined
 
 window.demo = {
-  simulator: WxReadySimulator.installSimulator({ client, latency: 20 }),
+  simulator: WxReadySimulator.installSimulator({ client, panel: true, latency: 20 }),
   script: '/vendor/jweixin-1.6.0.js',
 }

@@ -13,6 +13,6 @@ export const HOME = {
 }
 
 /** The picture for sharing, the same for all pages. */
-export const PICTURE = '/demo/icon.svg'
+export const PICTURE = '/demo/cover.jpg'
 
 export const walkOf = id => WALKS.find(walk => walk.id === id) ?? HOME

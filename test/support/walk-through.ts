@@ -72,7 +72,7 @@ export function describeWalkThrough(
         const [url, link] = [at(path), at(pathAsShared)]
         const seen = await look(visitor, url, link)
         const title = await visitor.evaluate<string>(TITLE)
-        const data = { title, link, imgUrl: expect.stringMatching(/^http.*icon.*\.svg$/) }
+        const data = { title, link, imgUrl: expect.stringMatching(/^http.*cover\.jpg$/) }
         expect(seen).toMatchObject({
           verified: isVerifiedAnew(app, known.size) ? [url] : [],
           called: [url],

@@ -17,6 +17,9 @@ function Layout({ about }) {
   return (
     <>
       <header>
+        <a className="home" href="/">
+          <img src="/demo/icon.svg" alt="wx-ready" width="32" height="32" />
+        </a>
         <div>
           <h1>
             <Link to="/">{HOME.title}</Link>

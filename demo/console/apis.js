@@ -2,7 +2,8 @@
  * Every API in the order of WeChat's guide, with its Chinese name there and example parameters. Some parameters come from the
  * results of earlier calls: a picture must be chosen before it can be uploaded.
  */
-import { localImage, uploadImages } from '/dist/browser/index.js'
+import { localImage, uploadImages } from 'wx-ready'
+import { post } from '../common/server.js'
 
 const command = (name, chinese, parameters, more) => ({
   name,
@@ -36,7 +37,7 @@ const page = () => ({
   title: 'Autumn on the river',
   desc: 'Twelve walks, one map, no entrance fee.',
   link: `${location.origin}/`,
-  imgUrl: '/demo/icon.svg',
+  imgUrl: '/demo/cover.jpg',
 })
 const withoutDesc = ({ desc: _desc, ...rest }) => rest
 const seconds = () => Math.floor(Date.now() / 1000)
@@ -214,20 +215,8 @@ export const GROUPS = [
     title: 'Cards',
     chinese: '微信卡券',
     apis: [
-      command('chooseCard', '拉取适用卡券列表并获取用户选择信息', () => ({
-        cardType: 'GROUPON',
-        timestamp: seconds(),
-        nonceStr: 'sduhi123',
-        cardSign: 'made by your server',
-      })),
-      command('addCard', '批量添加卡券', () => ({
-        cardList: [
-          {
-            cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo',
-            cardExt: { timestamp: String(seconds()), signature: 'made by your server' },
-          },
-        ],
-      })),
+      command('chooseCard', '拉取适用卡券列表并获取用户选择信息', () => post('/demo/card-filters')),
+      command('addCard', '批量添加卡券', async () => ({ cardList: [await post('/demo/cards')] })),
       command('openCard', '查看微信卡包中的卡券', () => ({
         cardList: [{ cardId: 'pDF3iY9tv9zCGCj4jTXFOo1DxHdo', code: '1210001008' }],
       })),
@@ -241,10 +230,10 @@ export const GROUPS = [
     title: 'Payment',
     chinese: '微信支付',
     apis: [
-      command('chooseWXPay', '发起一个微信支付请求', payment),
-      command('pay', 'JSAPI调起支付', () => {
-        const { timestamp, ...signed } = payment()
-        return { appId: 'wx0123456789abcdef', timeStamp: String(timestamp), ...signed }
+      command('chooseWXPay', '发起一个微信支付请求', () => post('/demo/payments')),
+      command('pay', 'JSAPI调起支付', async ({ appId }) => {
+        const { timestamp, ...signed } = await post('/demo/payments')
+        return { appId, timeStamp: timestamp, ...signed }
       }),
     ],
   },

@@ -1,0 +1,178 @@
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
+import { sharedChromium } from '../support/chromium.js'
+import { type DemoServer, startDemo } from '../support/demo-server.js'
+import { inThisRun } from '../support/full-run.mjs'
+
+const APPS = ['vue', 'react', 'pages', 'server-rendered']
+
+let server: DemoServer
+let browser: Browser
+let page: Page
+let problems: string[]
+
+beforeAll(async () => {
+  server = await startDemo()
+  browser = await sharedChromium()
+})
+
+afterAll(() => server.stop())
+
+beforeEach(() => {
+  problems = []
+})
+
+afterEach(async () => {
+  await page.context().close()
+  expect(problems).toEqual([])
+})
+
+/** Opens the demo as a desktop does, if not as `options` say. @returns the phone */
+async function openStage(
+  path = '/',
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<FrameLocator> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    ...options,
+  })
+  page = await context.newPage()
+  page.on('pageerror', error => problems.push(String(error)))
+  await page.goto(server.origin + path)
+  return page.frameLocator('iframe')
+}
+
+const done = () => page.locator('.checklist [data-done="true"] button').allInnerTexts()
+
+describe('the tour on a desktop', () => {
+  it('sends the page to a friend from "···", shows the card, and ticks it off', async () => {
+    const phone = await openStage()
+    await phone.locator('#state', { hasText: 'ready' }).waitFor()
+    await phone.getByRole('textbox', { name: 'Title' }).fill('My own title')
+    await phone.getByRole('button', { name: 'WeChat menu' }).click()
+    await phone.getByRole('button', { name: 'Send to a friend' }).click()
+    await phone.getByRole('button', { name: 'File Transfer' }).click()
+    const sheet = phone.getByRole('dialog', { name: 'Sent' })
+    await sheet.getByRole('figure', { name: 'In a chat' }).getByText('My own title').waitFor()
+    expect(await sheet.locator('[data-problem]').allInnerTexts()).toEqual([])
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    expect(await phone.locator('.shared').innerText()).toContain('My own title')
+    expect(await done()).toEqual(['Press “···”, send to a friend, see the card'])
+    expect(await page.locator('.calls').innerText()).toContain('updateAppMessageShareData')
+  })
+
+  it('pays and cancels, with an order that the server has signed', async () => {
+    const phone = await openStage()
+    const pay = phone.getByRole('button', { name: 'Pay ¥25.00' })
+    await pay.click()
+    await phone.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).last().click()
+    await phone.locator('#payment .result[data-state="cancelled"]').waitFor()
+    await pay.click()
+    await phone.getByRole('dialog').getByRole('button', { name: 'Pay', exact: true }).click()
+    await phone.locator('#payment .result', { hasText: 'Paid.' }).waitFor()
+    await expect.poll(done).toEqual(['Pay once, cancel once'])
+  })
+
+  it('signs in, signs out, and is refused', async () => {
+    const phone = await openStage()
+    const user = phone.locator('#user')
+    await phone.getByRole('link', { name: 'Sign in with WeChat' }).click()
+    await phone.getByLabel('陈敏').check()
+    await phone.getByRole('button', { name: 'Allow' }).click()
+    await expect.poll(() => user.innerText()).toMatch(/^Signed in: 陈敏/)
+    await expect.poll(done).toEqual(['Sign in with WeChat'])
+    // The page has the name, but neither the session nor a token.
+    expect(await phone.locator('body').evaluate(() => document.cookie)).toBe('')
+    await phone.getByRole('button', { name: 'Sign out' }).click()
+    await expect.poll(() => user.innerText()).toBe('Nobody is signed in.')
+    await phone.getByRole('link', { name: 'Sign in with WeChat' }).click()
+    await phone.getByRole('button', { name: 'Refuse' }).click()
+    await expect.poll(() => user.innerText()).toBe('You refused: nobody is signed in.')
+  })
+
+  it.each([
+    ['android', '/route/2'],
+    ['ios', '/'],
+  ])('after a change of the route, %s checks %s, and that is signed', async (client, checked) => {
+    const phone = await openStage(`/?client=${client}`)
+    const url = (which: string) => phone.locator(`#routes [data-url="${which}"]`).textContent()
+    await phone.locator('#state', { hasText: 'ready' }).waitFor()
+    await phone.getByRole('button', { name: 'Next route' }).click()
+    await expect.poll(() => url('page')).toBe(`${server.origin}/route/2?client=${client}`)
+    await expect.poll(() => url('signed')).toBe(`${server.origin}${checked}?client=${client}`)
+    expect(await url('checked')).toBe(await url('signed'))
+    await expect.poll(() => page.locator('.verified .status.ok').count()).toBe(1)
+  })
+
+  it('fails on purpose in each way, with what to check, and works again', async () => {
+    const phone = await openStage()
+    const result = phone.locator('#errors .result')
+    for (const [name, code] of [
+      ['Wrong signature', 'INVALID_SIGNATURE'],
+      ['Endpoint down', 'SIGNATURE_FAILED'],
+      ['No permission', 'PERMISSION_DENIED'],
+      ['Outside WeChat', 'NOT_IN_WECHAT'],
+    ] as const) {
+      await phone.getByRole('button', { name }).click()
+      await expect.poll(() => result.locator('.code').textContent()).toBe(code)
+      expect(await result.locator('ol li').count()).toBeGreaterThan(0)
+    }
+    await phone.getByRole('button', { name: 'The user cancels' }).click()
+    await expect.poll(() => result.getAttribute('data-state')).toBe('cancelled')
+    await phone.locator('#state', { hasText: 'ready' }).waitFor()
+    await phone.getByRole('button', { name: 'Add a card' }).click()
+    await phone.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
+    await phone.locator('#cards .result[data-state="done"]').waitFor()
+    expect(await done()).toEqual(['Break something, read what to check'])
+  })
+
+  it('switches the client, the language and the appearance', async () => {
+    const phone = await openStage()
+    await phone.locator('#state', { hasText: 'ready' }).waitFor()
+    await page.getByLabel('WeChat on').selectOption('ios')
+    const userAgent = () => phone.locator('body').evaluate(() => navigator.userAgent)
+    await expect.poll(userAgent).toContain('iPhone')
+    await page.getByLabel('Appearance').selectOption('dark')
+    const background = () => phone.locator('body').evaluate(body => getComputedStyle(body).backgroundColor)
+    await expect.poll(background).toBe('rgb(17, 20, 18)')
+    await phone.locator('wx-ready-panel [data-theme="dark"]').waitFor({ state: 'attached' })
+    await page.getByLabel('Language').selectOption('zh')
+    await phone.getByRole('heading', { name: '点右上角「···」，发送给朋友' }).waitFor()
+    await phone.getByRole('button', { name: '微信菜单' }).waitFor()
+    await expect.poll(userAgent).toContain('iPhone')
+  })
+})
+
+describe('the tour elsewhere', () => {
+  it('is the page itself in a window of a phone’s size', async () => {
+    await openStage('/', { viewport: { width: 375, height: 800 } })
+    await page.getByRole('heading', { name: /^Press “···”/ }).waitFor()
+    await page.getByRole('button', { name: 'WeChat menu' }).waitFor()
+    expect(await page.locator('iframe').count()).toBe(0)
+    // No part is wider than the window.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
+  })
+
+  it('is the page itself in WeChat, also in a wide window', async () => {
+    await openStage('/', { userAgent: USER_AGENTS.windows })
+    await page.locator('#state', { hasText: 'ready' }).waitFor()
+    expect(await page.locator('iframe').count()).toBe(0)
+  })
+
+  it.each(inThisRun(APPS, app => app === 'vue'))('leads to %s, whose card is shown, and back', async app => {
+    await openStage('/', { viewport: { width: 375, height: 800 } })
+    await page.locator(`#apps a[href^="/${app}/"]`).click()
+    await page.locator('#state', { hasText: 'ready' }).waitFor()
+    await page.getByRole('button', { name: 'WeChat menu' }).click()
+    await page.getByRole('button', { name: 'Send to a friend' }).click()
+    await page.getByRole('button', { name: 'File Transfer' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Sent' })
+    await sheet.getByRole('figure', { name: 'In a chat' }).getByText('The old weir').waitFor()
+    expect(await sheet.locator('[data-problem]').allInnerTexts()).toEqual([])
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('link', { name: 'wx-ready' }).click()
+    await page.getByRole('heading', { name: /^Press “···”/ }).waitFor()
+  })
+})
