@@ -52,7 +52,7 @@ export async function createContext(command: CommandContext): Promise<DoctorCont
   }
 }
 
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
+function once<T>(work: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined
   return () => {
     started ??= work()

@@ -31,7 +31,7 @@ export function createReporter({ io, language }: CommandContext): (result: Resul
 }
 
 /** What to do about a cause. */
-export function whatToDo(cause: CauseName, language: Language): { fix: readonly string[]; link: string } {
+function whatToDo(cause: CauseName, language: Language): { fix: readonly string[]; link: string } {
   const { fix, subject } = CAUSES[cause]
   const { checks, link } = explain(subject, language)
   return { fix: fix ? fix.map(text => text[language]) : checks, link }

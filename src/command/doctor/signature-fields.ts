@@ -32,7 +32,7 @@ const FORMATS: Readonly<Record<keyof SignatureFields, RegExp>> = {
   signature: /^[0-9a-f]{40}$/i,
 }
 
-export const FIELD_NAMES = Object.keys(FORMATS) as (keyof SignatureFields)[]
+const FIELD_NAMES = Object.keys(FORMATS) as (keyof SignatureFields)[]
 
 /** Checks the names, types and formats of the fields. */
 export function fieldProblems({ fields }: Asked): FieldProblem[] {

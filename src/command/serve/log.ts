@@ -4,6 +4,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** Writes one JSON line for each event. */
 export interface Log {
   (level: LogLevel, event: string, details?: object): void
+  /** Whether events of this level are written: to gather the details of a request costs more than to skip them. */
+  writes(level: LogLevel): boolean
   /** Writes what is waiting. */
   flush(): void
 }
@@ -21,12 +23,13 @@ export function createLog(minimum: LogLevel, write: (lines: string) => void): Lo
     waiting = ''
     write(lines)
   }
+  const writes = (level: LogLevel) => LOG_LEVELS.indexOf(level) >= threshold
   const log = (level: LogLevel, event: string, details: object = {}) => {
-    if (LOG_LEVELS.indexOf(level) < threshold) return
+    if (!writes(level)) return
     if (waiting === '') setImmediate(flush)
     waiting += `${JSON.stringify({ time: new Date().toISOString(), level, event, ...details })}\n`
   }
-  return Object.assign(log, { flush })
+  return Object.assign(log, { writes, flush })
 }
 
 /** The parts of an error that are useful and contain no secret. */

@@ -11,6 +11,9 @@ import type { ServeSettings } from './settings.js'
 /** In ms. How long requests may take after the server was told to stop. */
 const DRAIN_LIMIT = 10_000
 
+/** In ms. */
+const SWEEP_INTERVAL = 50
+
 /** In ms. Longer than the idle time of usual load balancers, which would else meet closed connections. */
 const KEEP_ALIVE = 65_000
 
@@ -30,14 +33,12 @@ export async function listen(
   log: Log,
   isDraining: () => boolean,
 ): Promise<RunningServer> {
-  const server = createServer((request, response) => {
+  const logsRequests = log.writes('info')
+  const follow = (request: IncomingMessage, response: ServerResponse, path: string) => {
     const start = performance.now()
-    const path = pathOf(request)
     // When a server drains, its clients shall connect to another one.
     if (isDraining()) response.setHeader('connection', 'close')
     response.once('close', () => {
-      // The response was begun before, and its connection kept alive.
-      if (isDraining()) setImmediate(() => server.closeIdleConnections())
       log('info', 'request', {
         method: request.method,
         path,
@@ -46,6 +47,10 @@ export async function listen(
         client: clientAddress(request, trustProxy),
       })
     })
+  }
+  const server = createServer((request, response) => {
+    const path = pathOf(request)
+    if (logsRequests || isDraining()) follow(request, response, path)
     const listener = routes.get(path)
     if (listener) void listener(request, response)
     else notFound(response)
@@ -69,10 +74,10 @@ export async function listen(
 
 async function drain(server: Server): Promise<void> {
   const limit = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT)
-  await new Promise<void>(resolve => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
+  // A connection that is kept alive becomes idle when its last request is answered.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL)
+  await new Promise<void>(resolve => server.close(() => resolve()))
+  clearInterval(sweep)
   clearTimeout(limit)
 }
 
