@@ -57,7 +57,7 @@ export function PreviewSheet({ parameters, settle }: SheetProps<'previewImage'>)
 function PagePicture({ url }: { url: string }): JSX.Element {
   const { t, controls } = usePanel()
   const [failed, setFailed] = useState(false)
-  const blob = useMemo(() => controls.media?.get(url)?.blob(), [url])
+  const blob = useMemo(() => controls.media.get(url)?.blob(), [url])
   if (failed) return <p class="note">{t(`图片加载失败：${url}`, `The picture does not load: ${url}`)}</p>
   return blob ? (
     <BlobPicture blob={blob} label={url} size={1600} />

@@ -29,10 +29,8 @@ export function ChooseImageSheet({ parameters, settle }: SheetProps<'chooseImage
   const isFull = pictures.length >= count
   const add = (added: readonly Picture[]) => setPictures(before => [...before, ...added].slice(0, count))
   const confirm = async () => {
-    const { media } = controls
-    if (!media) return settle(undefined)
     const blobs = await Promise.all(pictures.map(({ blob }) => (original ? blob : compress(blob))))
-    settle({ localIds: blobs.map(blob => media.add(blob, 'image')) })
+    settle({ localIds: blobs.map(blob => controls.media.add(blob, 'image')) })
   }
   if (usesCamera)
     return (
