@@ -8,5 +8,12 @@ ${VIEW_STYLES}
 .dock .wi-log { border-radius: 10px; overflow: hidden }
 .dock .wi-line { padding: 6px 14px }
 .wi-verifications { margin-top: 12px }
-.wi-platform { margin-top: 12px; display: grid; gap: 20px }
+.dock .wi-segments span { padding: 0 6px }
+.wi-platform { margin-top: 16px; display: grid; gap: 24px }
+.wi-platform section { display: grid; gap: 10px; min-width: 0 }
+.wi-platform .wi-buttons { display: flex; flex-wrap: wrap; gap: 8px }
+.wi-platform .wi-button { justify-self: start }
+.wi-faults, .wi-requests { display: grid; gap: 4px; font-size: 13px; overflow-wrap: anywhere }
+.wi-faults:empty { display: none }
+.wi-bad { color: var(--wr-danger) }
 `
