@@ -11,7 +11,8 @@ function installing(options: object): string {
   const text = simulatorScript(options)
   const simulator = readBuilt(SIMULATOR_SCRIPT_TAG)
   expect(text.startsWith(simulator)).toBe(true)
-  parse(text, { ecmaVersion: 2018 })
+  // ES2018 but for its import() of the panel.
+  parse(text, { ecmaVersion: 2020 })
   return text.slice(simulator.length)
 }
 

@@ -42,6 +42,7 @@ export declare const test: TestType<
 >
 
 export declare const expect: (value: unknown) => {
+  toBeVisible(): Promise<void>
   toMatchObject(expected: object): void
   toEqual(expected: unknown): void
 }
