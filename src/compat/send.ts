@@ -40,6 +40,7 @@ export function createSend(context: CompatContext): Send {
   async function send(
     api: string,
     { settles, timeout }: Partial<Command>,
+    parameters: object,
     invoke: (signature: Signature | undefined) => Promise<Answer>,
   ): Promise<Answer> {
     await waitForWeChat(context, api)
@@ -48,7 +49,7 @@ export function createSend(context: CompatContext): Send {
     let answer: Answer | undefined
     const deliver = async (signature: Signature | undefined) => {
       isSent = true
-      answer = await logStep({ step: 'call', api }, () => {
+      answer = await logStep({ step: 'call', api, parameters }, () => {
         const sent = invoke(signature)
         return waitFor(settles === 'sent' ? unlessRefused(api, sent) : sent, {
           ms: timeout === 'none' ? undefined : timeouts[timeout ?? 'call'],
@@ -79,7 +80,7 @@ export function createSend(context: CompatContext): Send {
     command(api, parameters) {
       const row: Command = COMMANDS[api]
       const run = () =>
-        send(api, row, signature =>
+        send(api, row, parameters, signature =>
           invokeBridge(toClientName(api), {
             ...(row.toClient ? row.toClient(parameters, signature?.appId ?? '') : parameters),
             ...(signature && credentialFields(signature)),
@@ -89,7 +90,7 @@ export function createSend(context: CompatContext): Send {
     },
     raw(api, clientName, parameters) {
       const { timeout = 'none' } = getOwn(COMMANDS as unknown as Record<string, Command>, api) ?? {}
-      return send(api, { timeout }, signature =>
+      return send(api, { timeout }, parameters, signature =>
         invokeBridge(clientName, { ...parameters, ...(signature && credentialFields(signature)) }),
       )
     },
