@@ -1,26 +1,26 @@
 /** `wx-ready/react`, for React 18 and 19. */
 import {
-  createContext,
   createElement,
   type ReactElement,
   type ReactNode,
-  useContext,
   useEffect,
   useMemo,
   useSyncExternalStore,
 } from 'react'
-import { WxError } from '../browser/errors.js'
+import type { WxError } from '../browser/errors.js'
 import { watch } from '../browser/session/navigation.js'
 import type { WxState } from '../browser/session/session.js'
 import type { Wx } from '../browser/wx.js'
-import { createShareStack, type Shareable, type ShareSlot } from './share-stack.js'
+import { useProvided, WxContext } from './react-context.js'
+import { createShareStack, type Shareable } from './share-stack.js'
 
-interface Provided {
-  wx: Wx
-  createShareSlot: () => ShareSlot
-}
-
-const WxContext = createContext<Provided | undefined>(undefined)
+export {
+  type OpenTagProps,
+  WxOpenAudio,
+  WxOpenLaunchApp,
+  WxOpenLaunchWeapp,
+  WxOpenSubscribe,
+} from './react-open-tags.js'
 
 /** The state on a server and during hydration. */
 const IDLE: WxState = { status: 'idle' }
@@ -87,10 +87,4 @@ export function useShare(data: Shareable): void {
     setShare(json)
     return () => setShare()
   }, [setShare, json])
-}
-
-function useProvided(): Provided {
-  const provided = useContext(WxContext)
-  if (!provided) throw new WxError('INVALID_ARGUMENT', { errMsg: '<WxProvider wx={wx}> is missing above' })
-  return provided
 }

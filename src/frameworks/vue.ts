@@ -4,8 +4,6 @@ import {
   type ComputedRef,
   computed,
   getCurrentInstance,
-  type InjectionKey,
-  inject,
   type MaybeRefOrGetter,
   onActivated,
   onBeforeUnmount,
@@ -16,18 +14,21 @@ import {
   toValue,
   watch as watchRef,
 } from 'vue'
-import { WxError } from '../browser/errors.js'
+import type { WxError } from '../browser/errors.js'
 import { watch } from '../browser/session/navigation.js'
 import type { WxState } from '../browser/session/session.js'
 import type { Wx } from '../browser/wx.js'
-import { createShareStack, type Shareable, type ShareSlot } from './share-stack.js'
+import { createShareStack, type Shareable } from './share-stack.js'
+import { PROVIDED, useProvided } from './vue-provided.js'
 
-interface Provided {
-  wx: Wx
-  createShareSlot: () => ShareSlot
-}
-
-const PROVIDED: InjectionKey<Provided> = Symbol('wx-ready')
+export {
+  type OpenTagComponent,
+  type OpenTagProps,
+  WxOpenAudio,
+  WxOpenLaunchApp,
+  WxOpenLaunchWeapp,
+  WxOpenSubscribe,
+} from './vue-open-tags.js'
 
 declare module 'vue' {
   interface ComponentCustomProperties {
@@ -111,10 +112,4 @@ export function useShare(source: MaybeRefOrGetter<Shareable>): void {
   onActivated(update)
   onDeactivated(setShare)
   onBeforeUnmount(setShare)
-}
-
-function useProvided(): Provided {
-  const provided = inject(PROVIDED, undefined)
-  if (!provided) throw new WxError('INVALID_ARGUMENT', { errMsg: 'app.use(wxPlugin, wx) is missing' })
-  return provided
 }

@@ -207,7 +207,7 @@ describe('wx-ready/global', () => {
 
 const WITH_REACT = `
   import { createWx, type ShareData, type WxState } from 'wx-ready'
-  import { useShare, useWx, useWxReady, WxProvider } from 'wx-ready/react'
+  import { useShare, useWx, useWxReady, WxOpenLaunchApp, WxOpenLaunchWeapp, WxProvider } from 'wx-ready/react'
 
   const wx = createWx({ signature: '/wx/signature' })
   function Page({ data }: { data?: ShareData }) {
@@ -220,14 +220,23 @@ const WITH_REACT = `
     return <button onClick={() => useWx().chooseImage({ count: 1 })}>{error?.hint ?? known.status}</button>
   }
   export const app = <WxProvider wx={wx}><Page /></WxProvider>
+  export const tags = (
+    <WxOpenLaunchApp appid="wx1" height={40} onError={({ detail }) => detail.extInfo.trim()} fallback={<a />}>
+      <WxOpenLaunchWeapp username="gh_0" envVersion="trial" extraData={{ a: 1 }} content="<b>Open</b>" />
+    </WxOpenLaunchApp>
+  )
+  // @ts-expect-error without an app
+  export const noApp = <WxOpenLaunchApp />
+  // @ts-expect-error no such event
+  export const noEvent = <WxOpenLaunchApp appid="" onSuccess={() => {}} />
   // @ts-expect-error without a wx
   export const wrong = <WxProvider><Page /></WxProvider>
 `
 
 const WITH_VUE = `
-  import { createApp, defineComponent, reactive, ref } from 'vue'
+  import { createApp, defineComponent, h, reactive, ref } from 'vue'
   import { createWx, type ShareData, type WxState } from 'wx-ready'
-  import { useShare, useWx, useWxReady, wxPlugin } from 'wx-ready/vue'
+  import { useShare, useWx, useWxReady, WxOpenSubscribe, wxPlugin } from 'wx-ready/vue'
 
   const Page = defineComponent({
     setup() {
@@ -245,6 +254,9 @@ const WITH_VUE = `
       this.$wx.chooseImage({ count: 1 })
     },
   })
+  export const tag = () => h(WxOpenSubscribe, { template: 't', onSuccess: ({ detail }) => detail.subscribeDetails.trim() })
+  // @ts-expect-error without a template
+  export const noTemplate = () => h(WxOpenSubscribe, { height: 40 })
   createApp(Page).use(wxPlugin, createWx({ signature: '/wx/signature' }))
   // @ts-expect-error without a wx
   createApp(Page).use(wxPlugin)

@@ -4,4 +4,13 @@ export { flushSync, version as domVersion } from 'react-dom'
 export { createRoot, hydrateRoot } from 'react-dom/client'
 export { renderToString } from 'react-dom/server'
 export { createWx } from 'wx-ready'
-export { useShare, useWx, useWxReady, WxProvider } from 'wx-ready/react'
+export {
+  useShare,
+  useWx,
+  useWxReady,
+  WxOpenAudio,
+  WxOpenLaunchApp,
+  WxOpenLaunchWeapp,
+  WxOpenSubscribe,
+  WxProvider,
+} from 'wx-ready/react'

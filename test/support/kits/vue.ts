@@ -2,4 +2,13 @@
 export { computed, createApp, createSSRApp, h, KeepAlive, reactive } from 'vue'
 export { renderToString } from 'vue/server-renderer'
 export { createWx } from 'wx-ready'
-export { useShare, useWx, useWxReady, wxPlugin } from 'wx-ready/vue'
+export {
+  useShare,
+  useWx,
+  useWxReady,
+  WxOpenAudio,
+  WxOpenLaunchApp,
+  WxOpenLaunchWeapp,
+  WxOpenSubscribe,
+  wxPlugin,
+} from 'wx-ready/vue'
