@@ -62,6 +62,15 @@ it('calls reject with NOT_IN_BROWSER on a server', async () => {
   expect(await node(program)).toBe('NOT_IN_BROWSER NOT_IN_BROWSER NOT_IN_BROWSER undefined')
 })
 
+it('require() gives an object like weixin-js-sdk', async () => {
+  const program = `
+    import { createRequire } from 'node:module'
+    const wx = createRequire(import.meta.url)('./dist/cjs/compat/index.js')
+    console.log(typeof wx.config, typeof wx.chooseImage, typeof wx.miniProgram.navigateTo, typeof wx.default.config)
+  `
+  expect(await node(program)).toBe('function function function function')
+})
+
 it('the callback API says on a server that it is one', async () => {
   const program = `
     import * as named from './dist/compat/index.js'

@@ -24,6 +24,7 @@ afterAll(() => project && rm(project, { recursive: true, force: true }))
 /** Each entry for pages, with something that it exports. */
 const PAGE_ENTRIES = {
   'wx-ready': 'createWx',
+  'wx-ready/compat': 'createCompat',
   'wx-ready/explain': 'explain',
   'wx-ready/inspector': 'openInspector',
   'wx-ready/react': 'useShare',
