@@ -7,7 +7,7 @@ import { t } from '../common/language.js'
 const MAX_CALLS = 60
 
 export function createBridgeLog() {
-  const verified = h('div', { className: 'verified' })
+  const verified = h('div', { className: 'verified' }, ...verificationOf())
   const list = h('ol', { className: 'calls', 'aria-label': t('调用记录', 'Calls') })
   let rows = new Map()
   return {
@@ -17,6 +17,14 @@ export function createBridgeLog() {
       h('h2', {}, t('经过 WeixinJSBridge 的调用', 'What crosses the bridge')),
       verified,
       list,
+      h(
+        'p',
+        { className: 'note' },
+        t(
+          '手机右上角的圆圈可以打开工具：分享卡片、调试和设置。',
+          'The circle at the top right of the phone opens the tools: cards, inspector and settings.',
+        ),
+      ),
     ),
     update({ calls, verifications }) {
       verified.replaceChildren(...verificationOf(verifications.at(-1)))

@@ -8,6 +8,7 @@ import { errorOutsideWeChat } from './outside.js'
 export const errors = {
   id: 'errors',
   title: t('故意出错', 'Errors on purpose'),
+  shortTitle: t('出错', 'Errors'),
   lead: t(
     '每个错误都是 WxError，有错误码和提示；wx-ready/explain 给出完整的排查清单。',
     'Each failure is a WxError with a code and a hint. wx-ready/explain has the check-list.',
@@ -16,7 +17,7 @@ export const errors = {
   content(tour) {
     const result = output()
     const buttons = FAILURES.map(({ label, fail }) =>
-      button(label, () => show(result, () => fail(tour)), { className: 'plain' }),
+      button(label, () => show(result, () => fail(tour)), { className: 'plain small' }),
     )
     return [h('div', { className: 'actions' }, ...buttons), result]
   },

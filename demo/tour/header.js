@@ -15,8 +15,8 @@ export function header({ wx, simulator }) {
     h(
       'a',
       { className: 'brand', href: '/' },
-      h('img', { src: '/demo/icon.svg', alt: '', width: 28 }),
-      'wx-ready',
+      h('img', { src: '/demo/icon.svg', alt: 'wx-ready', width: 28 }),
+      h('span', { 'aria-hidden': 'true' }, 'wx-ready'),
     ),
     state,
     languageButton(),

@@ -7,6 +7,7 @@ import { post } from '../common/server.js'
 export const payment = {
   id: 'payment',
   title: t('微信支付', 'Payment'),
+  shortTitle: t('支付', 'Payment'),
   lead: t(
     '服务端用商户私钥签名，模拟平台像微信一样验签。试试支付，也试试取消。',
     'The server signs the order with the merchant’s key, and it is verified as WeChat does. Pay, and also cancel.',
@@ -32,6 +33,6 @@ export const payment = {
 }
 
 async function pay(wx) {
-  const order = await post('/demo/payments') // signed
+  const order = await post('/demo/payments')
   await wx.chooseWXPay(order)
 }

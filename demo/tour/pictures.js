@@ -43,9 +43,10 @@ export const pictures = {
   },
 }
 
+/** Each `localId` is the `src` of an `<img>`. */
 async function choosePictures(wx) {
   const { localIds } = await wx.chooseImage({ count: 3 })
-  return localIds // each is the src of an <img>
+  return localIds
 }
 
 async function uploadPicture(wx, localId) {

@@ -7,6 +7,7 @@ import { createSteps } from './steps.js'
 export const routes = {
   id: 'routes',
   title: t('单页应用的路由', 'Routes of a single-page app'),
+  shortTitle: t('路由', 'Routes'),
   lead: t(
     'pushState 之后，Android 和电脑端校验新的 URL，iOS 仍校验进入页面时的 URL。签名的 URL 必须与之一致。',
     'After pushState, Android and desktops check the new URL; iOS keeps checking the one that the page was opened with. The signature must be for that URL.',
@@ -42,9 +43,10 @@ export const routes = {
   },
 }
 
+/** What a router does, and `router.afterEach(wx.navigated)`. */
 async function goToNextRoute(wx) {
-  history.pushState(null, '', nextRoute()) // your router
-  wx.navigated() // router.afterEach(wx.navigated)
+  history.pushState(null, '', nextRoute())
+  wx.navigated()
   await wx.ready()
 }
 

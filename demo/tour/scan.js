@@ -6,6 +6,7 @@ import { button, output, show } from '../common/run.js'
 export const scan = {
   id: 'scan',
   title: t('扫一扫', 'Scan a code'),
+  shortTitle: t('扫一扫', 'Scan'),
   lead: t(
     '在电脑上可以输入内容，也可以选一张二维码图片来识别。',
     'On a computer, type what the code says, or take a picture of a QR code: it is decoded.',

@@ -3,7 +3,7 @@ import { h } from '../common/dom.js'
 import { t } from '../common/language.js'
 
 /**
- * @param section `code`: the functions whose source is shown; they are the ones that the section calls. `serverCode`: what the
+ * @param section `shortTitle`: in the list of contents. `code`: the functions whose source is shown; they are the ones that the section calls. `serverCode`: what the
  *   server does for it
  */
 export function sectionOf({ id, title, lead, code = [], serverCode, content }, tour) {
@@ -12,7 +12,7 @@ export function sectionOf({ id, title, lead, code = [], serverCode, content }, t
     { id, tabIndex: -1 },
     h('h2', {}, title),
     h('p', { className: 'lead' }, lead),
-    code.length > 0 ? codeBlock(code.map(sourceOf).join('\n')) : undefined,
+    code.length > 0 ? codeBlock(code.map(sourceOf).join('\n\n')) : undefined,
     serverCode ? codeBlock(serverCode, t('服务端', 'On the server')) : undefined,
     ...content(tour),
   )
@@ -20,7 +20,7 @@ export function sectionOf({ id, title, lead, code = [], serverCode, content }, t
 
 /** Links to the sections. */
 export function contents(sections) {
-  const links = sections.map(({ id, title }) => h('a', { href: `#${id}` }, title))
+  const links = sections.map(({ id, title, shortTitle = title }) => h('a', { href: `#${id}` }, shortTitle))
   const nav = h('nav', { className: 'contents', 'aria-label': t('目录', 'Contents') }, ...links)
   // Not by its link: a changed hash is another URL in the history of the app.
   nav.onclick = event => {
@@ -38,8 +38,7 @@ function codeBlock(text, label) {
     'figure',
     { className: 'code-block' },
     label ? h('figcaption', {}, label) : undefined,
-    // Long lines scroll, also with the keyboard.
-    h('pre', { tabIndex: 0 }, h('code', {}, text)),
+    h('pre', {}, h('code', {}, text)),
   )
 }
 

@@ -7,6 +7,7 @@ import { get, post } from '../common/server.js'
 export const signIn = {
   id: 'sign-in',
   title: t('网页授权登录', 'Sign in'),
+  shortTitle: t('登录', 'Sign in'),
   lead: t(
     '跳转到微信的授权页：选一个用户，拒绝，或以快照页的虚拟用户继续。',
     'WeChat’s page asks: choose a user, refuse, or continue as the virtual user of a snapshot page.',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
@@ -5,6 +7,7 @@ import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 import { inThisRun } from '../support/full-run.mjs'
 
+const COVER = new URL('../../demo/cover.jpg', import.meta.url)
 const APPS = ['vue', 'react', 'pages', 'server-rendered']
 
 let server: DemoServer
@@ -73,6 +76,28 @@ describe('the tour on a desktop', () => {
     await phone.getByRole('dialog').getByRole('button', { name: 'Pay', exact: true }).click()
     await phone.locator('#payment .result', { hasText: 'Paid.' }).waitFor()
     await expect.poll(done).toEqual(['Pay once, cancel once'])
+  })
+
+  it('shows the picture that the server has downloaded, byte for byte', async () => {
+    const phone = await openStage()
+    await phone.getByRole('button', { name: 'Choose pictures' }).click()
+    const chosen = readFileSync(COVER)
+    const file = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: chosen }
+    await phone.locator('wx-ready-panel input[type="file"]').setInputFiles(file)
+    await phone.getByLabel('Original size').check()
+    await phone.getByRole('button', { name: /^Done/ }).click()
+    const width = (image: string) => phone.locator(image).evaluate((it: HTMLImageElement) => it.naturalWidth)
+    await expect.poll(() => width('#pictures .result > img')).toBe(300)
+    await phone.getByRole('button', { name: 'Upload' }).click()
+    const picture = phone.locator('#pictures .file')
+    await picture.getByText(`${chosen.length.toLocaleString('en-US')} bytes · image/jpeg`).waitFor()
+    const downloaded = await picture.locator('code').evaluate(async serverId => {
+      const response = await fetch(`/demo/pictures?serverId=${serverId.textContent}`)
+      return [...new Uint8Array(await response.arrayBuffer())]
+    })
+    const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    expect(hash(Uint8Array.from(downloaded))).toBe(hash(chosen))
+    expect(await done()).toEqual(['Choose pictures of your own', 'Upload them, see what the server has'])
   })
 
   it('signs in, signs out, and is refused', async () => {
