@@ -15,11 +15,14 @@ export function showStage() {
     bridge.update(simulator)
   })
   document.title = t('wx-ready：在电脑上运行微信网页', 'wx-ready: WeChat pages on your desk')
-  document.body.className = 'stage'
   document.body.append(
-    h('div', { className: 'intro' }, introduction(), checklist.element, switches(phone)),
-    phone.element,
-    bridge.element,
+    h(
+      'main',
+      { className: 'stage' },
+      h('div', { className: 'intro' }, introduction(), checklist.element, switches(phone)),
+      phone.element,
+      bridge.element,
+    ),
   )
 }
 

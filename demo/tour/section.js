@@ -3,14 +3,14 @@ import { h } from '../common/dom.js'
 import { t } from '../common/language.js'
 
 /**
- * @param section `shortTitle`: in the list of contents. `code`: the functions whose source is shown; they are the ones that the section calls. `serverCode`: what the
+ * @param section `heading`: its level. `shortTitle`: in the list of contents. `code`: the functions whose source is shown; they are the ones that the section calls. `serverCode`: what the
  *   server does for it
  */
-export function sectionOf({ id, title, lead, code = [], serverCode, content }, tour) {
+export function sectionOf({ id, heading = 'h2', title, lead, code = [], serverCode, content }, tour) {
   return h(
     'section',
     { id, tabIndex: -1 },
-    h('h2', {}, title),
+    h(heading, {}, title),
     h('p', { className: 'lead' }, lead),
     code.length > 0 ? codeBlock(code.map(sourceOf).join('\n\n')) : undefined,
     serverCode ? codeBlock(serverCode, t('服务端', 'On the server')) : undefined,

@@ -10,6 +10,7 @@ const DATA = {
 
 export const share = {
   id: 'share',
+  heading: 'h1',
   title: t('点右上角「···」，发送给朋友', 'Press “···” at the top right, and send this page to a friend'),
   lead: t(
     '分享内容已经设置好，发送后会看到好友收到的卡片。修改标题或描述，再发送一次。',
