@@ -6,9 +6,7 @@ export function visitInJsdom(): Visitor {
   let dom: JSDOM | undefined
   const problems: string[] = []
   const virtualConsole = new VirtualConsole()
-  virtualConsole.on('jsdomError', ({ message }) => {
-    if (!message.includes('getContext')) problems.push(message)
-  })
+  virtualConsole.on('jsdomError', ({ message }) => problems.push(message))
   const absent = () => {
     throw new Error('Not in jsdom')
   }

@@ -9,20 +9,21 @@ import { type Visitor, visitInChromium } from '../../support/visitor.js'
 export interface Contract {
   readonly pages: ContractPages
   readonly visitor: Visitor
-  /** Requests to other hosts than the one of the pages, as far as the browser tells of them. */
-  readonly outside: string[]
+  /** Requests to other hosts than the one of the pages. Only Chromium tells of them. */
+  readonly outside?: string[]
 }
 
 /** @param startVisitor default: Chromium */
 export function setUpContract(startVisitor?: () => Visitor | Promise<Visitor>): Contract {
-  const contract = { outside: [] as string[] } as {
+  const outside: string[] = []
+  const contract = (startVisitor ? {} : { outside }) as {
     pages: ContractPages
     visitor: Visitor
-    outside: string[]
+    outside?: string[]
   }
   beforeAll(async () => {
     contract.pages = await startContractPages()
-    contract.visitor = await (startVisitor?.() ?? chromiumVisitor(contract.outside))
+    contract.visitor = await (startVisitor?.() ?? chromiumVisitor(outside))
   })
   afterAll(async () => {
     await contract.visitor?.leave()
@@ -56,7 +57,7 @@ export function testChecks(
   let visit: ContractVisit
   let problems: readonly string[]
   beforeAll(async () => {
-    contract.outside.length = 0
+    contract.outside?.splice(0)
     const before = contract.visitor.problems.length
     visit = await visitContractPage(contract.visitor, contract.pages.urlOf(page), checks)
     problems = contract.visitor.problems.slice(before)
@@ -66,6 +67,10 @@ export function testChecks(
     expect(visit.reports).toEqual(reports)
     // @wecom/jssdk leaves promises of its own unhandled: they reject with plain objects.
     expect(problems.filter(problem => problem !== 'Object').join('; ')).toBe('')
+  })
+
+  it.runIf(contract.outside)('requests nothing of another host', () => {
+    expect(contract.outside).toEqual([])
   })
 
   it.each(checks.map(({ title }, index) => [title, index] as const))('%s', (_title, index) => {

@@ -11,10 +11,7 @@ const contract = setUpContract(visitInJsdom)
 const clients = SCRIPT_CLIENTS.filter(({ file }) => file !== 'vconsole')
 describe.each(clients)('$name', ({ name: _name, applies = () => true, triggers = true, ...page }) => {
   describe.each(KINDS)('on %s', client => {
-    // Pictures need a canvas.
-    const checks = scriptChecks(client, page.release ?? '1.6.0', triggers).filter(
-      check => applies(check) && check.api !== 'getLocalImgData',
-    )
+    const checks = scriptChecks(client, page.release ?? '1.6.0', triggers).filter(applies)
     testChecks(contract, { ...page, simulator: { client }, jsApiList: LISTED_APIS, offline: true }, checks)
   })
 })

@@ -146,6 +146,12 @@ const failed = (api: string, errMsg: string) => ({
 
 const REFUSED: readonly ContractCheck[] = [
   {
+    title: 'an upload of an unknown picture',
+    api: 'uploadImage',
+    parameters: { localId: 'weixin://resourceid/nosuchpicture' },
+    expected: { callbacks: ['fail', 'complete'] },
+  },
+  {
     title: 'an API that the account may not use',
     api: 'getLocation',
     before: [['deny', 'getLocation']],
