@@ -77,7 +77,7 @@ const JEST_TEST = `
 
   test('shares the page', async () => {
     const platform = createPlatform()
-    const simulator = installSimulator({ platform: async appId => platform.facts(appId) })
+    const simulator = installSimulator({ platform })
     const wx = createWx({ signature: async ({ url }) => platform.signature(url), onError() {} })
     await wx.share({ title: 'Autumn on the river', desc: 'Twelve walks', imgUrl: '/cover.png' })
     expect((await simulator.press('menuItem:share:appMessage')).title).toBe('Autumn on the river')

@@ -43,7 +43,7 @@ const IMPORTS = `
 const BODY = `
   document.title = 'Autumn'
   const platform = createPlatform()
-  const simulator = installSimulator({ client: 'ios', platform: async appId => platform.facts(appId) })
+  const simulator = installSimulator({ client: 'ios', platform })
   const wx = createWx({ signature: async ({ url }) => platform.signature(url), script: () => Promise.reject(), onError() {} })
   await wx.share({ title: 'Autumn on the river', desc: 'Twelve walks', imgUrl: '/cover.png' })
   const card = await simulator.press('menuItem:share:appMessage')
