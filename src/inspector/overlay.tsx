@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Inspected } from './log-tab.js'
 import { Tabs } from './tabs.js'
-import { type Language, translator } from './view/i18n.js'
+import { type Language, langOf, translator } from './view/i18n.js'
 import { useChanges } from './view/use-changes.js'
 
 interface OverlayProps extends Pick<Inspected, 'wx' | 'log' | 'language'> {
@@ -61,8 +61,4 @@ function Icon({ path }: { path: string }): JSX.Element {
       <path d={path} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
     </svg>
   )
-}
-
-function langOf(language: Language): string {
-  return language === 'zh' ? 'zh-CN' : 'en'
 }

@@ -1,4 +1,4 @@
-/** The languages of the inspector. */
+/** The languages of the inspector and of the simulator's panel. */
 export type Language = 'zh' | 'en'
 
 /** Picks the text of a language. Both stand side by side where they are used, so that neither is forgotten. */
@@ -12,4 +12,9 @@ export function translator(language: Language): Translate {
 export function pageLanguage(): Language {
   const [language = ''] = [document.documentElement.lang, navigator.language].filter(Boolean)
   return /^zh\b/i.test(language) ? 'zh' : 'en'
+}
+
+/** For the attribute `lang`. */
+export function langOf(language: Language): string {
+  return language === 'zh' ? 'zh-CN' : 'en'
 }

@@ -2,7 +2,7 @@ import { adoptStyles } from './adopt-styles.js'
 
 /**
  * An element whose content no CSS of the page reaches. Its events do not bubble into the page, which may have shortcuts, a
- * focus trap, or a listener for clicks outside of a menu.
+ * focus trap, listeners for clicks outside of a menu, or a place for files that are dropped.
  */
 export function createShadowHost(name: string, styles: string): { element: HTMLElement; root: ShadowRoot } {
   const element = document.createElement(name)
@@ -21,5 +21,5 @@ const EVENTS: readonly string[] = [
   ...['click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'mousemove', 'wheel'],
   ...['pointerdown', 'pointerup', 'pointermove', 'pointercancel'],
   ...['touchstart', 'touchmove', 'touchend', 'touchcancel'],
-  ...['focusin', 'focusout', 'paste', 'copy', 'cut'],
+  ...['focusin', 'focusout', 'paste', 'copy', 'cut', 'dragenter', 'dragover', 'dragleave', 'drop'],
 ]

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useReducer } from 'preact/hooks'
 
 /** Something that tells of its changes. */
-export interface Changing {
+interface Changing {
   /** @returns a function that removes the listener */
   subscribe(listener: () => void): () => void
 }

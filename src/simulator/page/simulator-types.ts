@@ -53,7 +53,7 @@ export interface SimulatorOptions {
    * @default false
    */
   panel?: boolean | undefined
-  /** The language of the panel. @default that of the browser */
+  /** The language of the panel. @default the language of the page (`<html lang>`) or else of the browser */
   language?: 'zh' | 'en' | undefined
   /** APIs that the account has no permission for. @default [] */
   deny?: readonly DeniableApi[] | undefined

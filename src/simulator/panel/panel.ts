@@ -1,11 +1,11 @@
 import { createContext } from 'preact'
-import { useContext, useLayoutEffect, useReducer } from 'preact/hooks'
+import { useContext } from 'preact/hooks'
 import type { MenuItem } from '../../../types/names.js'
+import { type Language, pageLanguage, type Translate, translator } from '../../inspector/view/i18n.js'
 import type { Controls } from '../page/controls.js'
 import type { Simulator } from '../page/simulator-types.js'
 import type { StoredSettings } from '../page/stored-settings.js'
 import { createChangeListeners } from './change-listeners.js'
-import { browserLanguage, type Language, type Translate, translator } from './i18n.js'
 import { createSheetQueue, type SheetQueue } from './sheet-queue.js'
 
 /** What all parts of the panel share. */
@@ -40,7 +40,7 @@ export function createPanel(simulator: Simulator, controls: Controls): Panel {
     controls,
     sheets: createSheetQueue(),
     get language() {
-      return controls.settings.current.language ?? controls.language ?? browserLanguage()
+      return controls.settings.current.language ?? controls.language ?? pageLanguage()
     },
     get t() {
       return translator(this.language)
@@ -78,16 +78,4 @@ export function usePanel(): Panel {
   const panel = useContext(PanelContext)
   if (!panel) throw new Error('This component is not inside the panel.')
   return panel
-}
-
-/** Renders the component again after each change of one of these. */
-export function useChanges(...sources: readonly { subscribe(listener: () => void): () => void }[]): void {
-  const [, render] = useReducer((count: number) => count + 1, 0)
-  // Not after painting: what changes until then would be missed.
-  useLayoutEffect(() => {
-    const stops = sources.map(source => source.subscribe(() => render(undefined)))
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }, sources)
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
+import { Facts } from '../../../inspector/view/facts.js'
 import type { SharedCard } from '../../page/simulator-types.js'
 import { usePanel } from '../panel.js'
-import { Facts } from '../ui/facts.js'
 
 /** Where a card comes from, and where it leads. */
 export function CardFacts({ card }: { card: SharedCard }): JSX.Element {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
+import { useChanges } from '../../../inspector/view/use-changes.js'
 import { MENU_ITEMS } from '../menu/menu-items.js'
-import { useChanges, usePanel } from '../panel.js'
+import { usePanel } from '../panel.js'
 import { CardFacts } from './card-facts.js'
 import { CardView } from './card-view.js'
 

@@ -1,17 +1,12 @@
 import type { JSX } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Panel, usePanel } from '../panel.js'
 import { Sheet } from '../ui/sheet.js'
+import { useModal } from '../ui/use-modal.js'
 
 /** Covers the page after `closeWindow()`: in WeChat, the user is back in the chat. */
 export function ClosedScreen(): JSX.Element {
   const { t } = usePanel()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog
       ref={dialog}

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
+import { Facts } from '../../../inspector/view/facts.js'
+import { formatValue } from '../../../inspector/view/format.js'
 import { usePanel } from '../panel.js'
 import { Buttons } from '../ui/buttons.js'
-import { Facts } from '../ui/facts.js'
 import { Sheet } from '../ui/sheet.js'
 
 interface Confirmation {
@@ -53,7 +54,7 @@ export function confirmSheet(confirmation: Confirmation): (props: ConfirmProps) 
     const cancel = () => settle('cancel')
     return (
       <Sheet title={t(...title)} onCancel={cancel}>
-        <Facts facts={Object.entries(parameters)} />
+        <Facts facts={Object.entries(parameters).map(([name, value]) => [name, formatValue(value)])} />
         {note && <p class="note plain">{t(...note)}</p>}
         <Buttons confirm={t(...confirm)} onConfirm={() => settle(undefined)} onCancel={cancel} />
       </Sheet>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { Facts } from '../../../inspector/view/facts.js'
 import { usePanel } from '../panel.js'
-import { Facts } from '../ui/facts.js'
 import { SelectField } from '../ui/field.js'
 import { Sheet } from '../ui/sheet.js'
 import type { SheetProps } from './sheet-props.js'

@@ -50,9 +50,6 @@ textarea.input { resize: vertical; min-height: 68px }
 button.row:hover { background: var(--wr-press) }
 button.row:focus-visible, summary:focus-visible { outline-offset: -3px; border-radius: 10px }
 .row > .grow { flex: 1 1 auto; min-width: 0; overflow-wrap: anywhere }
-.facts { display: grid; grid-template-columns: auto 1fr; gap: 6px 16px }
-.facts > dt { color: var(--wr-soft); font-size: 13px; line-height: 22px; white-space: nowrap }
-.facts > dd { font-size: 14px; line-height: 22px; overflow-wrap: anywhere; min-width: 0 }
 .note { padding: 10px 12px; border-radius: 8px; font-size: 13px; line-height: 20px; background: var(--wr-warn-ground); color: var(--wr-warn) }
 .note.plain { background: var(--wr-ground); color: var(--wr-soft) }
 .avatar {

@@ -5,7 +5,7 @@ export const SHEETS = `
 .spaced { margin: 12px 0 }
 .well { margin-top: 16px; padding: 12px 16px; border-radius: 10px; background: var(--wr-surface) }
 .amount { font-size: 34px; line-height: 48px; font-weight: 600; text-align: center }
-.note + .note, .facts + .note { margin-top: 12px }
+.note + .note, .wi-facts + .note { margin-top: 12px }
 .more { margin-top: 16px; border-radius: 10px }
 .more > summary { padding: 6px 0; font-size: 14px; color: var(--wr-soft); cursor: pointer }
 .more > .button { margin-top: 12px }

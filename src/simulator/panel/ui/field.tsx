@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 
 /** A label above an input. */
-export function Field({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
+function Field({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
     <label class="field">

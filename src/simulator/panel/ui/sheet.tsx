@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { usePanel } from '../panel.js'
 import { Icon } from './icon.js'
+import { useModal } from './use-modal.js'
 
 interface SheetProps {
   title: string
@@ -14,16 +15,11 @@ interface SheetProps {
   children: ComponentChildren
 }
 
-/** A modal dialog: it keeps the focus, and the page behind it is inert. */
+/** A modal dialog that rises from the bottom. */
 export function Sheet({ title, onCancel, full = false, dark = false, children }: SheetProps): JSX.Element {
   const { t } = usePanel()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const titleId = useId()
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
   return (
     <dialog
       ref={dialog}
