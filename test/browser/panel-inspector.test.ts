@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { SimulatorOptions } from '../../src/simulator/page/index.js'
+import { SIMULATED_USERS } from '../../src/simulator/platform/index.js'
 import { badSignature, useWorld } from '../support/world.js'
 
 /** The inspector in the panel of the simulator. */
@@ -80,3 +81,20 @@ it('shows the tickets and requests of the platform, revokes tickets, and makes r
   await page.getByRole('button', { name: 'Remove all faults' }).click()
   await expect.poll(() => platform.locator('.wi-faults li').count()).toBe(0)
 })
+
+it('changes who visits the authorization page, and lets them refuse', async () => {
+  const page = await open()
+  await page.getByRole('radio', { name: 'Platform' }).check()
+  const [, { openid, nickname }] = SIMULATED_USERS as [unknown, { openid: string; nickname: string }]
+  await page.getByRole('combobox', { name: 'User', exact: true }).selectOption(nickname)
+  await expect.poll(() => statusOfPlatform()).toMatchObject({ visitor: openid, refusals: 0 })
+  await page.getByRole('button', { name: 'Refuse the next one' }).click()
+  await page.getByText('Authorizations that will be refused: 1').waitFor()
+  expect(await statusOfPlatform()).toMatchObject({ visitor: openid, refusals: 1 })
+})
+
+async function statusOfPlatform(): Promise<unknown> {
+  const body = JSON.stringify({ method: 'status', parameters: [] })
+  const response = await fetch(`${world.origin}/simulator/call`, { method: 'POST', body })
+  return ((await response.json()) as { result: unknown }).result
+}

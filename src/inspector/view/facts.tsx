@@ -1,6 +1,6 @@
-import type { ComponentChildren, JSX } from 'preact'
+import { type ComponentChildren, Fragment, type JSX } from 'preact'
 
-/** A name and what is known about it. Facts without a value are left out. */
+/** A name, which others may have too, and what is known about it. Facts without a value are left out. */
 export type Fact = readonly [name: string, value: ComponentChildren]
 
 export function Facts({ facts }: { facts: readonly Fact[] }): JSX.Element {
@@ -8,7 +8,13 @@ export function Facts({ facts }: { facts: readonly Fact[] }): JSX.Element {
     <dl class="wi-facts">
       {facts
         .filter(([, value]) => value !== undefined && value !== '')
-        .map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}
+        .map(([name, value], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may be the same
+          <Fragment key={index}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
     </dl>
   )
 }

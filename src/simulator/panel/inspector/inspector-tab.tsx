@@ -9,7 +9,7 @@ import { VerificationsView } from './verifications-view.js'
 
 type View = 'calls' | 'verifications' | 'platform'
 
-/** What crossed the bridge, and what became of each signature, and the state of the platform. */
+/** What crossed the bridge, what became of each signature, and the state of the platform. */
 export function InspectorTab(): JSX.Element {
   const { simulator, t } = usePanel()
   useChanges(simulator)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { PlatformLink } from '../../page/platform-link.js'
 
-type PlatformStatus = Awaited<ReturnType<PlatformLink['status']>>
+export type PlatformStatus = Awaited<ReturnType<PlatformLink['status']>>
 
 /** The state of the platform, and a way to change it. */
 export interface WatchedPlatform {
@@ -9,9 +9,11 @@ export interface WatchedPlatform {
   readonly status: PlatformStatus | undefined
   /** Why it cannot be reached. */
   readonly error: string | undefined
-  /** Changes something of the platform, and reads its state again. */
-  change(work: (platform: PlatformLink) => Promise<unknown>): void
+  readonly change: ChangePlatform
 }
+
+/** Changes something of the platform, reads its state again, and then calls `done`, unless the platform cannot be reached. */
+export type ChangePlatform = (work: (platform: PlatformLink) => Promise<unknown>, done?: () => void) => void
 
 /** How often the state is read while it is shown, in ms: servers use the platform too. */
 const INTERVAL = 2000
@@ -20,12 +22,15 @@ export function usePlatformStatus(platform: PlatformLink): WatchedPlatform {
   const [status, setStatus] = useState<PlatformStatus | undefined>()
   const [error, setError] = useState<string | undefined>()
   const read = useCallback(
-    (work: Promise<unknown> = Promise.resolve()) =>
+    (work: Promise<unknown> = Promise.resolve(), done = () => {}) =>
       work
         .then(() => platform.status())
         .then(setStatus)
         .then(
-          () => setError(undefined),
+          () => {
+            setError(undefined)
+            done()
+          },
           (reason: Error) => setError(reason.message),
         ),
     [platform],
@@ -43,5 +48,5 @@ export function usePlatformStatus(platform: PlatformLink): WatchedPlatform {
       clearTimeout(timer)
     }
   }, [read])
-  return { status, error, change: work => void read(work(platform)) }
+  return { status, error, change: (work, done) => void read(work(platform), done) }
 }

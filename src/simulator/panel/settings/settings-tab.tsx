@@ -5,7 +5,6 @@ import type { StoredSettings } from '../../page/stored-settings.js'
 import { usePanel } from '../panel.js'
 import { CheckField, SelectField, TextField } from '../ui/field.js'
 import { DeniedApis } from './denied-apis.js'
-import { PlatformSettings } from './platform-settings.js'
 
 /** What the simulated WeChat is like, and how the panel looks. */
 export function SettingsTab(): JSX.Element {
@@ -49,7 +48,6 @@ export function SettingsTab(): JSX.Element {
         />
       </section>
       <DeniedApis />
-      <PlatformSettings />
       <section class="section">
         <h2>{t('面板', 'Panel')}</h2>
         <div class="fields">

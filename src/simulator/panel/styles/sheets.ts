@@ -48,7 +48,6 @@ button.map { cursor: crosshair }
 .camera { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; border-radius: 10px; background: #000 }
 .cards > li { padding: 6px 16px }
 
-.actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0 }
 .inline { display: flex; align-items: flex-end; gap: 8px }
 .inline > .field { flex: 1 1 auto; min-width: 0 }
 .inline > .button { min-height: 40px }
