@@ -47,6 +47,8 @@ export async function bundleWithWebpack(name: string, alias: Record<string, stri
         entry: entryOf(name),
         output: { path, filename: 'bundle.js' },
         resolve: { alias },
+        // As in an app whose package.json does not say that its files are modules.
+        module: { rules: [{ test: /tutorials/, type: 'javascript/auto' }] },
       }
       webpack(options, (error, stats) => {
         if (error || stats?.hasErrors()) reject(error ?? new Error(stats?.toString()))
