@@ -10,6 +10,7 @@ const FULL_RUN_ONLY = [
   'test/browser/panel/looks.test.ts',
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
+  'test/package/old-tools.test.ts',
   'test/server/agreement.test.ts',
   'test/server/doctor-php.test.ts',
   'test/server/other-clients.test.ts',

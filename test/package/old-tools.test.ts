@@ -3,23 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { JSDOM } from 'jsdom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FULL_FOLDER, FULL_RUN, packageFolder, requireFull } from '../support/full-run.mjs'
+import { FULL_FOLDER, packageFolder, requireFull } from '../support/full-run.mjs'
 import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
-/** Tools that do not read `exports`, or load CommonJS only. They are installed for a full run. */
-const describeInFullRun = FULL_RUN ? describe : describe.skip
-
+/** A project with the package, for tools that do not read `exports`, or that load CommonJS only. */
 let project: string
 beforeAll(async () => {
-  if (!FULL_RUN) return
   project = await mkdtemp(join(tmpdir(), 'wx-ready-old-tools-'))
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true }))
   await shell(`npm install --offline --ignore-scripts --no-audit --no-fund ${await pack(project)}`, project)
   for (const peer of ['react', 'vue'])
     await symlink(packageFolder(peer), join(project, 'node_modules', peer), 'junction')
 })
-afterAll(() => project && rm(project, { recursive: true, force: true }))
+afterAll(() => rm(project, { recursive: true, force: true }))
 
 /** Each entry for pages, with something that it exports. */
 const PAGE_ENTRIES = {
@@ -32,7 +29,7 @@ const PAGE_ENTRIES = {
   'wx-ready/simulator/platform': 'createPlatform',
 }
 
-describeInFullRun('webpack 4', () => {
+describe('webpack 4', () => {
   it('bundles every entry for pages', async () => {
     const lines = Object.entries(PAGE_ENTRIES).map(
       ([entry, name], index) =>
@@ -85,7 +82,7 @@ const JEST_TEST = `
   })
 `
 
-describeInFullRun('Jest 29', () => {
+describe('Jest 29', () => {
   it('runs a test that requires the package, without any configuration', async () => {
     await writeFile(join(project, 'share.test.js'), JEST_TEST)
     const jest = join(FULL_FOLDER, 'node_modules/jest/bin/jest.js')
@@ -95,7 +92,7 @@ describeInFullRun('Jest 29', () => {
   })
 })
 
-describeInFullRun('TypeScript', () => {
+describe('TypeScript', () => {
   it.each(['typescript-5.0', 'typescript-5.4', 'typescript-5.9', 'typescript'])(
     '%s: a CommonJS program compiles with moduleResolution node16',
     async compiler => {

@@ -83,7 +83,9 @@ it('in Node’s test runner, with a bare jsdom, a page shares and scans', async 
   expect(await run('page.test.js', withDom(dom), ['--test', 'page.test.js'], ['jsdom'])).toMatch(/pass 1/)
 })
 
-it.runIf(FULL_RUN)('in Node’s test runner, with happy-dom, a page shares and scans', async () => {
+const itInFullRun = FULL_RUN ? it : () => {}
+
+itInFullRun('in Node’s test runner, with happy-dom, a page shares and scans', async () => {
   const dom = `
     import { Window } from 'happy-dom'
     const window = new Window({ url: 'https://shop.example/p?a=1' })
@@ -91,7 +93,7 @@ it.runIf(FULL_RUN)('in Node’s test runner, with happy-dom, a page shares and s
   expect(await run('page.test.js', withDom(dom), ['--test', 'page.test.js'], ['happy-dom'])).toMatch(/pass 1/)
 })
 
-it.runIf(FULL_RUN)('in Jest 29 with ES modules, a page shares and scans', async () => {
+itInFullRun('in Jest 29 with ES modules, a page shares and scans', async () => {
   const text = `
     ${IMPORTS}
     test('a page shares', async () => {

@@ -69,9 +69,10 @@ export function testChecks(
     expect(problems.filter(problem => problem !== 'Object').join('; ')).toBe('')
   })
 
-  it.runIf(contract.outside)('requests nothing of another host', () => {
-    expect(contract.outside).toEqual([])
-  })
+  if (contract.outside)
+    it('requests nothing of another host', () => {
+      expect(contract.outside).toEqual([])
+    })
 
   it.each(checks.map(({ title }, index) => [title, index] as const))('%s', (_title, index) => {
     const outcome = visit.outcomes[index]
