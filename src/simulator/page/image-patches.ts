@@ -32,31 +32,43 @@ export function patchImages(listener: ImageListener): () => void {
         return isSubstituted(this) ? this.src : native.get?.call(this)
       },
     })),
-    override(image, 'setAttribute', ({ value: native }) => ({
-      value(name: string, value: string) {
-        if (isSource(name)) adapt(this, String(value))
-        native.call(this, name, value)
-      },
-    })),
-    override(image, 'removeAttribute', ({ value: native }) => ({
-      value(name: string) {
-        native.call(this, name)
-        if (isSource(name)) adapt(this, null)
-      },
-    })),
+    override(
+      image,
+      'setAttribute',
+      ({ value: native }: TypedPropertyDescriptor<Element['setAttribute']>) => ({
+        value(name: string, value: string) {
+          if (isSource(name)) adapt(this, String(value))
+          native?.call(this, name, value)
+        },
+      }),
+    ),
+    override(
+      image,
+      'removeAttribute',
+      ({ value: native }: TypedPropertyDescriptor<Element['removeAttribute']>) => ({
+        value(name: string) {
+          native?.call(this, name)
+          if (isSource(name)) adapt(this, null)
+        },
+      }),
+    ),
     override(window.Element.prototype, 'innerHTML', native => ({
       set(html: unknown) {
         native.set?.call(this, html)
         if (concerns(String(html))) adaptAll(this)
       },
     })),
-    override(window.Element.prototype, 'insertAdjacentHTML', ({ value: native }) => ({
-      value(position: InsertPosition, html: string) {
-        native.call(this, position, html)
-        // Before or after the element means beside it.
-        if (concerns(String(html))) adaptAll(this.parentElement ?? this)
-      },
-    })),
+    override(
+      window.Element.prototype,
+      'insertAdjacentHTML',
+      ({ value: native }: TypedPropertyDescriptor<Element['insertAdjacentHTML']>) => ({
+        value(position: InsertPosition, html: string) {
+          native?.call(this, position, html)
+          // Before or after the element means beside it.
+          if (concerns(String(html))) adaptAll(this.parentElement ?? this)
+        },
+      }),
+    ),
   ]
   return () => {
     for (const end of undo) end()

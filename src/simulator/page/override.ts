@@ -4,11 +4,10 @@
  * @param change gets the native property, which may be inherited
  * @returns a function that restores it, unless somebody else has replaced it in the meantime
  */
-export function override<Target extends object>(
+export function override<Target extends object, Value>(
   prototype: Target,
   name: string,
-  // biome-ignore lint/suspicious/noExplicitAny: a property of any type
-  change: (native: TypedPropertyDescriptor<any>) => PropertyDescriptor & ThisType<Target>,
+  change: (native: TypedPropertyDescriptor<Value>) => PropertyDescriptor & ThisType<Target>,
 ): () => void {
   const own = Object.getOwnPropertyDescriptor(prototype, name)
   const native = own ?? inherited(prototype, name)
