@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ApiCase, COMMAND_CASES } from '../support/api-cases.js'
 import { inThisRun } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { bundleKit } from '../support/kit.js'
 import type { Transcript } from '../support/kits/old-page.js'
 import { type OpenedPage, type OpenOptions, useWorld } from '../support/world.js'
@@ -366,7 +367,7 @@ describe('better than the vendor’s', () => {
     expect(compat).toBe('config:invalid signature')
   })
 
-  it('two callers of config at once both learn of the outcome', async () => {
+  itInFullRun('two callers of config at once both learn of the outcome', async () => {
     const { vendor, compat } = await run(async () => {
       const { wx, WRONG, sign } = window.OldPage
       const attempt = (signed: typeof WRONG) =>
@@ -445,7 +446,7 @@ describe('better than the vendor’s', () => {
     await expect.poll(() => problems.splice(0)).toEqual([expect.stringContaining('a mistake of the page')])
   })
 
-  it('debug writes to the console instead of alert()', async () => {
+  itInFullRun('debug writes to the console instead of alert()', async () => {
     const { page } = await open('compat')
     const dialogs: string[] = []
     const logged: string[] = []
@@ -496,7 +497,7 @@ describe('better than the vendor’s', () => {
     })
   })
 
-  it('lists and sections of text are parsed by their type, not by the user agent', async () => {
+  itInFullRun('lists and sections of text are parsed by their type, not by the user agent', async () => {
     const compat = await runCompat(
       async () => {
         const { configure, call } = window.OldPage

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { COMMANDS, EVENTS, MENU_SHARES, MINI_PROGRAM } from '../../src/browser/apis/table.js'
 import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
+import { itInFullRun } from '../support/in-full-run.js'
 
 const CALLED = [...Object.keys(COMMANDS), 'pay', 'uploadImages', 'localImage']
 const IN_MINI_PROGRAM = [...Object.keys(MINI_PROGRAM), 'getEnv'].map(name => `miniProgram.${name}`)
@@ -68,7 +69,7 @@ describe('the demo', () => {
     )
   })
 
-  it('gets a response from each command in turn', async () => {
+  itInFullRun('gets a response from each command in turn', async () => {
     await open()
     const names = await page.locator('#groups li').evaluateAll(items => items.map(item => item.id))
     // Nothing gets a response after closeWindow.
@@ -92,7 +93,7 @@ describe('the demo', () => {
     expect(outside).toMatchObject({ failed: true, text: expect.stringContaining('CALL_FAILED') })
   })
 
-  it('sends the edited parameters and can restore the example', async () => {
+  itInFullRun('sends the edited parameters and can restore the example', async () => {
     await open()
     const { text } = await call('getLocation')
     expect(text).toContain('23.0994')
@@ -107,7 +108,7 @@ describe('the demo', () => {
     expect(JSON.parse(await json.inputValue())).toEqual({ type: 'gcj02' })
   })
 
-  it('fills in results of earlier calls, but not into edited parameters', async () => {
+  itInFullRun('fills in results of earlier calls, but not into edited parameters', async () => {
     await open()
     await entry('downloadImage').locator('.json').fill('{ "serverId": "mine" }')
     await call('chooseImage')
@@ -139,7 +140,7 @@ describe('the demo', () => {
     }
   })
 
-  it('shows the events of an open tag, and why tags are not supported', async () => {
+  itInFullRun('shows the events of an open tag, and why tags are not supported', async () => {
     await open()
     await page.locator('#launch button').click()
     await expect.poll(() => page.locator('#told').textContent()).toBe('launch')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FULL_RUN, requireFull } from '../support/full-run.mjs'
+import { requireFull } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { badSignature, useWorld } from '../support/world.js'
 
 const world = useWorld()
@@ -113,7 +114,6 @@ describe('a route change', () => {
       .toMatchObject({ status: 'ready', url: `${world.origin}/late` })
   })
 
-  const itInFullRun = FULL_RUN ? it : () => {}
   itInFullRun('by vue-router 3.2, which runs its hooks before pushState, is seen all the same', async () => {
     const { page } = await open()
     for (const file of ['vue-2/dist/vue.js', 'vue-router-3.2/dist/vue-router.js'])

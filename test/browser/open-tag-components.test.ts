@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
+import { inThisRun, packageFolder } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { bundleKit } from '../support/kit.js'
 import { badSignature, type OpenOptions, useWorld } from '../support/world.js'
 
@@ -275,7 +276,7 @@ describe.each(RELEASES)('%s', (_release, framework, replaced) => {
     await rendered(page, 'wx-open-subscribe')
   })
 
-  it('renders its children on a server, and hydrates', async () => {
+  itInFullRun('renders its children on a server, and hydrates', async () => {
     const html: string = await runInThisContext(`${kit};(kit => {${FRAMEWORKS[framework].html}})(${global})`)
     expect(html).toContain('Open')
     expect(html).not.toMatch(/fallback|wx-open/)
@@ -299,7 +300,6 @@ const VUE_2_TEMPLATE = `
     <component is="script" type="text/wxtag-template"><button>Open</button></component>
   </wx-open-launch-weapp>`
 
-const itInFullRun = FULL_RUN ? it : () => {}
 itInFullRun('the recipe for Vue 2.7', async () => {
   const { page } = await world.open({ wx: { openTagList: TAGS }, head: '<div id="root"></div>' })
   const logged: string[] = []

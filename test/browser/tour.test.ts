@@ -6,6 +6,7 @@ import { USER_AGENTS } from '../../src/simulator/page/user-agents.js'
 import { sharedChromium } from '../support/chromium.js'
 import { type DemoServer, startDemo } from '../support/demo-server.js'
 import { inThisRun } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 
 const COVER = new URL('../../demo/cover.jpg', import.meta.url)
 const APPS = ['vue', 'react', 'pages', 'server-rendered']
@@ -62,7 +63,7 @@ describe('the tour on a desktop', () => {
     expect(await page.locator('.calls').innerText()).toContain('updateAppMessageShareData')
   })
 
-  it('pays and cancels, with an order that the server has signed', async () => {
+  itInFullRun('pays and cancels, with an order that the server has signed', async () => {
     const pay = phone.getByRole('button', { name: 'Pay ¥25.00' })
     await pay.click()
     await phone.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).last().click()
@@ -96,7 +97,7 @@ describe('the tour on a desktop', () => {
     )
   })
 
-  it('fails on purpose in each way, with what to check, and works again', async () => {
+  itInFullRun('fails on purpose in each way, with what to check, and works again', async () => {
     const result = phone.locator('#errors .result')
     for (const [name, code] of [
       ['Wrong signature', 'INVALID_SIGNATURE'],
@@ -117,7 +118,7 @@ describe('the tour on a desktop', () => {
     expect(await done()).toContain('Break something, read what to check')
   })
 
-  it('signs in, signs out, and is refused', async () => {
+  itInFullRun('signs in, signs out, and is refused', async () => {
     const user = phone.locator('#user')
     await phone.getByRole('link', { name: 'Sign in with WeChat' }).click()
     await phone.getByLabel('陈敏').check()
@@ -150,7 +151,7 @@ describe('the tour on a desktop', () => {
     await goToNextRoute('/route/2?wx_login=refused', '/route/3?wx_login=refused', '/route/2?wx_login=refused')
   })
 
-  it('switches the appearance and the language, and keeps what is done', async () => {
+  itInFullRun('switches the appearance and the language, and keeps what is done', async () => {
     await page.getByLabel('Appearance').selectOption('dark')
     const background = () => phone.locator('body').evaluate(body => getComputedStyle(body).backgroundColor)
     await expect.poll(background).toBe('rgb(17, 20, 18)')

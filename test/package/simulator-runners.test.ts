@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
 import { ROOT } from '../support/built.js'
-import { FULL_RUN, packageFolder } from '../support/full-run.mjs'
+import { packageFolder } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 
 let folder: string | undefined
 afterEach(() => {
@@ -82,8 +83,6 @@ it('in Node’s test runner, with a bare jsdom, a page shares and scans', async 
   `
   expect(await run('page.test.js', withDom(dom), ['--test', 'page.test.js'], ['jsdom'])).toMatch(/pass 1/)
 })
-
-const itInFullRun = FULL_RUN ? it : () => {}
 
 itInFullRun('in Node’s test runner, with happy-dom, a page shares and scans', async () => {
   const dom = `

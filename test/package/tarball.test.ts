@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { compile } from '../support/compile.js'
-import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
+import { inThisRun, packageFolder } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
@@ -40,7 +41,6 @@ it('publint finds no problem in the tarball', async () => {
   await shell(`publint run ${quote(tarball)} --strict`)
 })
 
-const itInFullRun = FULL_RUN ? it : () => {}
 itInFullRun('satisfies "are the types wrong"', async () => {
   // The other entries are for script tags and tools and have no types. The registry is not needed.
   await shell(

@@ -5,7 +5,8 @@ import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../support/built.js'
 import { compile } from '../support/compile.js'
-import { FULL_RUN, inThisRun, packageFolder } from '../support/full-run.mjs'
+import { inThisRun, packageFolder } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
@@ -123,7 +124,6 @@ it('every entry resolves with moduleResolution node10', async () => {
   }
 })
 
-const itInFullRun = FULL_RUN ? it : () => {}
 itInFullRun('nothing is global: the typings of mini programs keep their wx', async () => {
   const compileIn = await project(
     'beside',
