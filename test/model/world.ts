@@ -457,6 +457,8 @@ export class World {
   /** Whether a plain call is told what has just failed; `undefined` where it depends on which URL the page goes by. */
   get #sharesFailure(): boolean | undefined {
     if (!this.#failed || this.clock.now - this.#failed.at >= FAILURE_HOLDS) return false
+    // An attempt that failed while the page rewrote its URL may have been for an earlier URL.
+    if (this.#failed.at < this.#churnedUntil) return undefined
     const { os, checks } = this.#kind
     return os === 'android' && checks === 'current' ? urlOfPage() === this.#failed.url : undefined
   }
