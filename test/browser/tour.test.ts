@@ -134,22 +134,29 @@ describe('the tour on a desktop', () => {
     await expect.poll(() => user.innerText()).toBe('You refused: nobody is signed in.')
   })
 
-  it('signs the URL of a new route on Android, and the one that the page was opened with on iOS', async () => {
-    const url = (which: string) => phone.locator(`#routes [data-url="${which}"]`).textContent()
-    const goToNextRoute = async (from: string, to: string, checked: string) => {
-      await phone.locator('#state', { hasText: 'ready' }).waitFor()
-      await expect.poll(() => url('page')).toBe(server.origin + from)
-      await phone.getByRole('button', { name: 'Next route' }).click()
-      await expect.poll(() => url('page')).toBe(server.origin + to)
-      await expect.poll(() => url('signed')).toBe(server.origin + checked)
-      expect(await url('checked')).toBe(server.origin + checked)
-    }
-    await goToNextRoute('/?wx_login=refused', '/route/2?wx_login=refused', '/route/2?wx_login=refused')
-    await expect.poll(done).toContain('Change the route, see which URL is signed')
-    await page.getByLabel('WeChat on').selectOption('ios')
-    await expect.poll(() => phone.locator('body').evaluate(() => navigator.userAgent)).toContain('iPhone')
-    await goToNextRoute('/route/2?wx_login=refused', '/route/3?wx_login=refused', '/route/2?wx_login=refused')
-  })
+  itInFullRun(
+    'signs the URL of a new route on Android, and the one that the page was opened with on iOS',
+    async () => {
+      const url = (which: string) => phone.locator(`#routes [data-url="${which}"]`).textContent()
+      const goToNextRoute = async (from: string, to: string, checked: string) => {
+        await phone.locator('#state', { hasText: 'ready' }).waitFor()
+        await expect.poll(() => url('page')).toBe(server.origin + from)
+        await phone.getByRole('button', { name: 'Next route' }).click()
+        await expect.poll(() => url('page')).toBe(server.origin + to)
+        await expect.poll(() => url('signed')).toBe(server.origin + checked)
+        expect(await url('checked')).toBe(server.origin + checked)
+      }
+      await goToNextRoute('/?wx_login=refused', '/route/2?wx_login=refused', '/route/2?wx_login=refused')
+      await expect.poll(done).toContain('Change the route, see which URL is signed')
+      await page.getByLabel('WeChat on').selectOption('ios')
+      await expect.poll(() => phone.locator('body').evaluate(() => navigator.userAgent)).toContain('iPhone')
+      await goToNextRoute(
+        '/route/2?wx_login=refused',
+        '/route/3?wx_login=refused',
+        '/route/2?wx_login=refused',
+      )
+    },
+  )
 
   itInFullRun('switches the appearance and the language, and keeps what is done', async () => {
     await page.getByLabel('Appearance').selectOption('dark')
