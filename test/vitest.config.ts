@@ -5,8 +5,16 @@ import { FULL_RUN } from './support/full-run.mjs'
 /** In ms. Only for tests that hang: on a busy machine a test may take long. */
 const HANGS = 300_000
 
-/** They need packages that only a full run installs. */
+/** They need packages that only a full run installs, or take long beside what others cover. */
 const FULL_RUN_ONLY = [
+  'test/browser/compat-tutorials.test.ts',
+  'test/browser/dev-servers.test.ts',
+  'test/browser/open-tag-components.test.ts',
+  'test/browser/panel-inspector.test.ts',
+  'test/browser/panel/settings.test.ts',
+  'test/browser/probe.test.ts',
+  'test/package/app-builds.test.ts',
+  'test/package/inspector.test.ts',
   'test/browser/panel/looks.test.ts',
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
