@@ -8,6 +8,7 @@ import {
   type ExplainSubject,
   explain,
 } from '../../src/explain/index.js'
+import { anchorsOf } from '../support/markdown.js'
 
 const CODES = Object.keys(HINTS) as WxErrorCode[]
 const SUBJECTS: readonly ExplainSubject[] = [...CODES, ...EXPLAIN_TOPICS]
@@ -32,23 +33,14 @@ describe.each(LANGUAGES)('the explanations in %s', language => {
   it.each(SUBJECTS)('%s has a link to a page of WeChat, or to a section that the README has', subject => {
     const { link } = explain(subject, language)
     const [file = '', anchor] = link.split('#')
-    if (/^README/.test(link)) expect(anchorsOf(file)).toContain(anchor)
+    if (/^README/.test(link))
+      expect(anchorsOf(readFileSync(join(import.meta.dirname, '../..', file), 'utf8'))).toContain(anchor)
     else
       expect(link).toMatch(
         /^https:\/\/(developers\.weixin|developer\.work\.weixin|pay\.weixin)\.qq\.com\/\S+$/,
       )
   })
 })
-
-function anchorsOf(file: string): string[] {
-  const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s-]/gu, '')
-      .replace(/\s/g, '-'),
-  )
-}
 
 it.each(SUBJECTS)('%s has as many checks in Chinese as in English', subject => {
   expect(explain(subject, 'zh').checks).toHaveLength(explain(subject, 'en').checks.length)

@@ -1,0 +1,26 @@
+import { basename } from 'node:path'
+import { expect, it } from 'vitest'
+import { readBuilt } from '../support/built.js'
+import { guidePages, LANGUAGES, READMES } from '../support/documents.mjs'
+import { codeBlocks, withoutCode } from '../support/markdown.js'
+
+const pages = guidePages('en').map(page => basename(page))
+const languagesOf = (file: string) => codeBlocks(readBuilt(file)).map(({ language }) => language)
+
+it('the guide has the same pages in English and Chinese', () => {
+  expect(guidePages('zh').map(page => basename(page))).toEqual(pages)
+})
+
+it.each(LANGUAGES)('the index of the guide links to each page in %s', language => {
+  const index = withoutCode(readBuilt(`demo/guide/${language}/README.md`))
+  const others = pages.filter(page => page !== 'README.md')
+  expect(others.filter(page => !index.includes(`](${page})`))).toEqual([])
+})
+
+it.each(pages)('%s has the same code blocks in English and Chinese', page => {
+  expect(languagesOf(`demo/guide/zh/${page}`)).toEqual(languagesOf(`demo/guide/en/${page}`))
+})
+
+it('the READMEs have the same code blocks', () => {
+  expect(languagesOf(READMES.zh)).toEqual(languagesOf(READMES.en))
+})
