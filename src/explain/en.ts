@@ -104,7 +104,7 @@ export const EN: ExplainTexts = {
   },
   VERIFICATION_TIMEOUT: {
     cause: 'WeChat did not respond to the verification within timeouts.verify.',
-    checks: ['Call ready() again: each call verifies again.', CHECK_NETWORK, 'Update WeChat.'],
+    checks: ['Call ready() again: it verifies again after a failure.', CHECK_NETWORK, 'Update WeChat.'],
   },
   CANCELLED: {
     cause: 'The user cancelled.',
@@ -201,11 +201,11 @@ export const EN: ExplainTexts = {
     ],
   },
   'work-app': {
-    cause: 'The work app (企业微信) verifies with the jsapi_ticket of the corporation.',
+    cause: 'WeCom (企业微信) verifies with the jsapi_ticket of the corporation.',
     checks: [
       'Sign with the jsapi_ticket of the corporation, and pass the corp ID as appId.',
       'Always sign the current URL, on iOS too.',
-      'For APIs that need agentConfig, use the JS-SDK of the work app: they need the jsapi_ticket of the application.',
+      'For APIs that need agentConfig, use the JS-SDK of WeCom: they need the jsapi_ticket of the application.',
     ],
   },
   'old-client': {
@@ -228,7 +228,7 @@ export const EN: ExplainTexts = {
     cause:
       'The server cannot get a jsapi_ticket; if this began after the site went live, the quota is probably exhausted.',
     checks: [
-      'Cache access_token and jsapi_ticket on the server for 7200 seconds; createAccount does so.',
+      'Cache access_token and jsapi_ticket on the server, as createAccount does; cache the ticket for less than 7200 seconds, because WeChat reports that lifetime whatever its age.',
       'Share them between all processes and servers (redisStore): each request for a new one counts.',
       'Wait until the next day, or reset the quota in the console.',
       'Check that no other program requests an access_token for the same account.',
@@ -295,7 +295,7 @@ export const EN: ExplainTexts = {
     cause:
       'Success means that the share data was set, or that the menu item was pressed; a page cannot know whether the user shared.',
     checks: [
-      'Do not reward users for sharing (诱导分享): WeChat revokes the share APIs permanently.',
+      'Do not reward users for sharing (诱导分享): WeChat permanently revokes the API permissions of accounts that do.',
       'To measure the effect, count the visits of the shared link.',
     ],
   },
@@ -332,7 +332,7 @@ export const EN: ExplainTexts = {
   },
   coordinates: {
     cause:
-      'The place on the map is off by some hundred meters: getLocation returns GPS coordinates by default, and openLocation uses gcj02.',
+      'The place on the map is off by several hundred meters: getLocation returns GPS coordinates by default, and openLocation uses gcj02.',
     checks: [
       "Call getLocation({ type: 'gcj02' }) and pass the result to openLocation.",
       'Convert coordinates from other sources to gcj02 first; before WeChat 6.2, also those of getLocation.',

@@ -97,7 +97,7 @@ export const ZH: ExplainTexts = {
   },
   VERIFICATION_TIMEOUT: {
     cause: '微信在 timeouts.verify 之内没有响应验证。',
-    checks: ['再调用一次 ready()：每次调用都会重新验证。', CHECK_NETWORK, '升级微信。'],
+    checks: ['再调用一次 ready()：失败之后会重新验证。', CHECK_NETWORK, '升级微信。'],
   },
   CANCELLED: {
     cause: '用户取消了操作。',
@@ -208,7 +208,7 @@ export const ZH: ExplainTexts = {
   'no-ticket': {
     cause: '服务端获取不到 jsapi_ticket；如果是上线之后才出现，多半是调用次数用完了。',
     checks: [
-      '在服务端把 access_token 和 jsapi_ticket 缓存 7200 秒；createAccount 已经这样做。',
+      '在服务端缓存 access_token 和 jsapi_ticket（createAccount 已经这样做）；ticket 的缓存时间要小于 7200 秒，因为无论已经签发多久，微信返回的有效期都是 7200。',
       '所有进程和服务器共用一份（redisStore）：每次重新获取都计入次数。',
       '等到第二天，或者在后台清零调用次数。',
       '确认没有别的程序也在获取同一个公众号的 access_token。',
@@ -269,7 +269,7 @@ export const ZH: ExplainTexts = {
   'shared-or-not': {
     cause: '成功只表示分享数据已设置，或者用户点了菜单；页面无法得知用户最终有没有分享。',
     checks: [
-      '不要用奖励诱导分享：一旦被判定，分享接口的权限会被永久回收。',
+      '不要用奖励诱导分享：一旦被判定，公众号的接口权限会被永久回收。',
       '要统计效果，请统计分享链接的访问量。',
     ],
   },
