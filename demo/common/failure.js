@@ -19,7 +19,13 @@ export function failureOf(error) {
       h('summary', {}, t('如何排查', 'What to check')),
       h('p', {}, cause),
       h('ol', {}, ...checks.map(check => h('li', {}, check))),
-      h('p', {}, h('a', { href: link, target: '_blank', rel: 'noreferrer' }, t('文档', 'Documentation'))),
+      h('p', {}, documentation(link)),
     ),
   )
+}
+
+/** A page of WeChat, or a section of the guide, which this server does not serve. */
+function documentation(link) {
+  if (!link.startsWith('https:')) return h('code', {}, link)
+  return h('a', { href: link, target: '_blank', rel: 'noreferrer' }, t('文档', 'Documentation'))
 }

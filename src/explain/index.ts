@@ -13,7 +13,7 @@ export interface Explanation {
   readonly cause: string
   /** What to check, one sentence each, the most likely first. */
   readonly checks: readonly string[]
-  /** Where to read more: a page of WeChat's documentation, or a section of this package's README. */
+  /** Where to read more: a page of WeChat's documentation, or a section of the guide in this package. */
   readonly link: string
 }
 

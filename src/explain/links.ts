@@ -1,3 +1,4 @@
+import type { WxErrorCode } from '../browser/errors.js'
 import type { ExplainLanguage, ExplainSubject } from './subjects.js'
 
 /** WeChat's own documentation, in Chinese. This page includes the appendices of the guide. */
@@ -10,29 +11,28 @@ const WORK_APP = 'https://developer.work.weixin.qq.com/document/path/90547'
 const PAYMENT = 'https://pay.weixin.qq.com/doc/v3/merchant/4012791857'
 const MERCHANT_TRANSFER = 'https://pay.weixin.qq.com/doc/v3/merchant/4012711988'
 
-type ReadmeSection = 'errors' | 'server'
-
-/** The READMEs are part of the package. */
-const README_LINKS: Readonly<Record<ExplainLanguage, Readonly<Record<ReadmeSection, string>>>> = {
-  en: { errors: 'README.md#errors', server: 'README.md#the-server' },
-  zh: { errors: 'README.zh-CN.md#错误', server: 'README.zh-CN.md#服务端' },
+/** The guide is part of the package. */
+const GUIDE: Readonly<Record<ExplainLanguage, string>> = {
+  en: 'demo/guide/en/errors.md',
+  zh: 'demo/guide/zh/errors.md',
 }
 
-const README_SECTIONS: Readonly<Partial<Record<ExplainSubject, ReadmeSection>>> = {
-  NOT_IN_BROWSER: 'errors',
-  NOT_IN_WECHAT: 'errors',
-  SCRIPT_FAILED: 'errors',
-  SCRIPT_TIMEOUT: 'errors',
-  BRIDGE_TIMEOUT: 'errors',
-  SIGNATURE_FAILED: 'server',
-  SIGNATURE_TIMEOUT: 'server',
-  SIGNATURE_MALFORMED: 'server',
-  CANCELLED: 'errors',
-  CALL_TIMEOUT: 'errors',
-  INVALID_ARGUMENT: 'errors',
-  ABORTED: 'errors',
-  DISPOSED: 'errors',
-  'url-not-allowed': 'server',
+/** The sections of the guide's page of errors for subjects that concern this library. */
+const GUIDE_SECTIONS: Readonly<Partial<Record<ExplainSubject, WxErrorCode>>> = {
+  NOT_IN_BROWSER: 'NOT_IN_BROWSER',
+  NOT_IN_WECHAT: 'NOT_IN_WECHAT',
+  SCRIPT_FAILED: 'SCRIPT_FAILED',
+  SCRIPT_TIMEOUT: 'SCRIPT_TIMEOUT',
+  BRIDGE_TIMEOUT: 'BRIDGE_TIMEOUT',
+  SIGNATURE_FAILED: 'SIGNATURE_FAILED',
+  SIGNATURE_TIMEOUT: 'SIGNATURE_TIMEOUT',
+  SIGNATURE_MALFORMED: 'SIGNATURE_MALFORMED',
+  CANCELLED: 'CANCELLED',
+  CALL_TIMEOUT: 'CALL_TIMEOUT',
+  INVALID_ARGUMENT: 'INVALID_ARGUMENT',
+  ABORTED: 'ABORTED',
+  DISPOSED: 'DISPOSED',
+  'url-not-allowed': 'SIGNATURE_FAILED',
 }
 
 const WECHAT_LINKS: Readonly<Partial<Record<ExplainSubject, string>>> = {
@@ -46,8 +46,8 @@ const WECHAT_LINKS: Readonly<Partial<Record<ExplainSubject, string>>> = {
   'open-tags': OPEN_TAGS,
 }
 
-/** A section of the README for subjects that concern this library, else a page of WeChat's documentation. */
+/** A section of the guide for subjects that concern this library, else a page of WeChat's documentation. */
 export function linkOf(subject: ExplainSubject, language: ExplainLanguage): string {
-  const section = README_SECTIONS[subject]
-  return section ? README_LINKS[language][section] : (WECHAT_LINKS[subject] ?? JS_SDK)
+  const section = GUIDE_SECTIONS[subject]
+  return section ? `${GUIDE[language]}#${section.toLowerCase()}` : (WECHAT_LINKS[subject] ?? JS_SDK)
 }

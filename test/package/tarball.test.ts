@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { compile } from '../support/compile.js'
+import { PAGES } from '../support/explanations.mjs'
 import { inThisRun, packageFolder } from '../support/full-run.mjs'
 import { itInFullRun } from '../support/in-full-run.js'
 import { pack } from '../support/pack.js'
@@ -84,6 +85,10 @@ it("the start command of the server's image runs in a folder with nothing but th
 
 it.each(OTHERS)('%s is in the package', entry => {
   expect(existsSync(join(project, 'node_modules/wx-ready', entries[entry] as string))).toBe(true)
+})
+
+it.each(Object.values(PAGES))('%s, which explain() links to, is in the package', page => {
+  expect(existsSync(join(project, 'node_modules/wx-ready', page))).toBe(true)
 })
 
 describe.each(['bundler', 'nodenext'])('with moduleResolution %s', moduleResolution => {

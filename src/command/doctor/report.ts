@@ -25,7 +25,7 @@ export function createReporter({ io, language }: CommandContext): (result: Resul
     explained.add(cause)
     const { fix, link } = whatToDo(cause, language)
     for (const each of fix) io.out(`    → ${each}\n`)
-    // Others are sections of the README, beside the package.
+    // Others are sections of the guide, which is in the package.
     if (link.startsWith('https:')) io.out(`    ${link}\n`)
   }
 }
