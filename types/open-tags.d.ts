@@ -1,8 +1,8 @@
 /** A button that opens a mini program (跳转小程序). Its content is a template. */
 export interface WxOpenLaunchWeappAttributes {
-  /** The original id of the mini program, `gh_…`. Required unless there is an `appid`. */
+  /** The original id of the mini program, `gh_…`. @default required, unless there is an `appid` */
   username?: string | undefined
-  /** The app id of the mini program. Required unless there is a `username`. */
+  /** The app id of the mini program. @default required, unless there is a `username` */
   appid?: string | undefined
   /** The page with `.html` after its name, and its query: `pages/index/index.html?id=1`. @default the start page */
   path?: string | undefined
@@ -63,13 +63,36 @@ export interface Subscription {
 
 /** The events of each open tag, in addition to those of every element. */
 export interface OpenTagEvents {
-  'wx-open-launch-weapp': { ready: CustomEvent; launch: CustomEvent; error: CustomEvent<OpenTagError> }
-  'wx-open-launch-app': { ready: CustomEvent; launch: CustomEvent<AppLaunch>; error: CustomEvent<AppLaunch> }
-  'wx-open-subscribe': { success: CustomEvent<Subscription>; error: CustomEvent<OpenTagError> }
+  'wx-open-launch-weapp': {
+    /** WeChat has rendered the tag. */
+    ready: CustomEvent
+    /** The user pressed the tag, and answered WeChat's question whether to open the mini program. */
+    launch: CustomEvent
+    /** The mini program did not open. */
+    error: CustomEvent<OpenTagError>
+  }
+  'wx-open-launch-app': {
+    /** WeChat has rendered the tag. */
+    ready: CustomEvent
+    /** The user pressed the tag, and answered WeChat's question whether to open the app. */
+    launch: CustomEvent<AppLaunch>
+    /** The app did not open, for example because it is not installed. */
+    error: CustomEvent<AppLaunch>
+  }
+  'wx-open-subscribe': {
+    /** The user answered. `detail.subscribeDetails` has the answer for each template. */
+    success: CustomEvent<Subscription>
+    /** The user could not be asked. */
+    error: CustomEvent<OpenTagError>
+  }
   'wx-open-audio': {
+    /** The audio plays. */
     play: CustomEvent
+    /** The audio is paused. */
     pause: CustomEvent
+    /** The audio has been played to its end. */
     ended: CustomEvent
+    /** The audio cannot be played. */
     error: CustomEvent<OpenTagError>
   }
 }

@@ -36,6 +36,7 @@ export type {
 export type { CallOptions } from './apis/call-options.js'
 export {
   type LocalImage,
+  type LocalImageOptions,
   localImage,
   type UploadedImage,
   type UploadImagesOptions,
@@ -43,7 +44,7 @@ export {
 } from './apis/media.js'
 export type { MiniProgramCalls } from './apis/mini-program.js'
 export type { PayParameters } from './apis/pay.js'
-export type { Ready } from './apis/ready.js'
+export type { Ready, ReadyOptions } from './apis/ready.js'
 export type { ShareData } from './apis/share.js'
 export { type Client, detectClient } from './client/detect-client.js'
 export type { ScriptSource } from './client/vendor-script.js'

@@ -22,15 +22,24 @@ export interface WxOptions extends SignatureSourceOptions {
    * refuses that, the URL that it does check. @default 'auto'
    */
   signUrl?: SignUrl | undefined
-  /** The vendor's script: URLs in the order to try them, or a function that loads it. @default 1.6.0 on the vendor's two hosts */
+  /**
+   * The vendor's script (jweixin.js): URLs in the order to try them, or a function that loads it.
+   *
+   * @default version 1.6.0 from `https://res.wx.qq.com`, then from `https://res2.wx.qq.com`
+   */
   script?: ScriptSource | undefined
-  /** `'script'` uses the documented `wx.config`, `wx.ready` and `wx.error` for the first verification. @default 'bridge' */
+  /**
+   * How to verify the page: over WeChat's bridge, which does not wait for the script, or for the first time with the documented
+   * `wx.config`, `wx.ready` and `wx.error` of the script.
+   *
+   * @default 'bridge'
+   */
   verification?: 'bridge' | 'script' | undefined
-  /** The Content-Security-Policy nonce of the script element. @default that of a script on the page that has one */
+  /** The nonce of the script element, for a Content-Security-Policy. @default that of the first script on the page that has one */
   nonce?: string | undefined
-  /** Timeouts in milliseconds. @default see `Timeouts` */
+  /** How long each step may take, in milliseconds. @default see `Timeouts` */
   timeouts?: GivenTimeouts | undefined
-  /** Called after each step with its parameters, response and duration. @default nothing is logged */
+  /** Called after each step and each call, with its parameters, answer or error, and duration. @default none */
   log?: LogListener | undefined
   /**
    * Called with failures that no caller may be waiting for: of `navigated()`, `watch()`, `share()`, listeners, open tags, and

@@ -10,7 +10,7 @@ import { createMethods } from './apis/methods.js'
 import { createMiniProgram, type MiniProgramCalls } from './apis/mini-program.js'
 import { reportOpenTagsError } from './apis/open-tags.js'
 import { createPay, type PayParameters } from './apis/pay.js'
-import { createPageMethods, type Ready } from './apis/ready.js'
+import { createPageMethods, type Ready, type ReadyOptions } from './apis/ready.js'
 import { createSharing, type ShareData } from './apis/share.js'
 import { type Context, createContext } from './client/context.js'
 import type { Client } from './client/detect-client.js'
@@ -29,17 +29,12 @@ export interface Wx extends Commands, Events, MenuShares {
    * Resolves once the page is verified for its current URL, so that every API works. Optional before a call: each call waits
    * by itself. After a failure, calling it again retries.
    *
-   * @param options.signal aborts this wait, not the verification
    * @throws {WxError} `NOT_IN_WECHAT`, `SIGNATURE_…`, `INVALID_SIGNATURE`, `INVALID_DOMAIN`, `REQUIRE_SUBSCRIBE`, `VERIFICATION_…`,
    *   `BRIDGE_TIMEOUT`, `INVALID_ARGUMENT` (also if `signUrl` throws), `NOT_IN_BROWSER`, `ABORTED`, `DISPOSED`
    */
-  ready(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
-  /**
-   * Verifies the page again even if it is verified, and sets the share data again. Rejects as `ready()` does.
-   *
-   * @param options.signal aborts this wait, not the verification
-   */
-  refresh(options?: { signal?: AbortSignal | undefined }): Promise<Ready>
+  ready(options?: ReadyOptions): Promise<Ready>
+  /** Verifies the page again even if it is verified, and sets the share data again. Rejects as `ready()` does. */
+  refresh(options?: ReadyOptions): Promise<Ready>
   /**
    * The router hook: verifies the page for its new URL if this WeChat requires it, and sets the share data again. Never
    * throws: failures are reported to `onError`. Does nothing before the first `ready()` or call.

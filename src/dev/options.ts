@@ -7,7 +7,7 @@ import type { SimulatedClient } from '../simulator/page/index.js'
 export interface DevOptions {
   /** The path at which the page requests its signature: the `signature` option of `createWx`. @default '/wx/signature' */
   signature?: string | undefined
-  /** Which WeChat to simulate. @default the simulator's default */
+  /** Which WeChat to simulate. @default the one that the browser's user agent names, else `'android'` */
   client?: SimulatedClient | undefined
   /** Whether to show WeChat around the page: its title bar, menu, share cards and an inspector. @default true */
   panel?: boolean | undefined

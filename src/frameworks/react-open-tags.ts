@@ -25,11 +25,13 @@ import { useProvided } from './react-context.js'
 export type OpenTagProps<Tag extends TagName> = TagProps<Tag> &
   TagHandlers<Tag> &
   TagLayout & {
-    /** Rendered by the page, below the tag, which is invisible unless it has `content`. */
+    /** Rendered by the page, below the tag, which is invisible unless it has `content`. @default nothing */
     children?: ReactNode
     /** Rendered instead if this client does not render the tag: not WeChat, too old, not verified with it. @default nothing */
     fallback?: ReactNode
+    /** The class of the element around children and tag. @default none */
     className?: string | undefined
+    /** The style of the element around children and tag. It overrides `width` and `height`. @default none */
     style?: CSSProperties | undefined
   }
 

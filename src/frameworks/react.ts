@@ -25,6 +25,14 @@ export {
 /** The state on a server and during hydration. */
 const IDLE: WxState = { status: 'idle' }
 
+/** The props of `WxProvider`. */
+export interface WxProviderProps {
+  /** What `createWx` returned. */
+  wx: Wx
+  /** The components that use it. @default nothing */
+  children?: ReactNode
+}
+
 /**
  * Provides `wx` to all components below it, and verifies the page again when its URL changes, with any router. Create `wx`
  * once, outside the components; this also works on a server. The provider does not dispose of it.
@@ -33,7 +41,7 @@ const IDLE: WxState = { status: 'idle' }
  * const wx = createWx({ signature: '/wx/signature' })
  * root.render(<WxProvider wx={wx}><App /></WxProvider>)
  */
-export function WxProvider({ wx, children }: { wx: Wx; children?: ReactNode }): ReactElement {
+export function WxProvider({ wx, children }: WxProviderProps): ReactElement {
   const value = useMemo(() => ({ wx, createShareSlot: createShareStack(wx) }), [wx])
   useEffect(() => watch(wx), [wx])
   return createElement(WxContext.Provider, { value }, children)

@@ -8,7 +8,7 @@ import { createShadowHost } from './view/shadow-host.js'
 
 /** Options of `openInspector`. */
 export interface InspectorOptions {
-  /** @default the language of the page (`<html lang>`) or else of the browser */
+  /** The language of its texts. @default the language of the page (`<html lang>`) or else of the browser */
   language?: Language | undefined
   /** Whether only its button is shown at first. @default false */
   minimized?: boolean | undefined

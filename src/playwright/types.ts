@@ -3,6 +3,7 @@ import type {
   DeniableApi,
   SharedCard,
   SimulatedCall,
+  SimulatedClient,
   SimulatedMenu,
   SimulatedVerification,
   Simulator,
@@ -20,16 +21,10 @@ type MenuItem = Parameters<Simulator['press']>[0]
 export interface WechatOptions
   extends Pick<
     SimulatorOptions,
-    | 'client'
-    | 'version'
-    | 'checks'
-    | 'tellsUrl'
-    | 'miniProgram'
-    | 'latency'
-    | 'bridgeReady'
-    | 'deny'
-    | 'openTagsError'
+    'version' | 'checks' | 'tellsUrl' | 'miniProgram' | 'latency' | 'bridgeReady' | 'deny' | 'openTagsError'
   > {
+  /** Which WeChat to simulate: its user agent, the format of its answers, and the URL that it checks. @default 'android' */
+  client?: SimulatedClient | undefined
   /**
    * The URLs of the app's signature endpoint, as a glob pattern or a `RegExp`: the fixture answers them with the signature of the
    * simulated account. `false`: the app's own server answers, with the account of a simulated platform that it shares.

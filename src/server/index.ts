@@ -27,7 +27,13 @@ export type { AuthorizeOptions, OAuthScope } from './oauth/authorize-url.js'
 export { loginHandler } from './oauth/login.js'
 export type { Login, LoginAnswer, LoginFailure, LoginHandlerOptions } from './oauth/login-types.js'
 export { createOAuth } from './oauth/oauth.js'
-export type { OAuth, OAuthEvent, OAuthOptions } from './oauth/oauth-types.js'
+export type {
+  ExchangeOptions,
+  OAuth,
+  OAuthEvent,
+  OAuthOptions,
+  UserInfoOptions,
+} from './oauth/oauth-types.js'
 export type { ExchangedToken, Lang, WebToken, WebUser } from './oauth/web-user.js'
 export type { FailedTry, PlatformOptions } from './platform/client.js'
 export { type Card, type CardFilter, cardSignature, type SignedCardFilter } from './sign/card.js'

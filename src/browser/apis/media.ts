@@ -16,6 +16,7 @@ export interface UploadedImage {
   total: number
 }
 
+/** Options of `uploadImages`. */
 export interface UploadImagesOptions {
   /** Called after each picture is uploaded, including those before a failed one. @default none */
   onProgress?: ((uploaded: UploadedImage) => void) | undefined
@@ -65,18 +66,23 @@ export interface LocalImage {
   blob(): Blob
 }
 
+/** Options of `localImage`. */
+export interface LocalImageOptions {
+  /** Rejects with `ABORTED`. @default none */
+  signal?: AbortSignal | undefined
+}
+
 /**
  * Reads a chosen picture (获取本地图片). Concurrent calls run one after the other, each with its own timeout.
  *
  * @param localId from `chooseImage`
- * @param options.signal rejects with `ABORTED`
  * @throws {WxError} the error of `getLocalImgData`; `CALL_FAILED` if the picture is empty
  * @example document.querySelector('img').src = (await localImage(wx, localId)).dataUrl
  */
 export async function localImage(
   wx: Pick<Commands, 'getLocalImgData'>,
   localId: string,
-  options: { signal?: AbortSignal | undefined } = {},
+  options: LocalImageOptions = {},
 ): Promise<LocalImage> {
   const { localData } = await wx.getLocalImgData({ localId }, options)
   const [, declared, data = ''] = /^(?:data:([^;,]*)[^,]*,)?([\s\S]*)$/.exec(localData || '') ?? []

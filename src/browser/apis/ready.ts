@@ -6,6 +6,12 @@ import { assertNotAborted, waitFor } from '../util/wait.js'
 import { type CallOptions, readCallOptions } from './call-options.js'
 import type { Sharing } from './share.js'
 
+/** Options of `ready()` and `refresh()`. */
+export interface ReadyOptions {
+  /** Rejects this wait with `ABORTED`. The verification goes on, for other callers. @default none */
+  signal?: AbortSignal | undefined
+}
+
 /** The result of `ready()`. */
 export interface Ready {
   appId: string

@@ -12,7 +12,7 @@ import { COMMANDS } from './table.js'
 
 /** The title, description, link and picture of a shared page. */
 export interface ShareData {
-  /** The title. Required. */
+  /** The title; required. */
   title: string
   /**
    * The line below the title. Moments (朋友圈) do not show it.
@@ -28,22 +28,22 @@ export interface ShareData {
    */
   link?: string | undefined
   /**
-   * The http(s) URL of the picture, at least 300 × 300 pixels for a good result. Required. A relative URL is resolved against
+   * The http(s) URL of the picture, at least 300 × 300 pixels for a good result; required. A relative URL is resolved against
    * the page.
    */
   imgUrl: string
   /**
-   * Overrides for Moments (朋友圈).
+   * What to share to Moments (朋友圈) instead, field by field.
    *
    * @default {}
    */
   timeline?:
     | {
-        /** @default the `title` above */
+        /** The title in Moments. @default the `title` above */
         title?: string | undefined
-        /** @default the `link` above */
+        /** The URL that Moments open. @default the `link` above */
         link?: string | undefined
-        /** @default the `imgUrl` above */
+        /** The picture in Moments. @default the `imgUrl` above */
         imgUrl?: string | undefined
       }
     | undefined

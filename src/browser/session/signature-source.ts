@@ -20,14 +20,20 @@ export interface SignatureSourceOptions {
   /**
    * Where signatures come from: an endpoint that is requested with `GET …?url=<the page's URL>`, or a function. The response
    * is `{ appId, timestamp, nonceStr, signature }`, plain or under `data`; if it echoes `url`, that must be the requested one.
-   * Required, unless the page uses `miniProgram` and `pay` only.
+   *
+   * @default required, unless the page uses only `miniProgram` and `pay`
    */
   signature?: SignatureOption | undefined
-  /** A signature that the server rendered into the page, for the URL it served: saves the first request. @default none */
+  /**
+   * A signature that the server rendered into the page, for the URL that it served (the landing URL): saves the first request.
+   * For other URLs, and if WeChat refuses it, `signature` is used.
+   *
+   * @default none
+   */
   initialSignature?: Signature | undefined
-  /** Headers, credentials and so on of the request to the endpoint. @default none */
+  /** Headers, credentials and so on of the request to the endpoint, as `fetch()` takes them. `signal` is replaced. @default {} */
   request?: RequestInit | undefined
-  /** Sends that request. @default `window.fetch` */
+  /** Sends that request, instead of `window.fetch`. It must return a `Response`. @default `window.fetch` */
   fetch?: typeof fetch | undefined
 }
 

@@ -1,9 +1,12 @@
 /** A signature for one URL, made by the server. */
 export interface Signature {
+  /** AppID of the account. */
   appId: string
-  /** In seconds. */
+  /** When the server signed, in seconds since 1970. */
   timestamp: number | string
+  /** The random text that was signed. */
   nonceStr: string
+  /** SHA-1 of ticket, nonceStr, timestamp and URL, as 40 hexadecimal digits. */
   signature: string
 }
 

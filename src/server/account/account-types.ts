@@ -14,7 +14,7 @@ import type { AccountRequest } from './request.js'
 export interface AccountOptions extends PlatformOptions {
   /** AppID of the account; required. The type allows `undefined`, as for environment variables, but `createAccount` then throws. */
   appId: string | undefined
-  /** The account's secret (AppSecret); required unless `accessToken` is given. Sent to WeChat only. */
+  /** The account's secret (AppSecret). Sent to WeChat only. @default required, unless there is an `accessToken` */
   secret?: string | undefined
   /**
    * Where the token and the tickets are stored. Processes that share a store, on any number of machines, share them.
@@ -24,12 +24,12 @@ export interface AccountOptions extends PlatformOptions {
   /**
    * Which API of WeChat issues the token. `'legacy'` is `cgi-bin/token`, where each new token invalidates the previous one:
    * several processes then must share one `store`, and no other program may fetch tokens for this account.
-   * @default `'stable'`
+   * @default 'stable'
    */
   tokenApi?: 'stable' | 'legacy' | undefined
   /**
-   * Gets the token from a service of yours instead of from WeChat. It is called for each request that needs a token, so it
-   * must cache. After WeChat rejected a token, it is called with that token as `refused`.
+   * Gets the token from a service of yours instead of from WeChat, within 8 s. It is called for each request that needs a token,
+   * so it must cache. After WeChat rejected a token, it is called with that token as `refused`.
    * @default the token comes from WeChat
    */
   accessToken?: AccessTokenSource | undefined
@@ -65,7 +65,7 @@ export interface PageSignature {
 
 /** Options of `account.signature`. */
 export interface SignatureOptions extends CallOptions {
-  /** Whether WeChat has refused a signature of this page; the account then fetches a new ticket, at most every 30 s. @default `false` */
+  /** Whether WeChat has refused a signature of this page; the account then fetches a new ticket, at most every 30 s. @default false */
   refused?: boolean | undefined
 }
 
@@ -76,7 +76,6 @@ export interface Account {
    * Signs a page's URL with the account's ticket.
    *
    * @param url exactly as the page has it; the part from `#` on is ignored
-   * @param options.refused whether WeChat has refused the last signature: fetches a new ticket, at most every 30 s
    * @throws {PlatformError} `TIMEOUT` if there is no ticket within `timeout`
    * @see 附录1-JS-SDK使用权限签名算法
    */
@@ -155,6 +154,6 @@ export interface AccountStatus {
 
 /** Options of `account.warm`. */
 export interface WarmOptions extends CallOptions {
-  /** Tickets to fetch, in addition to the token. @default `['jsapi']` */
+  /** Tickets to fetch, in addition to the token. @default ['jsapi'] */
   tickets?: readonly TicketType[] | undefined
 }

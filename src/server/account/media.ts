@@ -6,7 +6,7 @@ import { validateTimeout } from '../util/deadline.js'
 
 /** Options of `account.media`. */
 export interface MediaOptions {
-  /** Fetches a voice recording as 16 kHz speex instead of 8 kHz amr. For verified accounts only. @default `false` */
+  /** Fetches a voice recording as 16 kHz speex instead of 8 kHz amr. For verified accounts only. @default false */
   hd?: boolean | undefined
   /** Limit for one attempt, until the response starts, in ms. @default 10000 */
   timeout?: number | undefined

@@ -9,9 +9,12 @@ import { refuse, refuseForPlatform, toResponse } from './signature-response.js'
 
 /** The second argument of `signatureHandler`. */
 export interface SignatureHandlerOptions {
-  /** The pages that this server signs; required. A request for any other page gets a 403. */
+  /**
+   * The pages that this server signs; required: origins, origins with a path, or all sub-domains of a host
+   * (`https://*.example.com`). A request for any other page gets a 403.
+   */
   allow: AllowList
-  /** Who may request signatures from another origin: `true` for the pages of `allow`, or a list of origins. @default `false` */
+  /** Who may request signatures from another origin: `true` for the pages of `allow`, or a list of origins. @default false */
   cors?: boolean | AllowList | undefined
   /** Copied into the response, for pages that pass all of it to `wx.config`. `createWx` ignores it. @default not in the response */
   jsApiList?: readonly string[] | undefined

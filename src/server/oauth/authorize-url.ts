@@ -8,13 +8,13 @@ export interface AuthorizeOptions {
    * with the account (网页授权域名).
    */
   redirectUri: string
-  /** What the user is asked to grant. @default `snsapi_base` */
+  /** What the user is asked to grant. @default 'snsapi_base' */
   scope?: OAuthScope | undefined
-  /** Comes back unchanged; required: 1 to 128 of a-z, A-Z and 0-9. Make it unguessable, so that nobody can inject a code of their own. */
+  /** Comes back unchanged; required. 1 to 128 of a-z, A-Z and 0-9. Make it unguessable, so that nobody can inject a code of their own. */
   state: string
-  /** Asks the user even if WeChat would skip that. @default `false` */
+  /** Asks the user even if WeChat would skip that. @default false */
   forcePopup?: boolean | undefined
-  /** Opens the snapshot page (快照页) first. @default `false` */
+  /** Opens the snapshot page (快照页) first. @default false */
   forceSnapShot?: boolean | undefined
 }
 

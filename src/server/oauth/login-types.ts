@@ -15,21 +15,21 @@ export interface LoginHandlerOptions {
    * an array: the first one signs, all are accepted.
    */
   cookieSecret: string | undefined | readonly string[]
-  /** What the user is asked to grant. @default `snsapi_base`: only the openid, without asking */
+  /** What the user is asked to grant. @default 'snsapi_base': only the openid, without asking */
   scope?: OAuthScope | undefined
-  /** Language of place names in the profile. @default `zh_CN` */
+  /** Language of place names in the profile. @default 'zh_CN' */
   lang?: Lang | undefined
   /** Pages that users may return to: origins, or origins with a path. @default the origin of `redirectUri` */
   allow?: AllowList | undefined
-  /** Where users go if the login was started without `?return=`. @default `/` */
+  /** Where users go if the login was started without `?return=`. @default '/' */
   returnTo?: string | undefined
-  /** First part of the cookie names: letters, digits, `_` and `-`. @default `wx_login` */
+  /** First part of the cookie names: letters, digits, `_` and `-`. @default 'wx_login' */
   cookieName?: string | undefined
   /**
    * Called when a user has logged in; required. Start your session here, for example with a cookie in the returned headers.
    * WeChat may load the callback URL twice, and then calls this twice: both responses must work.
    */
-  onLogin(login: Login): LoginAnswer | Promise<LoginAnswer>
+  onLogin: (login: Login) => LoginAnswer | Promise<LoginAnswer>
   /** Called when the user declines. @default redirects to the page, with `wx_login=refused` in its query */
   onRefused?: ((refused: Pick<Login, 'returnTo' | 'request'>) => Response | Promise<Response>) | undefined
   /** Called when the login fails. @default a plain page with a link to try again, without any text of WeChat */

@@ -12,7 +12,7 @@ export interface OAuthOptions extends PlatformOptions {
   secret: string | undefined
   /** Keeps the outcome of each code for 5 minutes. Several processes must share one store. @default a `memoryStore()` */
   store?: Store | undefined
-  /** Origin of WeChat's authorization page. @default `https://open.weixin.qq.com` */
+  /** Origin of WeChat's authorization page. @default 'https://open.weixin.qq.com' */
   authorizeHost?: string | undefined
   /** Called for each failure, including those that callers do not see. What it throws is ignored. @default none */
   onEvent?: ((event: OAuthEvent) => void) | undefined
@@ -29,6 +29,18 @@ export type OAuthEvent =
   /** An option is probably a mistake. @default without `onEvent`: `console.warn` */
   | { type: 'warning'; message: string }
 
+/** Options of `oauth.token`. */
+export interface ExchangeOptions {
+  /** The `state` that came with the code. If given, a state is accepted with one code only. @default none */
+  state?: string | undefined
+}
+
+/** Options of `oauth.userInfo`. */
+export interface UserInfoOptions {
+  /** Language of place names. @default 'zh_CN' */
+  lang?: Lang | undefined
+}
+
 /** OAuth for web pages inside WeChat (网页授权). Every method that returns a promise rejects with a `PlatformError` if WeChat fails. */
 export interface OAuth {
   readonly appId: string
@@ -43,11 +55,10 @@ export interface OAuth {
    * Exchanges a code for the user's token, exactly once: for 5 minutes, every further call with the same code, in any process
    * that shares the store, gets the same outcome.
    *
-   * @param options.state the `state` that came with the code; if given, a state is accepted with one code only
    * @throws {PlatformError} `REAUTHORIZE` if the code is invalid, or may be used up: it is never sent twice
    * @see 第二步：通过code换取网页授权access_token
    */
-  token(code: string, options?: { state?: string | undefined }): Promise<ExchangedToken>
+  token(code: string, options?: ExchangeOptions): Promise<ExchangedToken>
   /**
    * Returns a new web token for the `refresh_token` of an older one.
    *
@@ -58,14 +69,10 @@ export interface OAuth {
   /**
    * Returns the user's profile. Requires the scope `snsapi_userinfo`.
    *
-   * @param options.lang language of place names. @default `zh_CN`
    * @throws {PlatformError} `TOKEN_REFUSED` if the user's web token has expired: `refresh` it
    * @see 第四步：拉取用户信息(需scope为 snsapi_userinfo)
    */
-  userInfo(
-    token: Pick<WebToken, 'access_token' | 'openid'>,
-    options?: { lang?: Lang | undefined },
-  ): Promise<WebUser>
+  userInfo(token: Pick<WebToken, 'access_token' | 'openid'>, options?: UserInfoOptions): Promise<WebUser>
   /**
    * Returns whether a web token is still valid for its user.
    *

@@ -19,7 +19,7 @@ const HOSTS: readonly string[] = [
 
 /** Options of everything that calls WeChat. */
 export interface PlatformOptions {
-  /** Origins of WeChat's platform, in order of preference. @default https://api.weixin.qq.com, then WeChat's other hosts */
+  /** Origins of WeChat's platform, in order of preference. @default `https://api.weixin.qq.com`, then WeChat's other hosts */
   hosts?: readonly string[] | undefined
   /** Sends the requests to WeChat. @default the global `fetch` */
   fetch?: typeof globalThis.fetch | undefined

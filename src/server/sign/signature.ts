@@ -2,10 +2,13 @@ import { hash } from 'node:crypto'
 
 /** What goes into the signature of a page, in the names of WeChat's guide. */
 export interface SignedValues {
+  /** The account's `jsapi_ticket`. */
   ticket: string
+  /** Random text. The page must get the same. */
   nonceStr: string
-  /** In seconds since 1970. */
+  /** In seconds since 1970. The page must get the same. */
   timestamp: number | string
+  /** The URL of the page. What follows a `#` is not signed. */
   url: string
 }
 
@@ -13,7 +16,6 @@ export interface SignedValues {
  * Computes the signature of a page. The URL is signed exactly as given, without its `#` part: a URL that was parsed and
  * serialized again, or HTML-escaped, can differ and is then refused.
  *
- * @param values.timestamp in seconds; the page must get the same value
  * @returns 40 hexadecimal digits
  * @example
  * jsApiSignature({ ticket, nonceStr: 'Wm3WZYTPz0wzccnW', timestamp: 1414587457, url: 'http://mp.weixin.qq.com?params=value' })

@@ -13,7 +13,7 @@ export interface NodeRedisClient {
 
 /** Options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** Is put before every key. @default `''`: the keys are `wx-ready:{<appId>}:…` */
+  /** Is put before every key. @default '': the keys are `wx-ready:{<appId>}:…` */
   prefix?: string | undefined
 }
 

@@ -3,7 +3,9 @@ import { randomText } from './random.js'
 
 /** An official account (公众号), as its owner configures it. */
 export interface SimulatedCredentials {
+  /** AppID of the account. */
   appId: string
+  /** The account's secret (AppSecret). */
   secret: string
   /** The JS domains (JS接口安全域名) that are bound to the account. @default any domain */
   domains?: readonly string[] | undefined

@@ -8,11 +8,13 @@ import { speexSilence } from './voice-stand-in.js'
 
 /** A file that a page uploaded, for example with `wx.uploadImage`. */
 export interface SimulatedMedia {
+  /** What it is. Of a video, the download returns a URL. */
   type: 'image' | 'voice' | 'video' | 'thumb'
+  /** The content, which is copied. */
   bytes: Uint8Array
   /** A voice as `/cgi-bin/media/get/jssdk` returns it: speex, 16 kHz. @default a second of silence */
   speex?: Uint8Array | undefined
-  /** @default `'image/jpeg'` for `image` and `thumb`, `'audio/amr'` for `voice`, `'video/mp4'` for `video` */
+  /** Its media type. @default `'image/jpeg'` for `image` and `thumb`, `'audio/amr'` for `voice`, `'video/mp4'` for `video` */
   contentType?: string | undefined
   /** The account that it was uploaded to. @default the first account */
   appId?: string | undefined

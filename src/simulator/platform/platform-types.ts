@@ -10,14 +10,14 @@ import type { SimulatedUser } from './users.js'
 
 /** Options of `createPlatform`. All are optional. */
 export interface SimulatedPlatformOptions {
-  /** @default `[SIMULATED_ACCOUNT]` */
+  /** The official accounts (公众号) that the platform knows. The first one is the default of all methods. @default [SIMULATED_ACCOUNT] */
   accounts?: readonly SimulatedCredentials[] | undefined
-  /** The users of WeChat. The first one visits the authorization page. @default `SIMULATED_USERS` */
+  /** The users of WeChat. The first one visits the authorization page. @default SIMULATED_USERS */
   users?: readonly SimulatedUser[] | undefined
   /**
    * Replaces WeChat's quotas, by path: `{ '/cgi-bin/token': { perDay: 3 } }`. The name `force_refresh` stands for that mode
    * of `/cgi-bin/stable_token`.
-   * @default {}, WeChat's own quotas
+   * @default {}: WeChat's own quotas
    */
   quotas?: Readonly<Record<string, Quota>> | undefined
   /**
@@ -36,7 +36,7 @@ export interface SimulatedAuthorizeOptions {
   user?: string | SimulatedUser | undefined
   /** `'snsapi_base'` gives access to the openid only. @default 'snsapi_userinfo' */
   scope?: string | undefined
-  /** @default the first account */
+  /** The account that the user authorizes. @default the first account */
   appId?: string | undefined
   /** Whether to authorize as the virtual user of a snapshot page (快照页). @default false */
   snapshot?: boolean | undefined

@@ -1,8 +1,8 @@
 /** How often an account may call an API. */
 export interface Quota {
-  /** @default Infinity */
+  /** How many calls within a minute, counted from the first one. Beyond it: 45011. @default Infinity */
   perMinute?: number | undefined
-  /** @default Infinity */
+  /** How many calls within 24 hours, counted from the first one. Beyond it: 45009. @default Infinity */
   perDay?: number | undefined
   /**
    * The minimum interval between two calls, in ms. WeChat does not document the errcode for a call that is too early; it is

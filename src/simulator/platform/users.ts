@@ -1,22 +1,30 @@
 /** A text that WeChat returns in the requested language. */
 export interface Localized {
+  /** In simplified Chinese (简体). */
   zh_CN: string
+  /** In traditional Chinese (繁体). */
   zh_TW: string
+  /** In English. */
   en: string
 }
 
 /** A user of WeChat. */
 export interface SimulatedUser {
+  /** ID of the user for the account. */
   openid: string
+  /** The name that the profile has (昵称). */
   nickname: string
   /** 1 male, 2 female, 0 unknown. */
   sex: 0 | 1 | 2
+  /** The country (国家), as one text or in each language. */
   country: string | Localized
+  /** The province (省份), as one text or in each language. */
   province: string | Localized
+  /** The city (城市), as one text or in each language. */
   city: string | Localized
-  /** Empty if the user has no picture. */
+  /** The URL of the user's picture (用户头像). Empty if the user has none. */
   headimgurl: string
-  /** @default [] */
+  /** The privileges of the user (用户特权信息). @default [] */
   privilege?: readonly string[] | undefined
   /** Set if the account is bound to WeChat's open platform (微信开放平台). @default none */
   unionid?: string | undefined
