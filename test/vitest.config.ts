@@ -20,7 +20,7 @@ const FULL_RUN_ONLY = [
   'test/browser/playwright.test.ts',
   'test/package/old-tools.test.ts',
   'test/server/agreement.test.ts',
-  'test/server/doctor-php.test.ts',
+  'test/server/endpoints.test.ts',
   'test/server/other-clients.test.ts',
   'test/server/worker.test.ts',
 ]

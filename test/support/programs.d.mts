@@ -7,7 +7,7 @@ export declare function findWebKit(): { driver: string; browser: string; display
 /** The path of a Redis server. */
 export declare function findRedis(): string | undefined
 
-/** The path of PHP, installed if it can be, or what to do. */
-export declare function setUpPhp(): Promise<
-  { found: string; missing?: never } | { found?: never; missing: string }
->
+/** The path of what runs programs of a language, installed if it can be, or what to do. */
+export declare function setUpLanguage(
+  language: 'php' | 'python' | 'go' | 'java',
+): Promise<{ found: string; missing?: never } | { found?: never; missing: string }>

@@ -49,11 +49,17 @@ const REDIS = {
   aptPackages: 'redis-server',
 }
 
-/** For a signature endpoint in another language; in a full run only. */
-const PHP = {
-  name: 'php',
-  find: () => onPath('php')[0],
-  aptPackages: 'php-cli',
+/** For signature endpoints in other languages; in a full run only. */
+const LANGUAGES = {
+  php: { name: 'php', find: () => onPath('php')[0], aptPackages: 'php-cli' },
+  python: { name: 'python3', find: () => onPath('python3')[0], aptPackages: 'python3' },
+  go: { name: 'go', find: () => onPath('go')[0], aptPackages: 'golang-go' },
+  // It compiles the source file as well.
+  java: {
+    name: 'java',
+    find: () => onPath('javac')[0] && onPath('java')[0],
+    aptPackages: 'default-jdk-headless',
+  },
 }
 
 function playwrightsOwn() {
@@ -102,9 +108,12 @@ export function setUpRedis() {
   return setUp(REDIS)
 }
 
-/** @returns {Promise<{ found: string } | { missing: string }>} */
-export function setUpPhp() {
-  return setUp(PHP)
+/**
+ * @param {keyof typeof LANGUAGES} language
+ * @returns {Promise<{ found: string } | { missing: string }>}
+ */
+export function setUpLanguage(language) {
+  return setUp(LANGUAGES[language])
 }
 
 function onPath(command) {
