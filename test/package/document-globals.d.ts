@@ -20,3 +20,35 @@ declare module '*.png' {
   // biome-ignore lint/style/noDefaultExport: as bundlers export it.
   export default url
 }
+
+/** The files of the recipes for Next and Nuxt. */
+declare module '*/wx-account' {
+  export const account: import('wx-ready/server').Account
+}
+declare module '*/wx-app' {
+  export function WxApp(props: {
+    initialSignature?: import('wx-ready').Signature | undefined
+    children: import('react').ReactNode
+  }): import('react').ReactElement
+}
+
+/** Next. */
+declare module 'next/headers' {
+  export function headers(): Promise<Headers>
+}
+declare module 'next/server' {
+  export type NextRequest = Request
+  export const NextResponse: { next(init: { request: { headers: Headers } }): Response }
+}
+
+/** What Nuxt and its server import by themselves. */
+interface NuxtEvent {
+  readonly path: string
+  readonly context: { wxSignature?: import('wx-ready').Signature | undefined }
+}
+declare function defineNuxtPlugin(plugin: (nuxtApp: { vueApp: import('vue').App }) => void): object
+declare function useState<T>(key: string, init: () => T): { value: T }
+declare function useRequestEvent(): NuxtEvent | undefined
+declare function defineEventHandler(handler: (event: NuxtEvent) => unknown): object
+declare function toWebRequest(event: NuxtEvent): Request
+declare function getRequestHeader(event: NuxtEvent, name: string): string | undefined
