@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { JSDOM } from 'jsdom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readBuilt } from '../support/built.js'
 import { FULL_FOLDER, packageFolder, requireFull } from '../support/full-run.mjs'
+import { codeBlocks } from '../support/markdown.js'
 import { pack } from '../support/pack.js'
 import { shell } from '../support/shell.js'
 
@@ -67,24 +69,14 @@ function runWebpack(options: object): Promise<{ errors: string[] }> {
   })
 }
 
-const JEST_TEST = `
-  const { createWx } = require('wx-ready')
-  const { installSimulator } = require('wx-ready/simulator')
-  const { createPlatform } = require('wx-ready/simulator/platform')
-
-  test('shares the page', async () => {
-    const platform = createPlatform()
-    const simulator = installSimulator({ platform })
-    const wx = createWx({ signature: async ({ url }) => platform.signature(url), onError() {} })
-    await wx.share({ title: 'Autumn on the river', desc: 'Twelve walks', imgUrl: '/cover.png' })
-    expect((await simulator.press('menuItem:share:appMessage')).title).toBe('Autumn on the river')
-    simulator.uninstall()
-  })
-`
+/** The guide's sample. */
+const JEST_TEST = codeBlocks(readBuilt('demo/guide/en/testing.md')).find(({ code }) =>
+  code.includes('jest.config.js'),
+)
 
 describe('Jest 29', () => {
   it('runs a test that requires the package, without any configuration', async () => {
-    await writeFile(join(project, 'share.test.js'), JEST_TEST)
+    await writeFile(join(project, 'share.test.js'), JEST_TEST?.code ?? '')
     const jest = join(FULL_FOLDER, 'node_modules/jest/bin/jest.js')
     const environment = requireFull.resolve('jest-environment-jsdom')
     const output = await shell(`node ${jest} --env ${environment} --rootDir ${project} 2>&1`, project)

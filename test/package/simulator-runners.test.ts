@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
-import { ROOT } from '../support/built.js'
+import { ROOT, readBuilt } from '../support/built.js'
 import { packageFolder } from '../support/full-run.mjs'
 import { itInFullRun } from '../support/in-full-run.js'
+import { codeBlocks } from '../support/markdown.js'
 
 let folder: string | undefined
 afterEach(() => {
@@ -82,6 +83,19 @@ it('in Node’s test runner, with a bare jsdom, a page shares and scans', async 
     const { window } = new JSDOM('<title>Page</title>', { url: 'https://shop.example/p?a=1' })
   `
   expect(await run('page.test.js', withDom(dom), ['--test', 'page.test.js'], ['jsdom'])).toMatch(/pass 1/)
+})
+
+const GUIDE = ['en', 'zh'].map(language => readBuilt(`demo/guide/${language}/testing.md`)).join('\n')
+const SAMPLES = codeBlocks(GUIDE)
+  .map(({ code }) => code)
+  .filter(code => code.includes("from 'node:test'"))
+
+it('the guide has the same samples for Node’s test runner in both languages: of a page and of a server', () => {
+  expect(SAMPLES.slice(0, 2)).toEqual(SAMPLES.slice(2))
+})
+
+it.each(SAMPLES.slice(0, 2))('in Node’s test runner, the guide’s sample passes: %#', async sample => {
+  expect(await run('guide.test.js', sample, ['--test', 'guide.test.js'], ['jsdom'])).toMatch(/pass 1/)
 })
 
 itInFullRun('in Node’s test runner, with happy-dom, a page shares and scans', async () => {
