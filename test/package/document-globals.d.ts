@@ -5,6 +5,8 @@
 declare const button: HTMLButtonElement
 declare const router: { afterEach(hook: () => void): void }
 declare const wx: import('wx-ready').Wx
+/** The object of WeChat's script. In samples that call `wx.config()`, `wx` is this one. */
+declare const jWeixin: import('../../types/wx.js').JWeixin
 declare const isWxError: typeof import('wx-ready').isWxError
 declare const WxReady: typeof import('wx-ready')
 declare const VConsole: {

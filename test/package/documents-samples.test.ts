@@ -77,6 +77,13 @@ function scriptsOf({ language, code, line }: CodeBlock): Omit<Sample, 'file'>[] 
 async function writeSample(folder: string, { file, extension, code, line }: Sample): Promise<string> {
   const path = join(folder, `${file}.${line}.${extension}`)
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, `${'\n'.repeat(line)}${code.replaceAll('https://esm.sh/', '')}\nexport {}\n`)
+  const globals = usesVendorsOwn(code) ? 'declare const wx: typeof jWeixin' : ''
+  const source = code.replaceAll('https://esm.sh/', '')
+  await writeFile(path, `${'\n'.repeat(line - 1)}${globals}\n${source}\nexport {}\n`)
   return path
+}
+
+/** Samples of what a page had before: their `wx` is the object of WeChat's script. */
+function usesVendorsOwn(code: string): boolean {
+  return /\bwx\.config\(/.test(code) && !/\b(?:import|const|var) .*\bwx\b/.test(code)
 }
