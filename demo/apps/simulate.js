@@ -6,7 +6,5 @@ const asked = new URLSearchParams(location.search).get('client')
 if (asked) sessionStorage.setItem('client', asked)
 const client = sessionStorage.getItem('client') ?? undefined
 
-window.demo = {
-  simulator: WxReadySimulator.installSimulator({ client, panel: true, latency: 20 }),
-  script: '/vendor/jweixin-1.6.0.js',
-}
+// The server has defined it, with the path of WeChat's script.
+window.demo.simulator = WxReadySimulator.installSimulator({ client, panel: true, latency: 20 })

@@ -1,8 +1,7 @@
 /** A real account. Payments and cards need more than its secret: see payments.mjs and cards.mjs. */
 import { createAccount, createOAuth } from 'wx-ready/server'
 
-/** @param {string} origin of this server, behind the public one */
-export function realAccount(origin) {
+export function realAccount() {
   const { WX_APP_ID, WX_APP_SECRET, WX_ORIGIN } = process.env
   if (!WX_APP_SECRET || !WX_ORIGIN) {
     console.error(
@@ -12,7 +11,6 @@ export function realAccount(origin) {
   }
   const onEvent = ({ type, error, ...more }) => console.log(`${type}:`, error?.message ?? more)
   const options = { appId: WX_APP_ID, secret: WX_APP_SECRET, onEvent }
-  console.log(`For account ${WX_APP_ID}: ${origin}. Open ${WX_ORIGIN} in WeChat.`)
   return {
     appId: WX_APP_ID,
     account: createAccount(options),

@@ -1,7 +1,7 @@
 /** Which request is handled where. */
 import { createRequire } from 'node:module'
 import { PlatformError } from 'wx-ready/server'
-import { serveApp } from '../apps/routes.mjs'
+import { APPS, serveApp } from '../apps/routes.mjs'
 import { signCard, signCardFilter } from './cards.mjs'
 import { file } from './files.mjs'
 import { signPayment } from './payments.mjs'
@@ -11,7 +11,8 @@ import { createSignIn } from './sign-in.mjs'
 const ROOT = new URL('../..', import.meta.url)
 const PAGE = new URL('demo/index.html', ROOT)
 const VENDOR_PATH = '/vendor/jweixin-1.6.0.js'
-const VENDOR_SCRIPT = createRequire(import.meta.url).resolve('jweixin-1.6.0/index.original.js')
+/** A dev dependency of the repository. The npm package has no copy: there, pages load the script from WeChat's own host. */
+const VENDOR_SCRIPT = resolvedOrNone('jweixin-1.6.0/index.original.js')
 
 /**
  * @param site `allow`: public origins of the pages, which the server itself does not know behind a proxy. `platform`: missing for
@@ -20,9 +21,10 @@ const VENDOR_SCRIPT = createRequire(import.meta.url).resolve('jweixin-1.6.0/inde
 export function createRoutes(site) {
   const { account, allow, appId, platform, merchantKey } = site
   const signIn = createSignIn(site)
+  const simulated = platform !== undefined
+  const script = simulated && VENDOR_SCRIPT ? VENDOR_PATH : undefined
   const routes = {
-    'GET /demo/setting': () =>
-      Response.json({ appId, simulated: platform !== undefined, script: platform && VENDOR_PATH }),
+    'GET /demo/setting': () => Response.json({ appId, simulated, script, apps: APPS }),
     'GET /wx/login': signIn.login,
     'GET /demo/me': signIn.me,
     'POST /demo/sign-out': signIn.signOut,
@@ -30,7 +32,7 @@ export function createRoutes(site) {
     'POST /demo/payments': () => signPayment({ appId, merchantKey }),
     'POST /demo/cards': () => signCard(account),
     'POST /demo/card-filters': () => signCardFilter(account),
-    [`GET ${VENDOR_PATH}`]: () => file(VENDOR_SCRIPT),
+    ...(VENDOR_SCRIPT && { [`GET ${VENDOR_PATH}`]: () => file(VENDOR_SCRIPT) }),
   }
   return async request => {
     const { origin, pathname, search } = new URL(request.url)
@@ -38,7 +40,15 @@ export function createRoutes(site) {
     const handle = routes[`${request.method} ${pathname}`]
     if (handle) return withErrors(() => handle(request))
     const url = new URL(pathname + search, allow.includes(origin) ? origin : allow[0])
-    return serveApp(url, { account, simulated: platform !== undefined }) ?? serveTour(pathname)
+    return serveApp(url, { account, simulated, script }) ?? serveTour(pathname)
+  }
+}
+
+function resolvedOrNone(module) {
+  try {
+    return createRequire(import.meta.url).resolve(module)
+  } catch {
+    return undefined
   }
 }
 

@@ -10,7 +10,6 @@ export function simulatedAccount(origin) {
   const payCertificate = publicKey.export({ type: 'spki', format: 'pem' })
   const platform = createPlatform({ accounts: [{ ...SIMULATED_ACCOUNT, payCertificate }], consent: 'page' })
   const options = { ...SIMULATED_ACCOUNT, hosts: [origin] }
-  console.log(`On the simulator: ${origin}`)
   return {
     platform,
     appId: options.appId,

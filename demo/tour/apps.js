@@ -19,11 +19,11 @@ export const apps = {
     '可以直接参考的完整项目，每个页面都能分享。',
     'Complete projects to start from. Each of their pages can be shared.',
   ),
-  content: () => [
+  content: ({ apps }) => [
     h(
       'ul',
       { className: 'links' },
-      ...APPS.map(([path, name]) =>
+      ...APPS.filter(([path]) => apps.includes(path)).map(([path, name]) =>
         h('li', {}, h('a', { href: `/${path}/walk/weir` }, name), h('code', {}, `demo/apps/${path}`)),
       ),
     ),

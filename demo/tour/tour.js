@@ -19,8 +19,8 @@ import { tags } from './tags.js'
 
 const SECTIONS = [pictures, payment, scan, signIn, cards, routes, errors, tags, apps]
 
-/** @param setting of the server: the account, whether WeChat is simulated, and where its script is */
-export function showTour({ appId, simulated, script }) {
+/** @param setting of the server: the account, whether WeChat is simulated, where its script is, and which apps there are */
+export function showTour({ appId, simulated, script, apps: served }) {
   const simulator = simulated ? simulate() : undefined
   const steps = []
   const wx = createWx({
@@ -30,7 +30,7 @@ export function showTour({ appId, simulated, script }) {
     log: step => steps.push(step),
     onError: error => console.warn(error),
   })
-  const tour = { wx, simulator, appId, script, steps }
+  const tour = { wx, simulator, appId, script, apps: served, steps }
   const sections = SECTIONS.filter(({ needsSimulator }) => simulator || !needsSimulator)
   document.title = t('秋日河畔', 'Autumn on the river')
   document.body.className = 'tour'

@@ -1,4 +1,5 @@
 import type { Command } from './cli/command.js'
+import { demo } from './demo/demo.js'
 import { doctor } from './doctor/doctor.js'
 import { probe } from './probe/probe.js'
 import { serve } from './serve/serve.js'
@@ -11,6 +12,7 @@ import { verifyPay } from './verify/pay.js'
 
 /** All subcommands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  demo,
   doctor,
   signPage,
   signCard,

@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
+import { sharedChromium } from '../support/chromium.js'
 import { compile } from '../support/compile.js'
 import { PAGES } from '../support/explanations.mjs'
 import { inThisRun, packageFolder } from '../support/full-run.mjs'
@@ -81,6 +82,94 @@ it("the start command of the server's image runs in a folder with nothing but th
   expect(await (await fetch(`${origin}/health`)).json()).toEqual({ status: 'ok' })
   server.kill('SIGTERM')
   expect(await once(server, 'exit')).toEqual([0, null])
+})
+
+describe('wx-ready demo, in a folder with nothing but the package', () => {
+  const COMMAND = 'node_modules/wx-ready/dist/command/index.js'
+  let demo: ChildProcessWithoutNullStreams
+  let url: string
+  let opened: string
+
+  beforeAll(async () => {
+    // What opens a browser on Linux.
+    opened = join(project, 'opened.txt')
+    await mkdir(join(project, 'programs'))
+    await writeFile(join(project, 'programs/xdg-open'), `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 })
+    const env = { ...process.env, PATH: `${join(project, 'programs')}:${process.env.PATH}` }
+    demo = spawn(process.execPath, [COMMAND, 'demo', '--port', '0', '--json', '--open'], {
+      cwd: project,
+      env,
+    })
+    const [line] = await once(createInterface({ input: demo.stdout }), 'line')
+    url = (JSON.parse(line) as { url: string }).url
+  })
+
+  afterAll(() => demo.kill('SIGKILL'))
+
+  it('listens on loopback, and opens the browser', async () => {
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+    if (process.platform === 'linux')
+      await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8')).toBe(`${url}\n`)
+  })
+
+  it('serves the page with everything that it imports, and signs it', async () => {
+    const html = await (await fetch(url)).text()
+    const names = [...html.matchAll(/(?:src|href)="([^"]+)"|: "(\/dist[^"]+)"/g)].map(([, a, b]) => a ?? b)
+    const missing: string[] = []
+    const loaded = new Set<string>()
+    const load = async (path: string) => {
+      if (loaded.has(path)) return
+      loaded.add(path)
+      const response = await fetch(path)
+      if (!response.ok) missing.push(path)
+      if (!path.endsWith('.js')) return
+      const imports = (await response.text()).matchAll(/(?:from|import)\s*\(?['"](\.[^'"\s]+\.js)['"]/g)
+      for (const [, name = ''] of imports) await load(new URL(name, path).href)
+    }
+    for (const name of names) await load(new URL(name ?? '', url).href)
+    expect(missing).toEqual([])
+    expect(loaded.size).toBeGreaterThan(50)
+    expect([...loaded]).toContain(`${url}demo/tour/tour.js`)
+    const signature = await fetch(`${url}wx/signature?url=${encodeURIComponent(url)}`)
+    expect(await signature.json()).toMatchObject({ url, signature: expect.stringMatching(/^[0-9a-f]{40}$/) })
+  })
+
+  it("has no copy of WeChat's script, and only the apps that need no build", async () => {
+    const setting = await (await fetch(`${url}demo/setting`)).json()
+    expect(setting).toEqual({ appId: expect.any(String), simulated: true, apps: ['pages'] })
+    expect((await fetch(`${url}pages/walk/weir`)).status).toBe(200)
+    expect((await fetch(`${url}vendor/jweixin-1.6.0.js`)).status).toBe(404)
+    const files = readdirSync(join(project, 'node_modules/wx-ready/demo'), { recursive: true }).map(String)
+    expect(files.filter(file => /jweixin|\.(map|md|jsx|vue)$|Dockerfile/.test(file))).toEqual([])
+  })
+
+  it('reports a port that is taken, with exit code 3', async () => {
+    const { port } = new URL(url)
+    const second = spawn(process.execPath, [COMMAND, 'demo', '--port', port, '--lang', 'en'], { cwd: project })
+    let printed = ''
+    second.stderr.on('data', data => (printed += data))
+    expect(await once(second, 'close')).toEqual([3, null])
+    expect(printed).toBe(
+      `wx-ready: Port ${port} is already in use.\nChoose another one with --port, or --port 0 for any.\n`,
+    )
+  })
+
+  itInFullRun("shows the tour in a browser, also without WeChat's script", async () => {
+    const page = await (await sharedChromium()).newPage({ locale: 'en-US' })
+    await page.route('https://**', route => route.abort())
+    await page.goto(url)
+    const phone = page.frameLocator('iframe')
+    await phone.locator('#state', { hasText: 'ready' }).waitFor()
+    await phone.getByRole('button', { name: 'WeChat menu' }).click()
+    await phone.getByRole('button', { name: 'Send to a friend' }).waitFor()
+    await page.close()
+  })
+
+  // The last one: the server ends.
+  it('ends on Ctrl-C, with exit code 0', async () => {
+    demo.kill('SIGINT')
+    expect(await once(demo, 'exit')).toEqual([0, null])
+  })
 })
 
 it.each(OTHERS)('%s is in the package', entry => {

@@ -49,6 +49,9 @@ it.each([
   [['doctor', '--page', 'https://a.example', '--page', 'https://a.example'], '--page was given twice.'],
   [['doctor', 'https://a.example'], 'takes no argument without an option name'],
   [['doctor', '--list=yes'], '--list takes no value.'],
+  [['demo', '--port', '65536'], '--port must be a number from 0 to 65535.'],
+  [['demo', '--port', 'http'], '--port must be a number from 0 to 65535.'],
+  [['demo', '8081'], 'takes no argument without an option name'],
 ])('explains wrong arguments: %j', async (args, message) => {
   const { code, out, err } = await runWxReady(args)
   expect({ code, out }).toEqual({ code: 2, out: '' })

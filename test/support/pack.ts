@@ -13,15 +13,7 @@ import { shell } from './shell.js'
 export async function pack(destination: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'wx-ready-pack-'))
   try {
-    for (const name of [
-      'package.json',
-      'README.md',
-      'README.zh-CN.md',
-      'LICENSE',
-      'dist',
-      'types',
-      'demo/guide',
-    ])
+    for (const name of ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'dist', 'types', 'demo'])
       await cp(join(ROOT, name), join(copy, name), { recursive: true })
     await shell(`node ${JSON.stringify(join(ROOT, 'test/package/subpath-folders.mjs'))}`, copy)
     const packed = await shell(
