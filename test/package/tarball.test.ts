@@ -94,7 +94,9 @@ describe('wx-ready demo, in a folder with nothing but the package', () => {
     // What opens a browser on Linux.
     opened = join(project, 'opened.txt')
     await mkdir(join(project, 'programs'))
-    await writeFile(join(project, 'programs/xdg-open'), `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 })
+    await writeFile(join(project, 'programs/xdg-open'), `#!/bin/sh\necho "$1" > '${opened}'\n`, {
+      mode: 0o755,
+    })
     const env = { ...process.env, PATH: `${join(project, 'programs')}:${process.env.PATH}` }
     demo = spawn(process.execPath, [COMMAND, 'demo', '--port', '0', '--json', '--open'], {
       cwd: project,
@@ -145,7 +147,9 @@ describe('wx-ready demo, in a folder with nothing but the package', () => {
 
   it('reports a port that is taken, with exit code 3', async () => {
     const { port } = new URL(url)
-    const second = spawn(process.execPath, [COMMAND, 'demo', '--port', port, '--lang', 'en'], { cwd: project })
+    const second = spawn(process.execPath, [COMMAND, 'demo', '--port', port, '--lang', 'en'], {
+      cwd: project,
+    })
     let printed = ''
     second.stderr.on('data', data => (printed += data))
     expect(await once(second, 'close')).toEqual([3, null])

@@ -55,7 +55,9 @@ export const demo: Command = {
     else io.out(INTRODUCTION[language](url))
     if (options.flag('open'))
       openInBrowser(url, () => {
-        io.err(language === 'zh' ? `无法打开浏览器，请手动打开 ${url}\n` : `Cannot open a browser. Open ${url}\n`)
+        io.err(
+          language === 'zh' ? `无法打开浏览器，请手动打开 ${url}\n` : `Cannot open a browser. Open ${url}\n`,
+        )
       })
     if (!stop.aborted) await once(stop, 'abort')
     await server.close()
