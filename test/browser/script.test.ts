@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { VENDOR_VERSIONS } from '../support/vendor-scripts.js'
 import { type OpenedPage, useWorld } from '../support/world.js'
@@ -16,6 +17,11 @@ const load = () => window.settle(window.ours.loadVendor().then(vendor => vendor 
 
 /** Counts the elements of WeChat's script. Runs in the page. */
 const elements = () => document.querySelectorAll('script[src*="jweixin"]').length
+
+const GUIDE = readFileSync(new URL('../../demo/guide/en/security.md', import.meta.url), 'utf8')
+const GUIDE_POLICIES = [...GUIDE.matchAll(/^Content-Security-Policy: (.+)$/gm)].map(
+  ([, policy = '']) => policy,
+)
 
 describe.each(VENDOR_VERSIONS)('a page that loads WeChat’s script %s itself', version => {
   it('configures it as if the library were not there', async () => {
@@ -175,6 +181,16 @@ describe('the script element', () => {
       headers: { 'content-security-policy': policy },
       head: '<script nonce="r4nd0m" src="/dist/wx-ready.global.js"></script>',
       // The policy refuses the page's second script, which has no nonce.
+    })
+    expect((await opened.page.evaluate(load)).value).toBe(true)
+    await works(opened)
+  })
+
+  it.each(GUIDE_POLICIES)('works under the policies of the guide', async policy => {
+    const nonce = /'nonce-(\w+)'/.exec(policy)?.[1]
+    const opened = await open({
+      headers: { 'content-security-policy': policy },
+      head: nonce ? `<script nonce="${nonce}" src="/dist/wx-ready.global.js"></script>` : '',
     })
     expect((await opened.page.evaluate(load)).value).toBe(true)
     await works(opened)
