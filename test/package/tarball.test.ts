@@ -142,7 +142,7 @@ describe('wx-ready demo, in a folder with nothing but the package', () => {
     expect((await fetch(`${url}pages/walk/weir`)).status).toBe(200)
     expect((await fetch(`${url}vendor/jweixin-1.6.0.js`)).status).toBe(404)
     const files = readdirSync(join(project, 'node_modules/wx-ready/demo'), { recursive: true }).map(String)
-    expect(files.filter(file => /jweixin|\.(map|md|jsx|vue)$|Dockerfile/.test(file))).toEqual([])
+    expect(files.filter(file => /jweixin|\.(map|jsx|vue)$|Dockerfile/.test(file))).toEqual([])
   })
 
   it('reports a port that is taken, with exit code 3', async () => {
