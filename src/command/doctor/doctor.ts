@@ -1,3 +1,4 @@
+import { ACCOUNT_OPTIONS, APP_ID_VARIABLE } from '../cli/account-inputs.js'
 import { closest } from '../cli/closest.js'
 import type { Command, CommandContext } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
@@ -22,8 +23,7 @@ export const doctor: Command = {
         zh: '签名接口（任何语言实现），以 ?url= 请求',
       },
     },
-    'app-id': { value: 'ID', text: { en: 'default: WX_APP_ID', zh: '默认取 WX_APP_ID' } },
-    'secret-file': { value: 'FILE', text: { en: 'file with the secret', zh: '存放 secret 的文件' } },
+    ...ACCOUNT_OPTIONS,
     domain: {
       value: 'DOMAIN',
       multiple: true,
@@ -67,13 +67,9 @@ export const doctor: Command = {
         zh: '把发往前一个 origin 的请求改发到后一个，例如绕过代理',
       },
     },
-    platform: {
-      value: 'URL',
-      text: { en: "WeChat's server, for simulated ones", zh: '微信服务器地址，用于模拟' },
-    },
   },
   environment: {
-    WX_APP_ID: { en: 'appId of the account', zh: '公众号的 appId' },
+    WX_APP_ID: APP_ID_VARIABLE,
     WX_APP_SECRET: {
       en: 'its secret; without it you are asked, or the account is skipped without a terminal',
       zh: '公众号的 secret；没有时在终端询问，非终端则跳过公众号检查',

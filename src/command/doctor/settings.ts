@@ -1,3 +1,4 @@
+import { APP_SECRET } from '../cli/account-inputs.js'
 import type { CommandContext } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { withoutHash } from '../diagnosis/url-changes.js'
@@ -58,12 +59,7 @@ export async function readSettings(command: CommandContext): Promise<DoctorSetti
 }
 
 async function readCredentials(command: CommandContext, appId: string) {
-  const source = {
-    variable: 'WX_APP_SECRET',
-    fileOption: 'secret-file',
-    label: { en: 'The secret of the account', zh: '公众号的 secret' },
-  }
-  const secret = command.io.ask ? await command.secret(source) : command.optionalSecret(source)
+  const secret = command.io.ask ? await command.secret(APP_SECRET) : command.optionalSecret(APP_SECRET)
   return secret ? { appId, secret } : undefined
 }
 

@@ -5,10 +5,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAccount, signatureHandler, toNodeListener } from '../../server/index.js'
+import { ACCOUNT_OPTIONS, APP_ID_VARIABLE, APP_SECRET, requiredAppId } from '../cli/account-inputs.js'
 import type { Command } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
-import { requiredAppId, withUsageErrors } from '../sign/inputs.js'
+import { withUsageErrors } from '../sign/inputs.js'
 import { packageVersion } from '../version.js'
 import { conclude, type ProbeResult } from './conclusions.js'
 
@@ -26,20 +27,15 @@ export const probe: Command = {
         zh: '本服务的公网 origin（域名已绑定），例如内网穿透的地址',
       },
     },
-    'app-id': { value: 'ID', text: { en: 'default: WX_APP_ID', zh: '默认取 WX_APP_ID' } },
-    'secret-file': { value: 'FILE', text: { en: 'file with the secret', zh: '存放 secret 的文件' } },
+    ...ACCOUNT_OPTIONS,
     output: {
       value: 'FOLDER',
       text: { en: 'where results are saved (default: .)', zh: '结果保存目录（默认当前目录）' },
     },
     once: { text: { en: 'end after the first result', zh: '收到第一个结果后退出' } },
-    platform: {
-      value: 'URL',
-      text: { en: "WeChat's server, for simulated ones", zh: '微信服务器地址，用于模拟' },
-    },
   },
   environment: {
-    WX_APP_ID: { en: 'appId of the account', zh: '公众号的 appId' },
+    WX_APP_ID: APP_ID_VARIABLE,
     WX_APP_SECRET: { en: 'its secret; otherwise you are asked', zh: '公众号的 secret；没有时会询问' },
     HOST: { en: 'address to listen on (default: 127.0.0.1)', zh: '监听地址（默认 127.0.0.1）' },
     PORT: { en: 'port to listen on (default: 3000)', zh: '监听端口（默认 3000）' },
@@ -64,11 +60,7 @@ export const probe: Command = {
     const folder = options.text('output') ?? '.'
     const platform = options.text('platform')
     const appId = requiredAppId(context)
-    const secret = await context.secret({
-      variable: 'WX_APP_SECRET',
-      fileOption: 'secret-file',
-      label: { en: 'The secret of the account', zh: '公众号的 secret' },
-    })
+    const secret = await context.secret(APP_SECRET)
     const stop = io.stopSignal()
     const finished = new AbortController()
     // Nobody else shall save files here.

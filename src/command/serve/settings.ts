@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { APP_ID_VARIABLE, APP_SECRET } from '../cli/account-inputs.js'
 import { closest } from '../cli/closest.js'
 import type { CommandContext, SecretSource } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
@@ -49,10 +50,7 @@ const SETTINGS = {
 type SettingName = keyof typeof SETTINGS
 
 const SECRETS = {
-  secret: {
-    variable: 'WX_APP_SECRET',
-    label: { en: 'The secret of the account', zh: '公众号的 secret' },
-  },
+  secret: { variable: APP_SECRET.variable, label: APP_SECRET.label },
   sessionSecret: {
     variable: 'WX_SESSION_SECRET',
     label: { en: 'The secret of the sessions', zh: '会话密钥' },
@@ -61,7 +59,7 @@ const SECRETS = {
 } satisfies Record<string, SecretSource>
 
 export const SERVE_ENVIRONMENT: Readonly<Record<string, Text>> = {
-  WX_APP_ID: { en: 'appId of the account', zh: '公众号的 appId' },
+  WX_APP_ID: APP_ID_VARIABLE,
   WX_APP_SECRET: { en: 'its secret, or WX_APP_SECRET_FILE', zh: '公众号的 secret，或 WX_APP_SECRET_FILE' },
   WX_ALLOW: {
     en: 'pages that are signed: origins, separated by commas',

@@ -1,16 +1,9 @@
 import { createCardExt, createCardSign } from '../../server/sign/card.js'
+import { APP_ID, requiredAppId } from '../cli/account-inputs.js'
 import type { Command, OptionValues } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
-import {
-  APP_ID,
-  CARD_TICKET,
-  required,
-  requiredAppId,
-  TICKET_FILE,
-  variable,
-  withUsageErrors,
-} from './inputs.js'
+import { CARD_TICKET, required, TICKET_FILE, variable, withUsageErrors } from './inputs.js'
 
 export const signCard: Command = {
   name: 'sign card',

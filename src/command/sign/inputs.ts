@@ -1,4 +1,4 @@
-import type { CommandContext, Option, OptionValues, SecretSource } from '../cli/command.js'
+import type { Option, OptionValues, SecretSource } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { same, type Text } from '../cli/text.js'
 
@@ -33,23 +33,12 @@ export const KEY_FILE: Option = {
   value: 'FILE',
   text: { en: 'file with the key', zh: '存放密钥的文件' },
 }
-export const APP_ID: Option = { value: 'ID', text: { en: 'default: WX_APP_ID', zh: '默认取 WX_APP_ID' } }
 
 /** @throws {CommandError} if the option is missing */
 export function required(options: OptionValues, name: string): string {
   const value = options.text(name)
   if (value !== undefined) return value
   throw new CommandError({ en: `--${name} is missing.`, zh: `缺少 --${name}。` })
-}
-
-/** @throws {CommandError} if there is none */
-export function requiredAppId({ options, io }: CommandContext): string {
-  const appId = options.text('app-id') ?? io.env.WX_APP_ID
-  if (appId) return appId
-  throw new CommandError(
-    { en: '--app-id is missing.', zh: '缺少 --app-id。' },
-    { en: 'Or set WX_APP_ID.', zh: '也可以设置 WX_APP_ID。' },
-  )
 }
 
 /** The library's own message for a wrong value, which names the value and never contains a secret. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { jsApiSignature } from '../../server/index.js'
+import { APP_ID } from '../cli/account-inputs.js'
 import type { Command } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
 import { withoutHash } from '../diagnosis/url-changes.js'
-import { APP_ID, JSAPI_TICKET, required, TICKET_FILE, variable } from './inputs.js'
+import { JSAPI_TICKET, required, TICKET_FILE, variable } from './inputs.js'
 
 export const signPage: Command = {
   name: 'sign page',

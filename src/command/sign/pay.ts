@@ -1,17 +1,9 @@
 import { signPayV2, signPayV3 } from '../../server/index.js'
+import { APP_ID, APP_ID_VARIABLE, requiredAppId } from '../cli/account-inputs.js'
 import type { Command } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
-import {
-  APP_ID,
-  KEY_FILE,
-  PAY_KEY,
-  PAY_PRIVATE_KEY,
-  required,
-  requiredAppId,
-  variable,
-  withUsageErrors,
-} from './inputs.js'
+import { KEY_FILE, PAY_KEY, PAY_PRIVATE_KEY, required, variable, withUsageErrors } from './inputs.js'
 
 export const SIGN_TYPES = ['RSA', 'HMAC-SHA256', 'MD5'] as const
 export type SignType = (typeof SIGN_TYPES)[number]
@@ -36,7 +28,7 @@ export const signPay: Command = {
       en: 'private key for RSA (apiclient_key.pem), or WX_PAY_PRIVATE_KEY_FILE',
       zh: 'RSA 用的商户私钥（apiclient_key.pem），或 WX_PAY_PRIVATE_KEY_FILE',
     },
-    WX_APP_ID: { en: 'appId of the account', zh: '公众号的 appId' },
+    WX_APP_ID: APP_ID_VARIABLE,
   },
   examples: [
     {

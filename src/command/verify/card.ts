@@ -1,8 +1,9 @@
 import { cardSignature } from '../../server/index.js'
+import { APP_ID, requiredAppId } from '../cli/account-inputs.js'
 import type { Command, CommandContext } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import type { Text } from '../cli/text.js'
-import { APP_ID, CARD_TICKET, required, requiredAppId, TICKET_FILE, variable } from '../sign/inputs.js'
+import { CARD_TICKET, required, TICKET_FILE, variable } from '../sign/inputs.js'
 import { reportVerdict } from './verdict.js'
 
 export const verifyCard: Command = {

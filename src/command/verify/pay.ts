@@ -1,8 +1,9 @@
 import { createHash, createHmac, createPublicKey, type KeyObject, verify as verifyRsa } from 'node:crypto'
+import { APP_ID, APP_ID_VARIABLE, requiredAppId } from '../cli/account-inputs.js'
 import type { Command, CommandContext, SecretSource } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import type { Text } from '../cli/text.js'
-import { APP_ID, KEY_FILE, PAY_KEY, required, requiredAppId, variable } from '../sign/inputs.js'
+import { KEY_FILE, PAY_KEY, required, variable } from '../sign/inputs.js'
 import { readSignType } from '../sign/pay.js'
 import { reportVerdict } from './verdict.js'
 
@@ -41,7 +42,7 @@ export const verifyPay: Command = {
       en: 'for RSA: apiclient_cert.pem, or the public or private key; or WX_PAY_PUBLIC_KEY_FILE',
       zh: 'RSA 用：apiclient_cert.pem，或公钥、私钥；也可以用 WX_PAY_PUBLIC_KEY_FILE',
     },
-    WX_APP_ID: { en: 'appId of the account', zh: '公众号的 appId' },
+    WX_APP_ID: APP_ID_VARIABLE,
   },
   examples: [
     {
