@@ -1,4 +1,5 @@
 import type { DefaultAnswers } from './default-answer.js'
+import { SAMPLE_ADDRESS } from './sample-address.js'
 
 /** Cards, payments and other businesses. */
 export const BUSINESS_ANSWERS: DefaultAnswers<
@@ -33,16 +34,7 @@ export const BUSINESS_ANSWERS: DefaultAnswers<
     const { appId, timestamp, nonceStr, package: order, paySign } = parameters as Record<string, unknown>
     return appId && timestamp && nonceStr && order && paySign ? {} : new Error('missing parameter')
   },
-  openAddress: () => ({
-    userName: '张三',
-    telNumber: '020-81167888',
-    postalCode: '510000',
-    provinceName: '广东省',
-    cityName: '广州市',
-    countryName: '海珠区',
-    detailInfo: '新港中路397号',
-    nationalCode: '440105',
-  }),
+  openAddress: () => ({ ...SAMPLE_ADDRESS }),
   openEnterpriseRedPacket: () => ({}),
   openEnterpriseChat: () => ({ errCode: 0 }),
   launchMiniProgram: () => ({}),

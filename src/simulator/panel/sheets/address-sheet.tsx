@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { SAMPLE_ADDRESS } from '../../page/answers/sample-address.js'
 import type { SimulatorResult } from '../../page/api-types.js'
 import { usePanel } from '../panel.js'
 import { Buttons } from '../ui/buttons.js'
@@ -85,16 +86,7 @@ function EditAddress({ address, onSave, onCancel }: EditAddressProps): JSX.Eleme
 }
 
 const ADDRESSES: readonly Address[] = [
-  {
-    userName: '张三',
-    telNumber: '020-81167888',
-    postalCode: '510000',
-    provinceName: '广东省',
-    cityName: '广州市',
-    countryName: '海珠区',
-    detailInfo: '新港中路397号',
-    nationalCode: '440105',
-  },
+  SAMPLE_ADDRESS,
   {
     userName: '李娜',
     telNumber: '13800000000',
