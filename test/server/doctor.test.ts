@@ -119,6 +119,14 @@ it.each(Object.entries(BROKEN))(
   },
 )
 
+it('explains the second of two mistakes too', async () => {
+  const { report } = await examine({ url: url => url.replaceAll('&', '&amp;').replace('https:', 'http:') })
+  expect(find(report, 'endpoint-signature')).toMatchObject({
+    cause: 'html-escaped-url',
+    details: ['a second mistake: http was signed for an https page [http-behind-proxy]'],
+  })
+})
+
 const seconds = () => Math.floor(Date.now() / 1000)
 const json = (fields: object, init?: ResponseInit) => () => Response.json(fields, init)
 const sound = { appId: SIMULATED_ACCOUNT.appId, timestamp: 1, nonceStr: 'n', signature: 'a'.repeat(40) }

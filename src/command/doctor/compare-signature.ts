@@ -1,5 +1,6 @@
-import { same, type Text } from '../cli/text.js'
+import type { Text } from '../cli/text.js'
 import { diagnoseSignature, explainUrl, type SignatureDiagnosis } from '../diagnosis/diagnose.js'
+import { CAUSES } from './causes.js'
 import { type Finding, failed, ok, skipped } from './check.js'
 import type { DoctorContext } from './context.js'
 import type { Asked } from './endpoint-probe.js'
@@ -74,7 +75,10 @@ function whatWasSigned({ url }: Pick<SignatureDiagnosis, 'url'>, page: string): 
 }
 
 function otherMistakes({ mistakes }: Pick<SignatureDiagnosis, 'mistakes'>): Text[] {
-  return mistakes.slice(1).map(same)
+  return mistakes.slice(1).map(each => {
+    const { title } = CAUSES[each]
+    return { en: `a second mistake: ${title.en} [${each}]`, zh: `另一处错误：${title.zh} [${each}]` }
+  })
 }
 
 /** Whether a server like `signatureHandler` heals itself when a page reports the refusal. */
