@@ -18,13 +18,15 @@ export function codeBlocks(text: string): CodeBlock[] {
   }))
 }
 
-/** The text without code and comments. Every line keeps its number. */
-export function withoutCode(text: string): string {
+/** The text without code blocks and comments. Every line keeps its number. */
+export function withoutBlocks(text: string): string {
   const blank = (code: string) => code.replace(/[^\n]/g, '')
-  return text
-    .replace(FENCED, blank)
-    .replace(/<!--[\s\S]*?-->/g, blank)
-    .replace(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, '')
+  return text.replace(FENCED, blank).replace(/<!--[\s\S]*?-->/g, blank)
+}
+
+/** The same without code in sentences, too. */
+export function withoutCode(text: string): string {
+  return withoutBlocks(text).replace(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, '')
 }
 
 /** The anchors of a document, as GitHub makes them from its headings, and those that its HTML sets. */
