@@ -76,8 +76,16 @@ const TOPIC_RULES: readonly TopicRule[] = [
   // Error codes of wx-ready/server, or errcodes of WeChat in the message of another server.
   { codes: ['SIGNATURE_FAILED'], message: /URL_NOT_ALLOWED/, topic: 'url-not-allowed' },
   { codes: ['SIGNATURE_FAILED'], message: /IP_NOT_LISTED|\b40164\b/, topic: 'ip-list' },
-  { codes: ['SIGNATURE_FAILED'], message: /CREDENTIALS_REFUSED/, topic: 'credentials-refused' },
-  { codes: ['SIGNATURE_FAILED'], message: /QUOTA_SPENT|RATE_LIMITED|\b45009\b/, topic: 'no-ticket' },
+  {
+    codes: ['SIGNATURE_FAILED'],
+    message: /CREDENTIALS_REFUSED|\b(40013|40125)\b/,
+    topic: 'credentials-refused',
+  },
+  {
+    codes: ['SIGNATURE_FAILED'],
+    message: /QUOTA_SPENT|RATE_LIMITED|TOKEN_REFUSED|\b(45009|45011)\b/,
+    topic: 'no-ticket',
+  },
 ]
 
 function subjectOf({ code, api = '', errMsg = '', result }: ExplainableError): ExplainSubject {

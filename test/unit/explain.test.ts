@@ -230,6 +230,16 @@ describe('explain(error) chooses the subject of an error', () => {
       'no-ticket',
     ],
     [
+      'of a token that another program replaces',
+      { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 502', result: { error: { code: 'TOKEN_REFUSED' } } },
+      'no-ticket',
+    ],
+    [
+      'of another server with a wrong secret',
+      { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 500 from /sign: 40125 invalid appsecret' },
+      'credentials-refused',
+    ],
+    [
       'of an endpoint that responds with text',
       { code: 'SIGNATURE_FAILED', errMsg: 'HTTP 500', result: 'oops' },
       'SIGNATURE_FAILED',
