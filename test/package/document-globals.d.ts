@@ -54,3 +54,23 @@ declare function useRequestEvent(): NuxtEvent | undefined
 declare function defineEventHandler(handler: (event: NuxtEvent) => unknown): object
 declare function toWebRequest(event: NuxtEvent): Request
 declare function getRequestHeader(event: NuxtEvent, name: string): string | undefined
+
+/** Packages of uni-app and Taro, and a file of the reader's. */
+declare module '@dcloudio/uni-app' {
+  export const onShow: (hook: () => void) => void
+}
+declare module '@dcloudio/vite-plugin-uni' {
+  const uni: () => import('vite').Plugin
+  // biome-ignore lint/style/noDefaultExport: as the package exports it.
+  export default uni
+}
+declare module '@tarojs/components' {
+  export const Button: (props: { onClick: () => void; children: string }) => import('react').ReactElement
+}
+declare module '@tarojs/taro' {
+  export const useDidShow: (hook: () => void) => void
+}
+declare module '@/wechat' {
+  export const wechat: import('wx-ready').Wx
+}
+declare const uni: { scanCode(): Promise<{ result: string }> }
