@@ -11,7 +11,11 @@ import { duration, type Field, FUNCTION, isFunction, option, optionsOf, readAs }
 
 /** The options of `createWx`. */
 export interface WxOptions extends SignatureSourceOptions {
-  /** The APIs that the page may call. @default every API of this library that has to be listed */
+  /**
+   * The APIs for which the page asks WeChat's permission. A call to another one adds it, and verifies the page once more.
+   *
+   * @default every API of this library that has to be listed
+   */
   jsApiList?: readonly (JsApi | (string & {}))[] | undefined
   /**
    * The open tags (开放标签) on the page. If this WeChat cannot render them, `onError` receives `NOT_SUPPORTED`. @default []

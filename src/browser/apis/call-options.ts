@@ -9,7 +9,8 @@ export interface CallOptions {
    */
   signal?: AbortSignal | undefined
   /**
-   * How long to wait for the response, in milliseconds from when the call is sent. `Infinity` disables the timeout.
+   * How long to wait for the response, in milliseconds from when the call is sent; then it rejects with `CALL_TIMEOUT`.
+   * `Infinity` disables the timeout.
    *
    * @default none for calls that wait for the user, `timeouts.transfer` for uploads, downloads and other slow calls,
    *   `timeouts.call` for the rest

@@ -19,9 +19,9 @@ const HOSTS: readonly string[] = [
 
 /** Options of everything that calls WeChat. */
 export interface PlatformOptions {
-  /** Origins of WeChat's platform, in order of preference. @default `https://api.weixin.qq.com`, then WeChat's other hosts */
+  /** Origins of WeChat's platform, in the order to try them. @default `https://api.weixin.qq.com`, then WeChat's other hosts */
   hosts?: readonly string[] | undefined
-  /** Sends the requests to WeChat. @default the global `fetch` */
+  /** Sends the requests to WeChat, for example through a proxy. @default the global `fetch` */
   fetch?: typeof globalThis.fetch | undefined
 }
 

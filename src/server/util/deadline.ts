@@ -2,7 +2,7 @@ import { PlatformError } from '../errors.js'
 
 /** Options of a call that may have to wait. */
 export interface CallOptions {
-  /** How long the call may take, in ms. @default `timeouts.call` of `createAccount`: 10000 */
+  /** How long the call may take, in ms; then it rejects with `TIMEOUT`. @default `timeouts.call` of `createAccount`: 10000 */
   timeout?: number | undefined
   /** Ends the wait: the call rejects with the signal's reason. A refresh that it started goes on for others. @default none */
   signal?: AbortSignal | undefined

@@ -31,9 +31,9 @@ export interface SimulatorOptions {
   /** Whether the answer to a refused verification names the URL that was checked (`realAuthUrl`). @default true */
   tellsUrl?: boolean | undefined
   /**
-   * WeChat's server: the origin or URL prefix of a `createPlatform()`, that object itself, which needs no network, or only the
-   * tickets and domains of accounts, or a function that returns them. With facts only, uploads stay in the page, and signatures
-   * of cards and payments are not verified.
+   * WeChat's server. One of: the origin or URL prefix at which a `createPlatform()` is served; that object itself, which needs
+   * no network; the facts of an account, `{ tickets, domains }`; a function that returns them for an appId. With facts only,
+   * uploads stay in the page, and signatures of cards and payments are not verified.
    * @default `location.origin`
    */
   platform?: PlatformSource | undefined
