@@ -131,6 +131,22 @@ it('is alive but not ready while WeChat refuses it, and heals', async () => {
   await vi.waitFor(async () => expect((await ask('/ready')).status).toBe(200), { timeout: 30_000 })
 })
 
+it('says in /ready why it is not ready, without the text of WeChat, which names its address', async () => {
+  const errmsg = 'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist'
+  platform.fail('/cgi-bin/stable_token', { errcode: 40164, errmsg }, Infinity)
+  const { ask, log } = await start()
+  const text = await (await ask('/ready')).text()
+  expect(text).not.toContain('203.0.113.9')
+  const lastFailure = { code: 'IP_NOT_LISTED', errcode: 40164, ago: expect.any(Number) }
+  expect(JSON.parse(text)).toMatchObject({
+    status: 'not-ready',
+    code: 'IP_NOT_LISTED',
+    credentials: { access_token: { lastFailure } },
+  })
+  // The operator can read it.
+  expect(JSON.stringify(log())).toContain('203.0.113.9')
+})
+
 describe('told to stop', () => {
   it('finishes the requests in work, and then ends', async () => {
     let release = () => {}

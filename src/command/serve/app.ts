@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   type AccountEvent,
+  type AccountStatus,
   createAccount,
   createOAuth,
   loginHandler,
@@ -45,11 +46,10 @@ export function createApp(
     if (isDraining()) return Response.json({ status: 'draining' }, { status: 503 })
     try {
       await account.ticket('jsapi', { timeout: READY_TIMEOUT })
-      return Response.json({ status: 'ready', ...account.status() })
+      return Response.json({ status: 'ready', ...publicStatus(account.status()) })
     } catch (error) {
-      // Without the text of WeChat, which may contain the address of this server.
       const { code } = Object(error) as { code?: string }
-      return Response.json({ status: 'not-ready', code, ...account.status() }, { status: 503 })
+      return Response.json({ status: 'not-ready', code, ...publicStatus(account.status()) }, { status: 503 })
     }
   })
   return {
@@ -62,6 +62,19 @@ export function createApp(
     warm: () => account.warm(),
     close: () => account.close(),
   }
+}
+
+/**
+ * For everybody: of a failure only its codes. The text of WeChat and the hint may contain the address of this server; the log
+ * has them.
+ */
+function publicStatus({ store, credentials }: AccountStatus): object {
+  const entries = Object.entries(credentials).map(([name, { lastFailure, ...facts }]) => {
+    if (!lastFailure) return [name, facts]
+    const { code, errcode } = lastFailure.error
+    return [name, { ...facts, lastFailure: { code, errcode, ago: lastFailure.ago } }]
+  })
+  return { store, credentials: Object.fromEntries(entries) }
 }
 
 function createLogin(
