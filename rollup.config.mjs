@@ -19,6 +19,9 @@ const options = ts.convertCompilerOptionsFromJson(
   import.meta.dirname,
 ).options
 
+/** Most files are part of several bundles. */
+const transpiled = new Map()
+
 /** Transpiles file by file. It reads types but does not check them: that is `tsc`, which the tests run. */
 const typescript = {
   name: 'typescript',
@@ -29,8 +32,12 @@ const typescript = {
   },
   transform(code, fileName) {
     if (!fileName.startsWith(SOURCE)) return null
-    const { outputText, sourceMapText } = transpile(ts.transpileModule, code, fileName)
-    return { code: outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, ''), map: sourceMapText }
+    if (!transpiled.has(fileName)) {
+      const { outputText, sourceMapText } = transpile(ts.transpileModule, code, fileName)
+      const map = JSON.parse(sourceMapText)
+      transpiled.set(fileName, { code: outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, ''), map })
+    }
+    return transpiled.get(fileName)
   },
 }
 
