@@ -9,7 +9,17 @@ import {
 import { type Listening, listen } from '../support/listen.js'
 import { person } from '../support/person.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
-import { answered, LATENCY, problems, type Service, startService, type Worker } from '../support/workers.js'
+import {
+  ALL_CALLERS,
+  answered,
+  CALLERS,
+  CALLERS_OF_OTHERS,
+  LATENCY,
+  problems,
+  type Service,
+  startService,
+  type Worker,
+} from '../support/workers.js'
 
 /** One callback that comes to every process of a service, over one Redis. */
 const EXCHANGE = '/sns/oauth2/access_token'
@@ -59,7 +69,7 @@ it('a code is exchanged once, and all callers get the user', async () => {
   const called = await Promise.all(service.workers.map(exchange(code)))
   expect(problems(called)).toEqual({})
   const given = answered(called).map(({ value }) => JSON.stringify(value))
-  expect(given).toHaveLength(400)
+  expect(given).toHaveLength(ALL_CALLERS)
   expect(new Set(given).size).toBe(1)
   expect(JSON.parse(given[0] as string)).toMatchObject({ openid: 'o-1' })
   expect(senders).toHaveLength(1)
@@ -68,7 +78,7 @@ it('a code is exchanged once, and all callers get the user', async () => {
 it('a code that may have been used is sent once, and all callers get REAUTHORIZE', async () => {
   platform.fail(EXCHANGE, FAULTS.spent)
   const called = await Promise.all(service.workers.map(exchange(platform.authorize())))
-  expect(problems(called)).toEqual({ REAUTHORIZE: 400 })
+  expect(problems(called)).toEqual({ REAUTHORIZE: ALL_CALLERS })
   expect(senders).toHaveLength(1)
 })
 
@@ -83,7 +93,7 @@ it('if the process that exchanges a code is killed, no other process sends the c
   for (const key of keys) redis.command('pexpire', key, String(Number(redis.command('pttl', key)) - 10_000))
   const settled = await Promise.allSettled(calls)
   const others = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-  expect(problems(others)).toEqual({ REAUTHORIZE: 350 })
+  expect(problems(others)).toEqual({ REAUTHORIZE: CALLERS_OF_OTHERS })
   expect(senders).toHaveLength(1)
   service.replace(victim)
 })
@@ -91,7 +101,7 @@ it('if the process that exchanges a code is killed, no other process sends the c
 it('a state is valid for one code only, in all processes', async () => {
   const [first, second] = service.workers as [Worker, Worker]
   expect(problems([await exchange(platform.authorize(), 'mine')(first)])).toEqual({})
-  expect(problems([await exchange(platform.authorize(), 'mine')(second)])).toEqual({ REAUTHORIZE: 50 })
+  expect(problems([await exchange(platform.authorize(), 'mine')(second)])).toEqual({ REAUTHORIZE: CALLERS })
   expect(senders).toHaveLength(1)
 })
 
@@ -99,7 +109,7 @@ it('users can log in while Redis is down', async () => {
   await redis.kill()
   try {
     const called = await exchange(platform.authorize({ user: person('o-2') }))(service.workers[0] as Worker)
-    expect(answered([called])).toHaveLength(50)
+    expect(answered([called])).toHaveLength(CALLERS)
     expect(called.events).toContainEqual({ type: 'store-failure', code: 'STORE_UNAVAILABLE' })
     expect(senders).toHaveLength(1)
   } finally {

@@ -2,6 +2,7 @@
  * One process of a service. Its parent tells it what to do by messages, each of which is answered with what became of it.
  * It has the built library, as a service would.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Redis } from 'ioredis'
 import { createAccount, createOAuth, redisStore } from '../../dist/server/index.js'
 
@@ -10,6 +11,8 @@ const client = new Redis(process.env.REDIS_SOCKET, { retryStrategy: () => 100 })
 client.on('error', () => {})
 const MAKERS = { account: createAccount, oauth: createOAuth }
 const made = new Map()
+const stalls = monitorEventLoopDelay()
+stalls.enable()
 
 const ACTIONS = {
   /** Many callers at once; what each got, or the code of its error, and after how many ms. */
@@ -21,6 +24,12 @@ const ACTIONS = {
   /** Answers once the process has started and is connected. */
   async ping() {
     await client.ping()
+  },
+  /** The longest time in which the event loop did not turn, since the last answer. In ms. */
+  async stall() {
+    const longest = stalls.max / 1e6
+    stalls.reset()
+    return longest
   },
   /** Lets its clock go wrong, or its time go by. */
   async advance({ ms }) {

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { afterAll, afterEach, beforeAll, beforeEach, it } from 'vitest'
 import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from './listen.js'
 import { type RedisServer, startRedis } from './redis.js'
@@ -23,7 +24,9 @@ export interface AccountService {
   latency: number
   /** How often the platform was asked for a token and for a ticket. */
   asked(): [number, number]
-  /** Fifty callers in each process, process by process, or all together. */
+  /** A test that counts requests or measures waits. It starts anew if a process was starved meanwhile. */
+  it(name: string, test: () => Promise<void>): void
+  /** The callers in each process, process by process, or all together. */
   callers(method: string, ...args: unknown[]): Promise<Called>[]
   everybody(method: string, ...args: unknown[]): Promise<Called[]>
   /** What the store has, as somebody with `redis-cli` sees it. */
@@ -31,6 +34,10 @@ export interface AccountService {
   /** Time goes by, in ms: for Redis, the processes and the platform. */
   later(ms: number): Promise<void>
 }
+
+/** A process that does not run for this long may lose its lease, and another one asks WeChat, too. In ms. */
+const STARVED = 1000
+const TRIES = 6
 
 /** No busy machine reaches them: what counts is who is answered, and by how many requests. */
 const UNHURRIED = { call: 240_000, request: 120_000 }
@@ -50,7 +57,7 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
 
   let count = 0
   let server: Listening
-  beforeEach(async () => {
+  const begin = async () => {
     count += 1
     const account = { appId: `wx${count}`, secret: 's3cret' }
     const platform = createPlatform({ accounts: [account] })
@@ -63,10 +70,30 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
     const { origin } = server
     const options = { ...account, hosts: [origin], timeouts }
     Object.assign(world, { appId: account.appId, platform, origin, options, log, latency: LATENCY })
-  })
+  }
+  beforeEach(begin)
   afterEach(() => server.close())
 
+  /** Also of this process, which is the platform. In ms. */
+  const own = watchOwnStalls()
+  const longestStall = async () =>
+    Math.max(own(), ...(await Promise.all(service.workers.map(worker => worker.stall()))))
+
   const world = {
+    it(name, test) {
+      it(name, async () => {
+        for (let tries = 1; ; tries += 1) {
+          await longestStall()
+          try {
+            return await test()
+          } catch (error) {
+            if (tries === TRIES || (await longestStall()) < STARVED) throw error
+          }
+          await server.close()
+          await begin()
+        }
+      })
+    },
     asked: () => [TOKEN, TICKET].map(path => world.log.filter(one => one.path === path).length),
     callers: (method, ...args) =>
       service.workers.map(worker => worker.call({ kind: 'account', options: world.options, method, args })),
@@ -81,6 +108,17 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
     },
   } as AccountService
   return world
+}
+
+/** @returns a function that tells the longest stall of this process since the last call, in ms */
+function watchOwnStalls(): () => number {
+  const histogram = monitorEventLoopDelay()
+  histogram.enable()
+  return () => {
+    const longest = histogram.max / 1e6
+    histogram.reset()
+    return longest
+  }
 }
 
 /** Two small cores may take their time over 800 requests at once. */

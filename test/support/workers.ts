@@ -1,10 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { FULL_RUN } from './full-run.mjs'
 
-/** Eight processes with fifty callers each, and a platform that takes 150 ms. */
-export const PROCESSES = 8
-const CALLERS = 50
+/** By default fewer of both: eight processes that start at once take two cores for seconds. */
+export const PROCESSES = FULL_RUN ? 8 : 4
+/** In each process. */
+export const CALLERS = FULL_RUN ? 50 : 25
+export const ALL_CALLERS = PROCESSES * CALLERS
+/** Those of all processes but one. */
+export const CALLERS_OF_OTHERS = ALL_CALLERS - CALLERS
+/** Of the platform, in ms. */
 export const LATENCY = 150
 
 /** What became of one caller. */
@@ -34,6 +40,8 @@ export interface Worker {
   advance(ms: number): Promise<unknown>
   /** Resolves once the process has started and is connected to Redis. */
   ping(): Promise<unknown>
+  /** The longest time in which it did not run although it had to, since it was asked last. In ms. */
+  stall(): Promise<number>
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
 }
 
@@ -87,12 +95,24 @@ function startWorker(redisSocket: string): [Worker, ChildProcess] {
       waiting.set(count, { resolve, reject })
       child.send({ id: count, action, ...given }, error => error && reject(error))
     })
+  /** By a test: not a stall. */
+  let stopped = false
   const worker: Worker = {
     pid: child.pid as number,
     call: given => ask('call', { callers: CALLERS, ...given }),
     advance: ms => ask('advance', { ms }),
     ping: () => ask('ping', {}),
-    signal: name => process.kill(child.pid as number, name),
+    async stall() {
+      // One that was killed cannot tell.
+      const longest = await ask<number>('stall', {}).catch(() => 0)
+      const wanted = stopped
+      stopped = false
+      return wanted ? 0 : longest
+    },
+    signal(name) {
+      stopped ||= name === 'SIGSTOP'
+      process.kill(child.pid as number, name)
+    },
   }
   return [worker, child]
 }
