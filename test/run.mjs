@@ -125,7 +125,7 @@ function tests(project) {
 
 /** Prints the seed: `SEED=… node test/run.mjs model` repeats the runs. A full run makes more of them. */
 async function modelTests() {
-  const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '1000' } = process.env
+  const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '300' } = process.env
   const note = `${RUNS} runs on each kind of client, seed ${SEED}`
   return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }

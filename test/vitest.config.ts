@@ -11,6 +11,7 @@ const FULL_RUN_ONLY = [
   'test/browser/dev-servers.test.ts',
   'test/browser/open-tag-components.test.ts',
   'test/browser/panel-inspector.test.ts',
+  'test/browser/panel/pictures.test.ts',
   'test/browser/panel/settings.test.ts',
   'test/browser/probe.test.ts',
   'test/package/app-builds.test.ts',
@@ -19,10 +20,13 @@ const FULL_RUN_ONLY = [
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
   'test/package/old-tools.test.ts',
+  'test/package/type-versions.test.ts',
   'test/server/agreement.test.ts',
   'test/server/endpoints.test.ts',
   'test/server/other-clients.test.ts',
+  'test/server/week.test.ts',
   'test/server/worker.test.ts',
+  'test/webkit/apps.test.ts',
 ]
 
 /** Files share a process and its modules. Otherwise each spends a second on loading them. */
@@ -40,7 +44,7 @@ const config: ViteUserConfig = {
       project('types', { ...SHARED, fileParallelism: false }),
       // Its files share a compiler and its cache.
       project('package', { ...SHARED, fileParallelism: false }),
-      project('redis'),
+      project('redis', SHARED),
       project('browser', SHARED),
       project('webkit'),
     ],

@@ -84,7 +84,7 @@ describe('the demo', () => {
     ).toBe(240)
   })
 
-  it('calls the mini program inside one, and shows the refusal elsewhere', async () => {
+  itInFullRun('calls the mini program inside one, and shows the refusal elsewhere', async () => {
     await open('/?miniprogram')
     for (const name of IN_MINI_PROGRAM)
       expect({ name, ...(await call(name)) }).toMatchObject({ name, failed: false })
@@ -119,7 +119,7 @@ describe('the demo', () => {
     expect(await entry('downloadImage').locator('.json').inputValue()).toMatch(/"serverId": "[\w-]{64}"/)
   })
 
-  it('shows events while it listens', async () => {
+  itInFullRun('shows events while it listens', async () => {
     await open()
     await entry('onSearchBeacons').locator('.run').click()
     await call('startSearchBeacons')
@@ -131,7 +131,7 @@ describe('the demo', () => {
     expect(await heard()).toBe(before)
   })
 
-  it('presses menu buttons', async () => {
+  itInFullRun('presses menu buttons', async () => {
     await open()
     for (const name of Object.keys(MENU_SHARES)) {
       await entry(name).locator('.run').click()

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
+import { itInFullRun } from '../support/in-full-run.js'
 import { useWorld } from '../support/world.js'
 
 const world = useWorld()
 
-it('100 disposed instances are garbage-collected', async () => {
+itInFullRun('100 disposed instances are garbage-collected', async () => {
   const { page } = await world.open()
   await page.evaluate(async () => {
     const held: WeakRef<object>[] = []

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { FULL_RUN, requireFull } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { badSignature, type OpenOptions, useWorld } from '../support/world.js'
 
 const world = useWorld()
@@ -180,35 +181,38 @@ it('the log can be filtered, searched and cleared', async () => {
   expect(await page.locator('.wi-empty').textContent()).toBe('The page has not called anything yet.')
 })
 
-it('can be minimized, opened again and closed; the log option of the page works all the time', async () => {
-  const page = await open({ wx: false })
-  const logged = await page.evaluate(async () => {
-    const logged: unknown[] = []
-    window.ours = window.WxReady.createWx({
-      signature: '/wx/signature',
-      log: event => logged.push(event.api),
+itInFullRun(
+  'can be minimized, opened again and closed; the log option of the page works all the time',
+  async () => {
+    const page = await open({ wx: false })
+    const logged = await page.evaluate(async () => {
+      const logged: unknown[] = []
+      window.ours = window.WxReady.createWx({
+        signature: '/wx/signature',
+        log: event => logged.push(event.api),
+      })
+      const { openInspector } = await window.loadInspector()
+      const inspector = openInspector(window.ours, { language: 'en', minimized: true })
+      if (openInspector(window.ours) !== inspector) throw new Error('opened twice')
+      window.inspector = inspector
+      await window.ours.chooseImage()
+      return logged
     })
-    const { openInspector } = await window.loadInspector()
-    const inspector = openInspector(window.ours, { language: 'en', minimized: true })
-    if (openInspector(window.ours) !== inspector) throw new Error('opened twice')
-    window.inspector = inspector
-    await window.ours.chooseImage()
-    return logged
-  })
-  expect(logged).toContain('chooseImage')
-  expect(await page.locator('.wi-overlay').count()).toBe(0)
-  await page.getByRole('button', { name: 'WeChat inspector' }).click()
-  expect(await lineOf(page, 'chooseImage').count()).toBe(1)
-  await page.getByRole('button', { name: 'Minimize' }).click()
-  await page.getByRole('button', { name: 'WeChat inspector' }).click()
-  await page.getByRole('button', { name: 'Close' }).click()
-  expect(await page.locator('wx-ready-inspector').count()).toBe(0)
-  await page.evaluate(async () => {
-    await window.ours.getNetworkType()
-    await window.showInspector()
-  })
-  expect(await lineOf(page, 'getNetworkType').count()).toBe(1)
-})
+    expect(logged).toContain('chooseImage')
+    expect(await page.locator('.wi-overlay').count()).toBe(0)
+    await page.getByRole('button', { name: 'WeChat inspector' }).click()
+    expect(await lineOf(page, 'chooseImage').count()).toBe(1)
+    await page.getByRole('button', { name: 'Minimize' }).click()
+    await page.getByRole('button', { name: 'WeChat inspector' }).click()
+    await page.getByRole('button', { name: 'Close' }).click()
+    expect(await page.locator('wx-ready-inspector').count()).toBe(0)
+    await page.evaluate(async () => {
+      await window.ours.getNetworkType()
+      await window.showInspector()
+    })
+    expect(await lineOf(page, 'getNetworkType').count()).toBe(1)
+  },
+)
 
 it('works under a strict content security policy, and no style of the page reaches it', async () => {
   const csp = "default-src 'none'; script-src 'self' 'nonce-n'; connect-src 'self'; style-src 'nonce-s'"
@@ -232,29 +236,32 @@ it('works under a strict content security policy, and no style of the page reach
   expect(violations.filter(text => !text.includes('res'))).toEqual([])
 })
 
-it('everything that is pressed is at least 44 px high, and nothing is wider than a phone', async () => {
-  const page = await open()
-  await page.setViewportSize({ width: 375, height: 667 })
-  await page.evaluate(async () => {
-    await window.showInspector()
-    await window.ours.call('noSuchApi').catch(() => {})
-  })
-  await lineOf(page, 'noSuchApi').click()
-  const measure = () =>
-    page.locator('wx-ready-inspector').evaluate(({ shadowRoot }) => {
-      const all = [...(shadowRoot?.querySelectorAll('button, input, select, a') ?? [])]
-      const small = all.filter(element => element.getBoundingClientRect().height < 44)
-      const wide = [...(shadowRoot?.querySelectorAll('*') ?? [])].filter(
-        element => element.getBoundingClientRect().right > innerWidth,
-      )
-      return { count: all.length, small: small.map(e => e.outerHTML), wide: wide.map(e => e.outerHTML) }
+itInFullRun(
+  'everything that is pressed is at least 44 px high, and nothing is wider than a phone',
+  async () => {
+    const page = await open()
+    await page.setViewportSize({ width: 375, height: 667 })
+    await page.evaluate(async () => {
+      await window.showInspector()
+      await window.ours.call('noSuchApi').catch(() => {})
     })
-  const log = await measure()
-  expect(log).toEqual({ count: expect.any(Number), small: [], wide: [] })
-  expect(log.count).toBeGreaterThan(10)
-  await page.getByRole('radio').nth(1).check()
-  expect(await measure()).toMatchObject({ small: [], wide: [] })
-})
+    await lineOf(page, 'noSuchApi').click()
+    const measure = () =>
+      page.locator('wx-ready-inspector').evaluate(({ shadowRoot }) => {
+        const all = [...(shadowRoot?.querySelectorAll('button, input, select, a') ?? [])]
+        const small = all.filter(element => element.getBoundingClientRect().height < 44)
+        const wide = [...(shadowRoot?.querySelectorAll('*') ?? [])].filter(
+          element => element.getBoundingClientRect().right > innerWidth,
+        )
+        return { count: all.length, small: small.map(e => e.outerHTML), wide: wide.map(e => e.outerHTML) }
+      })
+    const log = await measure()
+    expect(log).toEqual({ count: expect.any(Number), small: [], wide: [] })
+    expect(log.count).toBeGreaterThan(10)
+    await page.getByRole('radio').nth(1).check()
+    expect(await measure()).toMatchObject({ small: [], wide: [] })
+  },
+)
 
 it('rejects what createWx() did not return', async () => {
   const page = await open()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { itInFullRun } from '../support/in-full-run.js'
 import { useWorld } from '../support/world.js'
 
 const world = useWorld()
@@ -114,7 +115,7 @@ describe('localImage', () => {
     expect(outcome).toEqual({ dataUrl, type, base64 })
   })
 
-  it('creates a file of 5 MB in about the time of a plain loop', async () => {
+  itInFullRun('creates a file of 5 MB in about the time of a plain loop', async () => {
     const { page } = await world.open()
     const outcome = await page.evaluate(async () => {
       const piece = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte))

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DemoServer, startDemo } from './demo-server.js'
+import { inThisRun } from './full-run.mjs'
 import type { Visitor } from './visitor.js'
 
 /** The small apps of the demo, and what sets each apart. */
-const APPS = [
+const ALL_APPS = [
   { name: 'vue', signedByServer: false, manyPages: false },
   { name: 'react', signedByServer: false, manyPages: false },
   { name: 'server-rendered', signedByServer: true, manyPages: false },
   { name: 'pages', signedByServer: false, manyPages: true },
 ] as const
 
-type App = (typeof APPS)[number]
+type App = (typeof ALL_APPS)[number]
+
+const APPS = inThisRun<App>(ALL_APPS, ({ name }) => name === 'vue')
 
 /** As WeChat opens a link that a friend has sent. */
 const DEEP_LINK = '/walk/weir?tour=1&from=singlemessage&isappinstalled=0'
