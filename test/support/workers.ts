@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { FULL_RUN } from './full-run.mjs'
 
 /** By default fewer of both: eight processes that start at once take two cores for seconds. */
-export const PROCESSES = FULL_RUN ? 8 : 4
+export const PROCESSES: number = FULL_RUN ? 8 : 4
 /** In each process. */
-export const CALLERS = FULL_RUN ? 50 : 25
-export const ALL_CALLERS = PROCESSES * CALLERS
+export const CALLERS: number = FULL_RUN ? 50 : 25
+export const ALL_CALLERS: number = PROCESSES * CALLERS
 /** Those of all processes but one. */
-export const CALLERS_OF_OTHERS = ALL_CALLERS - CALLERS
+export const CALLERS_OF_OTHERS: number = ALL_CALLERS - CALLERS
 /** Of the platform, in ms. */
 export const LATENCY = 150
 
