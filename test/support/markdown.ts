@@ -26,7 +26,7 @@ export function withoutBlocks(text: string): string {
 
 /** The same without code in sentences, too. */
 export function withoutCode(text: string): string {
-  return withoutBlocks(text).replace(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, '')
+  return withoutBlocks(text).replace(/(`+)[^`](?:.*?[^`])??\1(?!`)/g, '')
 }
 
 /** The anchors of a document, as GitHub makes them from its headings, and those that its HTML sets. */
