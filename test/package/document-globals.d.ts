@@ -43,7 +43,23 @@ declare module 'next/server' {
   export const NextResponse: { next(init: { request: { headers: Headers } }): Response }
 }
 
-/** What Nuxt and its server import by themselves. */
+declare module 'next' {
+  type Handle = (
+    request: import('node:http').IncomingMessage,
+    response: import('node:http').ServerResponse,
+  ) => void
+  // biome-ignore lint/style/noDefaultExport: as Next has it.
+  export default function next(options: { dev: boolean; port: number }): {
+    prepare(): Promise<void>
+    getRequestHandler(): Handle
+  }
+}
+
+/** Nuxt, and what it and its server import by themselves. */
+declare module 'h3' {
+  export function fromNodeMiddleware(middleware: import('wx-ready/dev').DevMiddleware): object
+}
+declare function defineNuxtConfig(config: { devServerHandlers: { handler: object }[] }): object
 interface NuxtEvent {
   readonly path: string
   readonly context: { wxSignature?: import('wx-ready').Signature | undefined }
