@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { JSDOM } from 'jsdom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
 import { sharedChromium } from '../support/chromium.js'
@@ -45,10 +46,9 @@ it('publint finds no problem in the tarball', async () => {
 })
 
 itInFullRun('satisfies "are the types wrong"', async () => {
-  // The other entries are for script tags and tools and have no types. The registry is not needed.
-  await shell(
-    `attw ${quote(tarball)} --no-definitely-typed --exclude-entrypoints ${[TYPES_ONLY, ...OTHERS].join(' ')}`,
-  )
+  // Two entries are files for script tags, which nobody imports. The registry is not needed.
+  const scripts = OTHERS.filter(entry => entry.endsWith('.global.js'))
+  await shell(`attw ${quote(tarball)} --no-definitely-typed --exclude-entrypoints ${scripts.join(' ')}`)
 })
 
 /** Loads all entries in one process. @returns for each, whether it exports something, or the error */
@@ -192,6 +192,17 @@ describe('wx-ready demo, in a folder with nothing but the package', () => {
     demo.kill('SIGINT')
     expect(await once(demo, 'exit')).toEqual([0, null])
   })
+
+it.each(['unpkg', 'jsdelivr', 'exports'] as const)('%s names a file that works alone', async field => {
+  const installed = join(project, 'node_modules/wx-ready')
+  const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
+  const file = field === 'exports' ? manifest.exports['./wx-ready.global.js'] : manifest[field]
+  const copy = join(project, `${field}-copy.js`)
+  await cp(join(installed, file), copy)
+  const { window } = new JSDOM('', { runScripts: 'outside-only', url: 'https://a.example/' })
+  window.eval(await readFile(copy, 'utf8'))
+  const asked = window.eval("WxReady.createWx({ signature: '/wx/signature' }).ready()") as Promise<unknown>
+  await expect(asked).rejects.toMatchObject({ code: 'NOT_IN_WECHAT' })
 })
 
 it.each(OTHERS)('%s is in the package', entry => {
