@@ -19,7 +19,7 @@ const FULL_RUN_ONLY = [
   'test/browser/panel/looks.test.ts',
   'test/browser/contract/libraries.test.ts',
   'test/browser/playwright.test.ts',
-  'test/package/old-tools.test.ts',
+  'test/package/matrix.test.ts',
   'test/package/type-versions.test.ts',
   'test/server/agreement.test.ts',
   'test/server/endpoints.test.ts',

@@ -45,12 +45,6 @@ it('publint finds no problem in the tarball', async () => {
   await shell(`publint run ${quote(tarball)} --strict`)
 })
 
-itInFullRun('satisfies "are the types wrong"', async () => {
-  // Two entries are files for script tags, which nobody imports. The registry is not needed.
-  const scripts = OTHERS.filter(entry => entry.endsWith('.global.js'))
-  await shell(`attw ${quote(tarball)} --no-definitely-typed --exclude-entrypoints ${scripts.join(' ')}`)
-})
-
 /** Loads all entries in one process. @returns for each, whether it exports something, or the error */
 async function loadAll(file: string, load: string, flags = ''): Promise<Record<string, unknown>> {
   const code = `
@@ -192,6 +186,7 @@ describe('wx-ready demo, in a folder with nothing but the package', () => {
     demo.kill('SIGINT')
     expect(await once(demo, 'exit')).toEqual([0, null])
   })
+})
 
 it.each(['unpkg', 'jsdelivr', 'exports'] as const)('%s names a file that works alone', async field => {
   const installed = join(project, 'node_modules/wx-ready')

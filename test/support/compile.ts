@@ -20,6 +20,17 @@ const compilers = new Map<string, Compiler>()
  * @throws with what the compiler says, where it does not compile
  */
 export function compile(compiler: string, options: object, files: readonly string[], folder: string): void {
+  const problems = [...problemsOf(compiler, options, files, folder).values()]
+  if (problems.length > 0) throw new Error(`${compiler}\n${problems.join('')}`)
+}
+
+/** The same, without throwing. @returns what the compiler says of each file; under `''` what it says of the options */
+export function problemsOf(
+  compiler: string,
+  options: object,
+  files: readonly string[],
+  folder: string,
+): Map<string, string> {
   const { ts, library } = loadCompiler(compiler)
   // The compiler's own library is not checked: that takes longer than all the rest.
   const read = ts.convertCompilerOptionsFromJson(
@@ -37,8 +48,12 @@ export function compile(compiler: string, options: object, files: readonly strin
     return library.get(key)
   }
   const program = ts.createProgram({ rootNames: files, options: read.options, host })
-  const problems = [...read.errors, ...ts.getPreEmitDiagnostics(program)]
-  if (problems.length > 0) throw new Error(`${compiler}\n${ts.formatDiagnostics(problems, host)}`)
+  const byFile = new Map<string, string>()
+  for (const problem of [...read.errors, ...ts.getPreEmitDiagnostics(program)]) {
+    const file = problem.file?.fileName ?? ''
+    byFile.set(file, (byFile.get(file) ?? '') + ts.formatDiagnostics([problem], host))
+  }
+  return byFile
 }
 
 function loadCompiler(name: string): Compiler {
