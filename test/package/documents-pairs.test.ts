@@ -11,10 +11,12 @@ it('the guide has the same pages in English and Chinese', () => {
   expect(guidePages('zh').map(page => basename(page))).toEqual(pages)
 })
 
-it.each(LANGUAGES)('the index of the guide links to each page in %s', language => {
+it.each(LANGUAGES)('the index of the guide and the README link to each page in %s', language => {
+  const readme = withoutCode(readBuilt(READMES[language]))
   const index = withoutCode(readBuilt(`demo/guide/${language}/README.md`))
   const others = pages.filter(page => page !== 'README.md')
   expect(others.filter(page => !index.includes(`](${page})`))).toEqual([])
+  expect(others.filter(page => !readme.includes(`](demo/guide/${language}/${page})`))).toEqual([])
 })
 
 it.each(pages)('%s has the same code blocks in English and Chinese', page => {
