@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +76,19 @@ async function start(env: Record<string, string> = {}, args: string[] = []): Pro
   })
   const origin = await Promise.race([listening, ended])
   return { origin, log, stop, ask: (path, init) => fetch(origin + path, { redirect: 'manual', ...init }) }
+}
+
+/** Resolves when a server of this process receives a request of this path. */
+function arrival(path: string): Promise<void> {
+  return new Promise(resolve => {
+    const received = (message: unknown) => {
+      const { request } = message as { request: IncomingMessage }
+      if (!request.url?.startsWith(path)) return
+      unsubscribe('http.server.request.start', received)
+      resolve()
+    }
+    subscribe('http.server.request.start', received)
+  })
 }
 
 const signaturePath = `/wx/signature?url=${encodeURIComponent(PAGE)}`
@@ -155,8 +169,9 @@ describe('told to stop', () => {
     })
     platform.fail('/cgi-bin/ticket/getticket', () => held, Infinity)
     const { ask, log, stop, origin } = await start()
+    const arrived = arrival('/wx/signature')
     const asked = ask(signaturePath)
-    await vi.waitFor(() => expect(platform.requests['/cgi-bin/ticket/getticket']).toBe(1))
+    await arrived
     const stopped = stop()
     await vi.waitFor(() => expect(log()).toContainEqual(expect.objectContaining({ event: 'stopping' })))
     await expect(fetch(`${origin}/health`)).rejects.toThrow()

@@ -6,17 +6,22 @@ import {
   SIMULATED_ACCOUNT,
   type SimulatedPlatform,
 } from '../../src/simulator/platform/index.js'
+import { unlessStalled, watchOwnStalls } from '../support/stalls.js'
 
 /** Processes that get no processor for seconds, as on a machine with a high load. */
 const TOKEN = '/cgi-bin/stable_token'
 
+/** A real stall that changes the order of what these tests wait for, in ms. */
+const STALLED = 50
+
 let platform: SimulatedPlatform
 let store: Store
-beforeEach(() => {
+const begin = () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   platform = createPlatform()
   store = memoryStore()
-})
+}
+beforeEach(begin)
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
@@ -38,6 +43,10 @@ const account = (answer: Promise<void> = Promise.resolve()) =>
     },
   })
 
+const longestStall = watchOwnStalls()
+const itInRealTime = (name: string, test: () => Promise<void>) =>
+  it(name, () => unlessStalled(test, { stalled: STALLED, longestStall, renew: begin }))
+
 function gate() {
   let open = () => {}
   const opened = new Promise<void>(resolve => {
@@ -47,7 +56,7 @@ function gate() {
 }
 
 describe('a process that stood still for longer than its lease', () => {
-  it('stores what it got, and does not ask again, where nobody else has got one', async () => {
+  itInRealTime('stores what it got, and does not ask again, where nobody else has got one', async () => {
     const { open, opened } = gate()
     const token = account(opened).accessToken()
     await aMoment()
@@ -59,7 +68,7 @@ describe('a process that stood still for longer than its lease', () => {
     expect(platform.requests[TOKEN]).toBe(1)
   })
 
-  it('is given a moment by one that waits for it, and stood still as well', async () => {
+  itInRealTime('is given a moment by one that waits for it, and stood still as well', async () => {
     const { open, opened } = gate()
     const tokens = [account(opened).accessToken()]
     await aMoment()
@@ -73,7 +82,7 @@ describe('a process that stood still for longer than its lease', () => {
     expect(platform.requests[TOKEN]).toBe(1)
   })
 
-  it('is not waited for where it never goes on', async () => {
+  itInRealTime('is not waited for where it never goes on', async () => {
     // It fails when the next test is under way.
     account(new Promise(() => {}))
       .accessToken()

@@ -1,8 +1,8 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, afterEach, beforeAll, beforeEach, it } from 'vitest'
 import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from './listen.js'
 import { type RedisServer, startRedis } from './redis.js'
+import { unlessStalled, watchOwnStalls } from './stalls.js'
 import { type Called, LATENCY, type Service, startService } from './workers.js'
 
 const TOKEN = '/cgi-bin/stable_token'
@@ -37,7 +37,6 @@ export interface AccountService {
 
 /** A process that does not run for this long may lose its lease, and another one asks WeChat, too. In ms. */
 const STARVED = 1000
-const TRIES = 6
 
 /** No busy machine reaches them: what counts is who is answered, and by how many requests. */
 const UNHURRIED = { call: 240_000, request: 120_000 }
@@ -77,21 +76,16 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
   /** Also of this process, which is the platform. In ms. */
   const own = watchOwnStalls()
   const longestStall = async () =>
-    Math.max(own(), ...(await Promise.all(service.workers.map(worker => worker.stall()))))
+    Math.max(await own(), ...(await Promise.all(service.workers.map(worker => worker.stall()))))
 
   const world = {
     it(name, test) {
       it(name, async () => {
-        for (let tries = 1; ; tries += 1) {
-          await longestStall()
-          try {
-            return await test()
-          } catch (error) {
-            if (tries === TRIES || (await longestStall()) < STARVED) throw error
-          }
+        const renew = async () => {
           await server.close()
           await begin()
         }
+        await unlessStalled(test, { stalled: STARVED, longestStall, renew })
       })
     },
     asked: () => [TOKEN, TICKET].map(path => world.log.filter(one => one.path === path).length),
@@ -108,17 +102,6 @@ export function setUpAccountService(timeouts: object = UNHURRIED): AccountServic
     },
   } as AccountService
   return world
-}
-
-/** @returns a function that tells the longest stall of this process since the last call, in ms */
-function watchOwnStalls(): () => number {
-  const histogram = monitorEventLoopDelay()
-  histogram.enable()
-  return () => {
-    const longest = histogram.max / 1e6
-    histogram.reset()
-    return longest
-  }
 }
 
 /** Two small cores may take their time over 800 requests at once. */
