@@ -39,6 +39,7 @@ declare module 'next/headers' {
   export function headers(): Promise<Headers>
 }
 declare module 'next/server' {
+  export function connection(): Promise<void>
   export type NextRequest = Request
   export const NextResponse: { next(init: { request: { headers: Headers } }): Response }
 }
