@@ -248,6 +248,17 @@ describe('without the account', () => {
     expect(find(report, 'credentials')).toMatchObject({ status: 'skipped' })
   })
 
+  it("compares the timestamp with this machine's clock if WeChat does not respond", async () => {
+    const site = await startSite()
+    const args = [...site.args.slice(0, -1), 'http://127.0.0.1:9', '--json']
+    const run = await runWxReady(args, { env: {} })
+    await site.close()
+    expect(find(run.json() as Report, 'endpoint-timestamp')).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining("this machine's clock"),
+    })
+  })
+
   it('says what is missing if there is nothing to check', async () => {
     const { code, err } = await runWxReady(['doctor'])
     expect(code).toBe(2)

@@ -20,13 +20,21 @@ export const endpointTimestamp: Check = {
         en: `${timestamp} has ${timestamp.length} digits: seconds have 10.`,
         zh: `${timestamp} 有 ${timestamp.length} 位：秒是 10 位。`,
       })
-    const now = response.at + ((await context.clockOffset()) ?? 0)
+    const offset = await context.clockOffset()
+    const now = response.at + (offset ?? 0)
     const late = Math.round(now / 1000 - Number(timestamp))
     if (Math.abs(late) <= LIMIT)
-      return ok({
-        en: `It differs from WeChat's clock by ${Math.abs(late)} s.`,
-        zh: `和微信的时钟相差 ${Math.abs(late)} 秒。`,
-      })
+      return ok(
+        offset === undefined
+          ? {
+              en: `It differs from this machine's clock by ${Math.abs(late)} s.`,
+              zh: `和本机时钟相差 ${Math.abs(late)} 秒。`,
+            }
+          : {
+              en: `It differs from WeChat's clock by ${Math.abs(late)} s.`,
+              zh: `和微信的时钟相差 ${Math.abs(late)} 秒。`,
+            },
+      )
     // The Date header tells a wrong clock from a signature that was made long ago.
     const serverDate = Date.parse(response.headers.date ?? '')
     const isOld = late > 0 && !Number.isNaN(serverDate) && Math.abs(now - serverDate) <= LIMIT * 1000
