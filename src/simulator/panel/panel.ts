@@ -24,6 +24,8 @@ export interface Panel {
   say(text: string): void
   /** The item of the menu that the user has pressed, as long as the page and the user are asked about it. */
   pressed: MenuItem | undefined
+  /** The chat that the user has chosen since then. */
+  chat: string | undefined
   /** Called when settings or the toast change. */
   subscribe(listener: () => void): () => void
 }
@@ -65,6 +67,7 @@ export function createPanel(simulator: Simulator, controls: Controls): Panel {
       notify()
     },
     pressed: undefined,
+    chat: undefined,
     subscribe,
   }
 }

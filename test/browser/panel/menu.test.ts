@@ -16,8 +16,9 @@ it('"···" and "Send to a friend" show the card as it arrives in the chat, and
   await page.evaluate(data => window.ours.share(data), DATA)
   await panel.getByRole('button', { name: 'WeChat menu' }).click()
   await panel.getByRole('button', { name: 'Send to a friend' }).click()
-  await panel.getByRole('button', { name: 'File Transfer' }).click()
+  await panel.getByRole('button', { name: 'Li Na' }).click()
   const card = panel.getByRole('dialog', { name: 'Sent' }).getByRole('figure', { name: 'In a chat' })
+  expect(await card.locator('figcaption').innerText()).toBe('Li Na')
   // Two lines of the title, three of the description.
   const lines = [card.getByText(DATA.title), card.getByText(DATA.desc)].map(text =>
     text.evaluate(

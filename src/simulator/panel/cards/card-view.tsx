@@ -4,13 +4,21 @@ import { ChatCard, MomentsCard } from './chat-card.js'
 import { usePicture } from './picture.js'
 import { Problems } from './problems.js'
 
+interface CardViewProps {
+  card: SharedCard
+  chat?: string | undefined
+}
+
 /** A card as a friend sees it, and what is wrong with it. */
-export function CardView({ card }: { card: SharedCard }): JSX.Element {
+export function CardView({ card, chat }: CardViewProps): JSX.Element {
   const picture = usePicture(card.imgUrl)
-  const View = isForMoments(card) ? MomentsCard : ChatCard
   return (
     <div class="card-view">
-      <View card={card} picture={picture} />
+      {isForMoments(card) ? (
+        <MomentsCard card={card} picture={picture} />
+      ) : (
+        <ChatCard card={card} picture={picture} chat={chat} />
+      )}
       <Problems card={card} picture={picture} />
     </div>
   )

@@ -6,6 +6,8 @@ import { type PictureState, Thumbnail } from './picture.js'
 interface ChatCardProps {
   card: SharedCard
   picture: PictureState
+  /** The name of the chat that the user has chosen. */
+  chat?: string | undefined
 }
 
 interface MomentsCardProps {
@@ -14,11 +16,11 @@ interface MomentsCardProps {
 }
 
 /** The card in a chat: two lines of the title, three of the description, the picture on the right. */
-export function ChatCard({ card, picture }: ChatCardProps): JSX.Element {
+export function ChatCard({ card, picture, chat }: ChatCardProps): JSX.Element {
   const { t } = usePanel()
   return (
     <figure class="chat" aria-label={t('聊天中的样子', 'In a chat')}>
-      <figcaption class="chat-name">{t('文件传输助手', 'File Transfer')}</figcaption>
+      <figcaption class="chat-name">{chat ?? t('文件传输助手', 'File Transfer')}</figcaption>
       <div class="message">
         <div class="chat-card">
           <p class="card-title">{card.title || card.link}</p>

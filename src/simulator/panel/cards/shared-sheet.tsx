@@ -8,7 +8,7 @@ import { CardView, isForMoments } from './card-view.js'
 
 /** The card that the user has just shared, as the friend sees it. */
 export function SharedSheet({ card, onClose }: { card: SharedCard; onClose(): void }): JSX.Element {
-  const { t } = usePanel()
+  const { t, chat } = usePanel()
   const { zh, en } = MENU_ITEMS[card.item]
   const title = isForMoments(card)
     ? t('已发表到朋友圈', 'Posted on Moments')
@@ -17,7 +17,7 @@ export function SharedSheet({ card, onClose }: { card: SharedCard; onClose(): vo
       : t(`已${zh}`, `Done: ${en}`)
   return (
     <Sheet title={title} onCancel={onClose}>
-      <CardView card={card} />
+      <CardView card={card} chat={chat} />
       <CardFacts card={card} />
       <div class="buttons">
         <button type="button" class="button primary" autofocus onClick={onClose}>

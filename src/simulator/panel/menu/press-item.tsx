@@ -7,6 +7,7 @@ import { MENU_ITEMS } from './menu-items.js'
 export async function pressItem(panel: Panel, item: MenuItem): Promise<void> {
   const { simulator, sheets, t } = panel
   panel.pressed = item
+  panel.chat = undefined
   try {
     const card = await simulator.press(item)
     if (card) await sheets.ask<void>(settle => <SharedSheet card={card} onClose={settle} />)

@@ -8,14 +8,19 @@ import type { SheetProps } from './sheet-props.js'
 
 /** To which chat the user sends the card. */
 export function ChatSheet({ settle }: SheetProps<'onMenuShareAppMessage'>): JSX.Element {
-  const { t } = usePanel()
+  const panel = usePanel()
+  const { t } = panel
+  const send = (chat: string) => {
+    panel.chat = chat
+    settle(undefined)
+  }
   const chats = [t('文件传输助手', 'File Transfer'), t('周末徒步群', 'Weekend hikers'), t('李娜', 'Li Na')]
   return (
     <Sheet title={t('选择聊天', 'Choose a chat')} onCancel={() => settle('cancel')}>
       <ul class="list">
         {chats.map((chat, index) => (
           <li key={chat}>
-            <button type="button" class="row" autofocus={index === 0} onClick={() => settle(undefined)}>
+            <button type="button" class="row" autofocus={index === 0} onClick={() => send(chat)}>
               <span class="avatar" aria-hidden="true">
                 {[...chat][0]}
               </span>
