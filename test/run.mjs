@@ -34,7 +34,7 @@ const STEPS = [
   { name: 'unit', run: tests('unit') },
   { name: 'types', run: tests('types') },
   // With the libs of the oldest supported browsers only.
-  { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`) },
+  { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`), full: true },
   {
     name: 'knip',
     run: check('node test/full/node_modules/knip/bin/knip.js --config test/full/knip.json'),
@@ -125,7 +125,7 @@ function tests(project) {
 
 /** Prints the seed: `SEED=… node test/run.mjs model` repeats the runs. A full run makes more of them. */
 async function modelTests() {
-  const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '300' } = process.env
+  const { SEED = String(Date.now() % 2 ** 31), RUNS = FULL_RUN ? '10000' : '100' } = process.env
   const note = `${RUNS} runs on each kind of client, seed ${SEED}`
   return { ...(await runProject('model', extra, { SEED, RUNS })), note }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
 import { ROOT, readBuilt } from '../support/built.js'
-import { packageFolder } from '../support/full-run.mjs'
+import { inThisRun, packageFolder } from '../support/full-run.mjs'
 import { itInFullRun } from '../support/in-full-run.js'
 import { codeBlocks } from '../support/markdown.js'
 
@@ -94,9 +94,12 @@ it('the guide has the same samples for Node’s test runner in both languages: o
   expect(SAMPLES.slice(0, 2)).toEqual(SAMPLES.slice(2))
 })
 
-it.each(SAMPLES.slice(0, 2))('in Node’s test runner, the guide’s sample passes: %#', async sample => {
-  expect(await run('guide.test.js', sample, ['--test', 'guide.test.js'], ['jsdom'])).toMatch(/pass 1/)
-})
+it.each(inThisRun(SAMPLES.slice(0, 2), sample => sample === SAMPLES[0]))(
+  'in Node’s test runner, the guide’s sample passes: %#',
+  async sample => {
+    expect(await run('guide.test.js', sample, ['--test', 'guide.test.js'], ['jsdom'])).toMatch(/pass 1/)
+  },
+)
 
 itInFullRun('in Node’s test runner, with happy-dom, a page shares and scans', async () => {
   const dom = `
