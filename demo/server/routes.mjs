@@ -59,13 +59,13 @@ function serveTour(pathname) {
   return new Response('Page not found', { status: 404 })
 }
 
-/** Tells the page what WeChat refused. */
+/** Tells the page what to do. WeChat's own message stays here: it may contain the address of this server. */
 async function withErrors(handle) {
   try {
     return await handle()
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
-    const { code, message, hint } = error
-    return Response.json({ error: { code, message, hint } }, { status: 502 })
+    const { code, hint } = error
+    return Response.json({ error: { code, message: hint } }, { status: 502 })
   }
 }
