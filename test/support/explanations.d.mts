@@ -5,5 +5,5 @@ export declare const PAGES: Readonly<Record<ExplainLanguage, string>>
 export declare function withExplanations(
   page: string,
   language: ExplainLanguage,
-  explain: typeof explain,
+  explanation: typeof explain,
 ): string
