@@ -33,7 +33,7 @@ itInFullRun('100 disposed instances are garbage-collected', async () => {
     )
   }
   // The stack may still reference the last instance.
-  await expect.poll(left, { timeout: 15_000 }).toBeLessThan(5)
+  await expect.poll(left).toBeLessThan(5)
   const heard = await page.evaluate(() => {
     window.simulator.emit('onVoicePlayEnd', {})
     window.simulator.emit('menu:share:appmessage', {})

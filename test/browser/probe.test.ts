@@ -49,7 +49,7 @@ it.each(inThisRun(CLIENTS, ([client]) => client !== 'harmony'))(
         const [found] = /http:\S+/.exec(err) ?? []
         expect(found).toBeDefined()
         return found as string
-      }, 60_000)
+      })
       // The simulator asks for the facts beside the page, whose policy allows its own origin only.
       await fetch(`${new URL(url).origin}/wx/signature?url=${encodeURIComponent(url)}`)
       const response = await fetch(`${wechat.origin}/simulator/tickets?appid=${SIMULATED_ACCOUNT.appId}`)

@@ -56,7 +56,7 @@ async function serve(): Promise<Served> {
     const found = log.find(({ event }) => event === 'ready')
     expect(found, JSON.stringify(log)).toBeDefined()
     return log.find(({ event }) => event === 'listening')?.origin as string
-  }, 60_000)
+  })
   const served = {
     process: child,
     log,

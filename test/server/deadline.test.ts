@@ -8,8 +8,6 @@ const PAGE = 'https://www.example.com/'
 const LIMIT = 10_000
 const HOSTS = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const wechat = setUpPlatform({ clock: 'all' })
 const { account, fetchPlatform } = wechat
 const never = () => new Promise<never>(() => {})

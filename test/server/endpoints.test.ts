@@ -22,7 +22,7 @@ async function start(language: GuideLanguage, code: string) {
     return { response, json: await response.json() }
   }
   // Without a page, it does not ask WeChat.
-  await vi.waitFor(() => ask(''), { timeout: 60_000, interval: 100 })
+  await vi.waitFor(() => ask(''), { interval: 100 })
   return {
     site,
     endpoint,

@@ -142,7 +142,7 @@ it('is alive but not ready while WeChat refuses it, and heals', async () => {
   expect((await ask('/health')).status).toBe(200)
   expect(log()).toContainEqual(expect.objectContaining({ level: 'error', event: 'failure' }))
   platform.heal()
-  await vi.waitFor(async () => expect((await ask('/ready')).status).toBe(200), { timeout: 30_000 })
+  await vi.waitFor(async () => expect((await ask('/ready')).status).toBe(200))
 })
 
 it('says in /ready why it is not ready, without the text of WeChat, which names its address', async () => {

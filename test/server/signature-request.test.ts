@@ -1,10 +1,9 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { signatureHandler } from '../../src/server/index.js'
 import { FULL_RUN } from '../support/full-run.mjs'
 
 const RUNS = FULL_RUN ? 20_000 : 2000
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A handler that reports in `signed` what it had signed. */
 function signing(allow: string | string[]) {

@@ -127,7 +127,6 @@ describe.each(SERVICES)('seven days of $what', ({ processes, every }) => {
 
 it.each(SERVICES.slice(0, 2))(
   'where pages report, a ticket that dies costs one page of $what each',
-  { timeout: 60_000 },
   async ({ processes, every }) => {
     const kills = Array.from({ length: 20 }, (_, i) => (i + 0.37) * 7.7 * HOUR)
     const { dead } = await live({ processes, every, kills })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createPlatform, type SimulatedPlatform } from '../../src/simulator/platform/index.js'
 import { type Listening, listen } from '../support/listen.js'
 import type { Mounted } from '../support/mounts/index.js'
@@ -11,8 +11,6 @@ import { mountAccountInWorker } from '../support/mounts/worker.js'
 const TOKEN = '/cgi-bin/stable_token'
 const TICKET = '/cgi-bin/ticket/getticket'
 const PAGE = encodeURIComponent('https://www.example.com/')
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 let platform: SimulatedPlatform
 let server: Listening
