@@ -23,6 +23,7 @@ const FULL_RUN_ONLY = [
   'test/browser/panel/looks.test.ts',
   'test/browser/panel/pictures.test.ts',
   'test/browser/panel/settings.test.ts',
+  'test/browser/panel/sheets.test.ts',
   'test/browser/pictures.test.ts',
   'test/browser/playwright.test.ts',
   'test/browser/probe.test.ts',

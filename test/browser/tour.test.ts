@@ -74,7 +74,7 @@ describe('the tour on a desktop', () => {
     await expect.poll(done).toContain('Pay once, cancel once')
   })
 
-  it('shows the picture that the server has downloaded, byte for byte', async () => {
+  itInFullRun('shows the picture that the server has downloaded, byte for byte', async () => {
     await phone.getByRole('button', { name: 'Choose pictures' }).click()
     const chosen = readFileSync(COVER)
     const file = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: chosen }

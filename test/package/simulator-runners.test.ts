@@ -77,7 +77,7 @@ const withDom = (dom: string) => `
   })
 `
 
-it('in Node’s test runner, with a bare jsdom, a page shares and scans', async () => {
+itInFullRun('in Node’s test runner, with a bare jsdom, a page shares and scans', async () => {
   const dom = `
     import { JSDOM } from 'jsdom'
     const { window } = new JSDOM('<title>Page</title>', { url: 'https://shop.example/p?a=1' })
