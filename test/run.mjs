@@ -30,9 +30,9 @@ const STEPS = [
   { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
   { name: 'package', run: tests('package'), needs: 'build' },
   { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
+  { name: 'unit', run: tests('unit') },
   { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
   { name: 'model', run: modelTests },
-  { name: 'unit', run: tests('unit') },
   { name: 'types', run: tests('types') },
   // With the libs of the oldest supported browsers only.
   { name: 'es2018', run: check(`${TSC} --project test/tsconfig.es2018.json`), full: true },
