@@ -17,6 +17,13 @@ const LANES = 3
 /** In the order in which they start. `full`: only in a full run, or if named. */
 const STEPS = [
   { name: 'build', run: check('npm run build && npm run build:demo') },
+  // They need no build: they run while the others wait for that.
+  { name: 'server', run: tests('server') },
+  { name: 'unit', run: tests('unit') },
+  { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
+  { name: 'package', run: tests('package'), needs: 'build' },
+  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
+  { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
   { name: 'lint', run: check('biome check --error-on-warnings') },
   // Types of other packages are not checked here. test/package/ compiles the published types without skipLibCheck.
   {
@@ -25,13 +32,6 @@ const STEPS = [
       FULL_RUN ? `${TSC} && ${TSC} --project test/tsconfig.playwright.json` : `${TSC} --skipLibCheck`,
     ),
   },
-  // Needs no build: it runs while the others wait for that.
-  { name: 'server', run: tests('server') },
-  { name: 'browser', run: testsWith(setUpChromium, 'browser'), needs: 'build' },
-  { name: 'package', run: tests('package'), needs: 'build' },
-  { name: 'redis', run: testsWith(setUpRedis, 'redis'), needs: 'build' },
-  { name: 'unit', run: tests('unit') },
-  { name: 'webkit', run: testsWith(setUpWebKit, 'webkit'), needs: 'build' },
   { name: 'model', run: modelTests },
   { name: 'types', run: tests('types') },
   // With the libs of the oldest supported browsers only.
