@@ -7,10 +7,12 @@ const HANGS = 300_000
 
 /** They need packages that only a full run installs, or take long beside what others cover. */
 const FULL_RUN_ONLY = [
+  'test/browser/amd-loaders.test.ts',
   'test/browser/apps.test.ts',
   'test/browser/arguments.test.ts',
   'test/browser/compat-tutorials.test.ts',
   'test/browser/compat.test.ts',
+  'test/browser/contract/jsdom.test.ts',
   'test/browser/contract/libraries.test.ts',
   'test/browser/demo.test.ts',
   'test/browser/dev-servers.test.ts',
@@ -18,6 +20,7 @@ const FULL_RUN_ONLY = [
   'test/browser/limits.test.ts',
   'test/browser/mini-program.test.ts',
   'test/browser/open-tag-components.test.ts',
+  'test/browser/open-tags.test.ts',
   'test/browser/panel-inspector.test.ts',
   'test/browser/panel/consent.test.ts',
   'test/browser/panel/looks.test.ts',
@@ -30,6 +33,7 @@ const FULL_RUN_ONLY = [
   'test/browser/probe.test.ts',
   'test/browser/simulator-client.test.ts',
   'test/browser/simulator.test.ts',
+  'test/browser/vite.test.ts',
   'test/browser/vue.test.ts',
   'test/package/app-builds.test.ts',
   'test/package/inspector.test.ts',
