@@ -173,7 +173,7 @@ describe('the tour on a desktop', () => {
 describe('the tour elsewhere', () => {
   afterEach(() => page.context().close())
 
-  itInFullRun('is the page itself in a window of a phone’s size', async () => {
+  it('is the page itself in a window of a phone’s size', async () => {
     await open({ viewport: { width: 375, height: 800 } })
     await page.getByRole('heading', { name: /^Press “···”/ }).waitFor()
     await page.getByRole('button', { name: 'WeChat menu' }).waitFor()
