@@ -59,7 +59,8 @@ const config: ViteUserConfig = {
     // A browser mostly waits: two workers keep two cores busy.
     maxWorkers: 2,
     projects: [
-      project('unit', { environment: 'jsdom', ...SHARED }),
+      // In a thread, what the files of an environment share lasts to the next environment.
+      project('unit', { environment: 'jsdom', pool: 'threads', ...SHARED }),
       project('model', { environment: 'jsdom' }),
       project('server', SHARED),
       project('types', { ...SHARED, fileParallelism: false }),

@@ -41,7 +41,8 @@ export async function bundleKit(
     resolve: { alias: [...own, ...others] },
     build: {
       write: false,
-      minify: false,
+      // Each test loads it anew.
+      minify: true,
       lib: { entry: join(ROOT, `test/support/kits/${name}.ts`), formats: ['iife'], name: global },
     },
   })
