@@ -65,7 +65,8 @@ async function readCredentials(command: CommandContext, appId: string) {
 
 function readUrl(option: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  if (/^https?:\/\//i.test(value) && URL.canParse(value)) return value
+  // As browsers have it in `location.href`: escaped, with a path.
+  if (/^https?:\/\//i.test(value) && URL.canParse(value)) return new URL(value).href
   throw new CommandError({
     en: `--${option} must be an http(s) URL.`,
     zh: `--${option} 必须是 http(s) URL。`,
