@@ -113,7 +113,7 @@ export const EN: ExplainTexts = {
   PERMISSION_DENIED: {
     cause: 'The page has no permission to call this API ("permission denied").',
     checks: [
-      'Look up the API under 接口权限 in the console: some APIs need a verified account (认证).',
+      'Look up the API under 接口权限与额度 on 微信开发者平台: some APIs need a verified account (认证).',
       'If you pass your own jsApiList, add the API to it.',
       'Check that appId belongs to the account whose permissions you looked up.',
     ],

@@ -106,7 +106,7 @@ export const ZH: ExplainTexts = {
   PERMISSION_DENIED: {
     cause: '这个页面没有权限调用该接口（permission denied）。',
     checks: [
-      '在公众平台的“接口权限”里查看公众号是否有该接口的权限，部分接口需要认证后才能使用。',
+      '在微信开发者平台的“接口权限与额度”里查看公众号是否有该接口的权限，部分接口需要认证后才能使用。',
       '如果自己传了 jsApiList，确认里面有这个接口。',
       '确认 appId 属于你查看权限的那个公众号。',
     ],

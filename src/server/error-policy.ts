@@ -73,7 +73,7 @@ export const ERROR_POLICY: Readonly<Record<PlatformErrorCode, ErrorPolicy>> = {
     holdFor: 30_000,
   },
   NOT_PERMITTED: {
-    hint: 'The account has no permission for this API (开发者中心 › 接口权限). Some APIs need a verified account.',
+    hint: 'The account has no permission for this API (微信开发者平台 › 接口管理 › 接口权限与额度). Some APIs need a verified account.',
     status: 502,
     holdFor: 30_000,
   },
