@@ -255,7 +255,10 @@ export const CAUSES: Readonly<Record<CauseName, Cause>> = {
     subject: 'INVALID_SIGNATURE',
   },
   'trailing-slash': {
-    title: { en: 'the URL was signed with or without a slash at its end', zh: '签名的 URL 末尾多了或少了 /' },
+    title: {
+      en: 'a slash at the end of the path was added or removed',
+      zh: '签名的 URL 路径末尾多了或少了 /',
+    },
     fix: [
       SIGN_AS_SENT,
       {

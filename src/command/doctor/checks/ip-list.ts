@@ -11,7 +11,7 @@ export const ipList: Check = {
     if ('value' in token)
       return ok({
         en: "This machine may call WeChat. Run doctor on each server: the list applies to each server's address.",
-        zh: '本机可以调用微信接口。白名单对每台服务器都有效，请在每台服务器上运行 doctor。',
+        zh: '本机可以调用微信接口。白名单按每台服务器的 IP 校验，请在每台服务器上都运行一次 doctor。',
       })
     const { code, errmsg, hint } = token.error
     if (code !== 'IP_NOT_LISTED')
