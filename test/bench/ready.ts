@@ -1,5 +1,5 @@
 /**
- * How soon a page is ready, and what a call costs: `npm run bench:ready`, about five minutes.
+ * How soon a page is ready, and what a call costs: `npm run bench:ready`, about ten minutes on two cores.
  *
  * 1. Time to ready against signature + verification, in four networks: a local server keeps script and signature
  *    waiting, and a small client in the page the verification.
