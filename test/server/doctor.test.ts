@@ -2,33 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createAccount, PlatformError, signatureHandler } from '../../src/server/index.js'
 import { createPlatform, SIMULATED_ACCOUNT } from '../../src/simulator/platform/index.js'
 import { CREDENTIALS, PUBLIC_ORIGIN, type Site, type SiteOptions, startSite } from '../support/broken-site.js'
-import { type CommandRun, type CommandSurroundings, runWxReady } from '../support/run-wx-ready.js'
-
-interface Report {
-  ok: boolean
-  causes: string[]
-  checks: { name: string; status: string; message: string; cause?: string; fix?: string[] }[]
-}
-
-async function examine(
-  options: SiteOptions,
-  {
-    args = [],
-    prepare,
-    ...around
-  }: CommandSurroundings & { args?: string[]; prepare?: (site: Site) => void } = {},
-): Promise<CommandRun & { report: Report }> {
-  const site = await startSite(options)
-  try {
-    prepare?.(site)
-    const run = await runWxReady([...site.args, '--json', ...args], { env: CREDENTIALS, ...around })
-    return { ...run, report: run.json() as Report }
-  } finally {
-    await site.close()
-  }
-}
-
-const find = ({ checks }: Report, name: string) => checks.find(check => check.name === name)
+import { examine, find, type Report } from '../support/examine.js'
+import { runWxReady } from '../support/run-wx-ready.js'
 
 it('says that a sound set-up is well', async () => {
   const site = await startSite()

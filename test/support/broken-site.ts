@@ -42,6 +42,10 @@ export interface SiteOptions {
   respond?: (path: string) => Response | undefined
   /** Replaces the signature endpoint; `undefined` leaves a request to it. */
   endpoint?: (request: Request) => Response | undefined | Promise<Response | undefined>
+  /** The origin of the signature endpoint. @default that of the page */
+  endpointOrigin?: string
+  /** Origins that lead to the server, besides that of the page. */
+  furtherOrigins?: string[]
   html?: string
   headers?: Record<string, string>
   script?: string
@@ -76,7 +80,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       const date = new Date(Date.now() + (options.wechatAhead ?? 0)).toUTCString()
       return new Response(response.body, { status: response.status, headers: { date } })
     }
-    if (pathname === '/sign') return (await options.endpoint?.(request)) ?? sign(searchParams)
+    if (/^\/sign\/?$/.test(pathname)) return (await options.endpoint?.(request)) ?? sign(searchParams)
     if (pathname === '/jweixin.js')
       return new Response('var wx = {}', { headers: { 'content-type': 'text/javascript' } })
     const html = options.html ?? '<!doctype html><title>Shop</title>'
@@ -93,13 +97,15 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       '--page',
       PUBLIC_ORIGIN + page,
       '--endpoint',
-      `${PUBLIC_ORIGIN}/sign`,
+      `${options.endpointOrigin ?? PUBLIC_ORIGIN}/sign`,
       '--domain',
       options.domain ?? 'example.com',
       '--script',
       options.script ?? `${server.origin}/jweixin.js`,
-      '--connect-to',
-      `${PUBLIC_ORIGIN}=${server.origin}`,
+      ...[PUBLIC_ORIGIN, ...(options.furtherOrigins ?? [])].flatMap(origin => [
+        '--connect-to',
+        `${origin}=${server.origin}`,
+      ]),
       '--platform',
       server.origin,
     ],

@@ -10,7 +10,7 @@ import { readFields } from './signature-fields.js'
 export async function compareSignature(context: DoctorContext, asked: Asked): Promise<Finding> {
   const around = {
     hash: context.settings.hash,
-    endpoint: asked.requested,
+    endpoint: asked.url,
     redirectedFrom: (await context.landing())?.redirectedFrom ?? [],
   }
   const echoed = compareEcho(asked, around)

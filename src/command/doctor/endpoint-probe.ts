@@ -1,4 +1,5 @@
 import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
+import { fetchFromPage, type Hop } from './page-fetch.js'
 
 /** A request to the endpoint, and its response. */
 export interface Asked {
@@ -6,6 +7,11 @@ export interface Asked {
   readonly page: string
   /** The URL that was requested. */
   readonly requested: string
+  /** That request and those after its redirects. */
+  readonly hops: readonly Hop[]
+  /** The URL of the last one. */
+  readonly url: string
+  /** The response to the last one. */
   readonly response: HttpResponse | HttpFailure
   /** The response as JSON. */
   readonly json: unknown
@@ -34,18 +40,10 @@ export function createEndpointProbe(url: string, http: HttpGet): EndpointProbe {
 }
 
 async function request(page: string, requested: string, http: HttpGet): Promise<Asked> {
-  // The headers that a browser sends, which a server may go by.
-  const { origin } = new URL(page)
-  const crossOrigin = origin !== new URL(requested).origin
-  const headers = { referer: crossOrigin ? `${origin}/` : page, ...(crossOrigin && { origin }) }
-  try {
-    const response = await http(requested, headers)
-    const json = parse(response.text)
-    return { page, requested, response, json, fields: fieldsOf(json) }
-  } catch (error) {
-    const failure = error instanceof HttpFailure ? error : new HttpFailure(String(error))
-    return { page, requested, response: failure, json: undefined, fields: {} }
-  }
+  const hops = await fetchFromPage(page, requested, http)
+  const { url, response } = hops.at(-1) as Hop
+  const json = response instanceof HttpFailure ? undefined : parse(response.text)
+  return { page, requested, hops, url, response, json, fields: fieldsOf(json) }
 }
 
 function addQuery(endpoint: string, query: string): string {

@@ -1,5 +1,6 @@
 import { type Check, failed, NO_ENDPOINT, ok, skipped } from '../check.js'
 import { HttpFailure } from '../http.js'
+import type { Hop } from '../page-fetch.js'
 
 export const endpointCors: Check = {
   name: 'endpoint-cors',
@@ -8,17 +9,34 @@ export const endpointCors: Check = {
   async run(context) {
     const asked = await context.asked()
     if (!asked) return NO_ENDPOINT
-    const { page, requested, response } = asked
-    const { origin } = new URL(page)
-    if (origin === new URL(requested).origin)
+    const { page, hops, response } = asked
+    // Browsers require the permission of a redirect too.
+    const refused = hops.find(hop => !mayRead(hop))
+    if (refused) {
+      const allowed = allowedOrigin(refused)
+      return hops.length > 1
+        ? failed('cors-missing', {
+            en: `${refused.url} is requested with Origin: ${refused.origin}, and its response allows ${allowed ?? 'no other origin'}.`,
+            zh: `请求 ${refused.url} 时 Origin 是 ${refused.origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
+          })
+        : failed('cors-missing', {
+            en: `The page is on ${new URL(page).origin}, and the response allows ${allowed ?? 'no other origin'}.`,
+            zh: `页面在 ${new URL(page).origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
+          })
+    }
+    const last = hops.at(-1)
+    if (last?.origin === undefined)
       return ok({ en: 'Page and endpoint have the same origin.', zh: '页面和接口同源。' })
     if (response instanceof HttpFailure) return skipped({ en: 'There is no response.', zh: '没有响应。' })
-    const allowed = response.headers['access-control-allow-origin']
-    if (allowed === '*' || allowed === origin)
-      return ok({ en: `The response allows ${allowed}.`, zh: `响应允许 ${allowed}。` })
-    return failed('cors-missing', {
-      en: `The page is on ${origin}, and the response allows ${allowed ?? 'no other origin'}.`,
-      zh: `页面在 ${origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
-    })
+    return ok({ en: `The response allows ${allowedOrigin(last)}.`, zh: `响应允许 ${allowedOrigin(last)}。` })
   },
+}
+
+function mayRead(hop: Hop): boolean {
+  if (hop.origin === undefined || hop.response instanceof HttpFailure) return true
+  return ['*', hop.origin].includes(allowedOrigin(hop) ?? '')
+}
+
+function allowedOrigin({ response }: Hop): string | undefined {
+  return response instanceof HttpFailure ? undefined : response.headers['access-control-allow-origin']
 }

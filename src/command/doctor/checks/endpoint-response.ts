@@ -1,7 +1,9 @@
-import { explain } from '../../../explain/index.js'
-import { same } from '../../cli/text.js'
-import { type Check, failed, NO_ENDPOINT, ok } from '../check.js'
+import { same, type Text } from '../../cli/text.js'
+import { type Check, type Finding, failed, NO_ENDPOINT, ok } from '../check.js'
+import type { Asked } from '../endpoint-probe.js'
+import { reasonOf, serverCause } from '../endpoint-reason.js'
 import { HttpFailure } from '../http.js'
+import { redirectOf } from '../page-fetch.js'
 
 export const endpointResponse: Check = {
   name: 'endpoint-response',
@@ -10,54 +12,76 @@ export const endpointResponse: Check = {
   async run(context) {
     const asked = await context.asked()
     if (!asked) return NO_ENDPOINT
-    const { response, json, page, requested } = asked
-    if (new URL(page).protocol === 'https:' && new URL(requested).protocol === 'http:')
-      return failed('mixed-content', {
-        en: 'The page is https and the endpoint is http.',
-        zh: '页面是 https，签名接口是 http。',
-      })
+    const { response, json, page, url } = asked
+    const insecure = insecureUrl(asked)
+    if (insecure !== undefined) return failed('mixed-content', mixedContent(asked, insecure), way(asked))
     if (response instanceof HttpFailure)
-      return failed('endpoint-failed', {
-        en: `The endpoint does not respond: ${response.code}.`,
-        zh: `签名接口没有响应：${response.code}。`,
-      })
-    const { status, headers, text } = response
-    if (status >= 300 && status < 400)
-      return failed('endpoint-failed', {
-        en: `The endpoint redirects to ${headers.location ?? 'nowhere'}, probably to a login.`,
-        zh: `签名接口跳转到 ${headers.location ?? '空地址'}，可能要求登录。`,
-      })
-    const details = reasonOf(json).map(same)
-    if (status === 403)
       return failed(
-        'url-not-allowed',
-        { en: `HTTP 403 for ${page}.`, zh: `${page} 返回 HTTP 403。` },
-        details,
+        'endpoint-failed',
+        {
+          en: `The endpoint does not respond: ${response.code}.`,
+          zh: `签名接口没有响应：${response.code}。`,
+        },
+        way(asked),
       )
+    const { status, text } = response
+    if (redirectOf(url, response) !== undefined)
+      return failed('endpoint-failed', { en: 'The redirects do not end.', zh: '跳转没有尽头。' }, way(asked))
+    const reason = reasonOf(asked)
+    if (status === 403)
+      return failed('url-not-allowed', { en: `HTTP 403 for ${page}.`, zh: `${page} 返回 HTTP 403。` }, [
+        ...reason,
+        ...way(asked),
+      ])
     if (status !== 200)
-      return failed('endpoint-failed', same(`HTTP ${status}`), [...details, ...serverCause(json)])
-    if (typeof json !== 'object' || json === null)
-      return failed('endpoint-malformed', {
-        en: `The response is no JSON object: ${start(text)}`,
-        zh: `响应不是 JSON 对象：${start(text)}`,
-      })
-    return ok({ en: 'HTTP 200 with a JSON object.', zh: 'HTTP 200，返回 JSON 对象。' })
+      return failed('endpoint-failed', same(`HTTP ${status}`), [...reason, serverCause(asked), ...way(asked)])
+    if (typeof json !== 'object' || json === null) return noJson(asked, text)
+    return isRedirected(asked)
+      ? ok({
+          en: `HTTP 200 with a JSON object, after a redirect to ${withoutQuery(url)}: use that URL, to save a request for each signature.`,
+          zh: `HTTP 200，返回 JSON 对象，但先跳转到了 ${withoutQuery(url)}：直接使用这个 URL，每次签名可以少一次请求。`,
+        })
+      : ok({ en: 'HTTP 200 with a JSON object.', zh: 'HTTP 200，返回 JSON 对象。' })
   },
 }
 
-/** Error texts at the usual places. */
-function reasonOf(json: unknown): string[] {
-  const { error, message, errmsg, msg } = Object(json) as Record<string, unknown>
-  const { code, message: inner, hint } = Object(error) as Record<string, unknown>
-  return [code, inner, hint, message, errmsg, msg, error].filter(
-    (each): each is string => typeof each === 'string' && each !== '',
-  )
+/** The first URL that an https page may not request. */
+function insecureUrl({ page, hops }: Asked): string | undefined {
+  return page.startsWith('https:') ? hops.find(({ url }) => url.startsWith('http:'))?.url : undefined
 }
 
-/** What the error code of `signatureHandler`, or an errcode of WeChat in the text, means. */
-function serverCause(json: unknown) {
-  const error = { code: 'SIGNATURE_FAILED', errMsg: reasonOf(json).join(' '), result: json } as const
-  return [{ en: explain(error, 'en').cause, zh: explain(error, 'zh').cause }]
+function mixedContent({ requested }: Asked, insecure: string): Text {
+  return insecure === requested
+    ? { en: 'The page is https and the endpoint is http.', zh: '页面是 https，签名接口是 http。' }
+    : {
+        en: `The page is https and the endpoint redirects to ${withoutQuery(insecure)}.`,
+        zh: `页面是 https，签名接口跳转到了 ${withoutQuery(insecure)}。`,
+      }
+}
+
+function noJson(asked: Asked, text: string): Finding {
+  if (isRedirected(asked))
+    return failed('endpoint-failed', {
+      en: `The endpoint redirects to ${asked.url}, probably to a login.`,
+      zh: `签名接口跳转到 ${asked.url}，可能要求登录。`,
+    })
+  return failed('endpoint-malformed', {
+    en: `The response is no JSON object: ${start(text)}`,
+    zh: `响应不是 JSON 对象：${start(text)}`,
+  })
+}
+
+function isRedirected({ hops }: Asked): boolean {
+  return hops.length > 1
+}
+
+/** The URLs that the request went through, unless it was one. */
+function way(asked: Asked): Text[] {
+  return isRedirected(asked) ? asked.hops.map(({ url }) => same(url)) : []
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '')
 }
 
 function start(text: string): string {

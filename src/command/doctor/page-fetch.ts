@@ -1,0 +1,66 @@
+import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
+
+/** One of the requests that a `fetch()` consists of. */
+export interface Hop {
+  readonly url: string
+  /** The `Origin` that was sent: the response has to allow it. `undefined` on the page's own origin. */
+  readonly origin: string | undefined
+  readonly response: HttpResponse | HttpFailure
+}
+
+/** As in the Fetch standard. */
+const MAX_REDIRECTS = 20
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+/**
+ * Requests a URL as `fetch()` in a page does. It also follows redirects that a browser would block: checks say why it would.
+ *
+ * @returns the requests, in order
+ */
+export async function fetchFromPage(page: string, url: string, http: HttpGet): Promise<readonly Hop[]> {
+  const hops: Hop[] = []
+  for (let next: string | undefined = url; next !== undefined; ) {
+    const origin = originFor(page, [...hops.map(hop => hop.url), next])
+    const response = await attempt(http, next, {
+      referer: origin === undefined ? page : `${new URL(page).origin}/`,
+      ...(origin !== undefined && { origin }),
+    })
+    hops.push({ url: next, origin, response })
+    next = hops.length > MAX_REDIRECTS ? undefined : redirectOf(next, response)
+  }
+  return hops
+}
+
+/** Where a response redirects to. */
+export function redirectOf(url: string, response: HttpResponse | HttpFailure): string | undefined {
+  if (response instanceof HttpFailure || !REDIRECTS.includes(response.status)) return undefined
+  const { location } = response.headers
+  if (!location || !URL.canParse(location, url)) return undefined
+  const next = new URL(location, url)
+  return /^https?:$/.test(next.protocol) ? next.href : undefined
+}
+
+/** The `Origin` of the last of these requests. It stays after the first request to another origin. */
+function originFor(page: string, urls: readonly string[]): string | undefined {
+  const own = new URL(page).origin
+  const origins = urls.map(url => new URL(url).origin)
+  if (origins.every(origin => origin === own)) return undefined
+  // Another origin that redirects to a third one hides where the request came from.
+  const isTainted = origins.some((origin, index) => {
+    const before = origins[index - 1] ?? own
+    return before !== own && before !== origin
+  })
+  return isTainted ? 'null' : own
+}
+
+async function attempt(
+  http: HttpGet,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<HttpResponse | HttpFailure> {
+  try {
+    return await http(url, headers)
+  } catch (error) {
+    return error instanceof HttpFailure ? error : new HttpFailure(String(error))
+  }
+}
