@@ -1,5 +1,6 @@
 import type { Answer } from '../browser/client/bridge.js'
 import { notify } from '../browser/util/notify.js'
+import { isPromise } from '../shared/is-promise.js'
 import type { Configuration } from './configuration.js'
 import { toFailure, toVendorResult, type VendorResult } from './results.js'
 
@@ -28,7 +29,7 @@ export function createSettle(configuration: Configuration): Settle {
     notify(options.complete, result)
   }
   return (name, options, answer) => {
-    if (!(answer instanceof Promise)) tell(name, options, toVendorResult(name, answer))
+    if (!isPromise(answer)) tell(name, options, toVendorResult(name, answer))
     else
       answer.then(
         answer => tell(name, options, toVendorResult(name, answer)),

@@ -114,6 +114,17 @@ describe.each(OUTAGES)('while %s', (_name, options) => {
   })
 })
 
+it('a call has its deadline where the global Promise was replaced', async () => {
+  vi.stubGlobal('Promise', class extends Promise<unknown> {})
+  try {
+    const wx = account({ accessToken: never })
+    const settled = await settle([() => wx.signature(PAGE, { timeout: 1000 })], 1000)
+    expect(settled).toMatchObject([{ error: { code: 'TIMEOUT' } }])
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
+
 it('640 callers settle within 10 s while another process holds the lease', async () => {
   await wechat.store.add(storeKey('jsapi_ticket:lock'), 'another', 1e9)
   const wx = account()

@@ -1,3 +1,4 @@
+import { isPromise } from '../../shared/is-promise.js'
 import { PlatformError } from '../errors.js'
 
 /** Options of a call that may have to wait. */
@@ -77,7 +78,7 @@ export function createDeadlines(defaultTimeout: number): Deadlines {
       signal?.throwIfAborted()
       closing.assertOpen()
     },
-    settle: (work, options = {}) => (work instanceof Promise ? wait(work, options) : work),
+    settle: (work, options = {}) => (isPromise(work) ? wait(work, options) : work),
     close() {
       closed ??= new PlatformError('CLOSED')
       for (const listener of [...listeners]) listener(closed)
