@@ -338,19 +338,21 @@ describe('config, ready and error as the vendor’s', () => {
   })
 
   it('waits for the answer where the page has replaced the global Promise', async () => {
-  const { page } = await open('compat', { head: '<script>window.Promise = class extends Promise {}</script>' })
-  const transcript = await page.evaluate(async () => {
-    await window.OldPage.configure()
-    return window.OldPage.call('chooseImage', { count: 1 })
+    const { page } = await open('compat', {
+      head: '<script>window.Promise = class extends Promise {}</script>',
+    })
+    const transcript = await page.evaluate(async () => {
+      await window.OldPage.configure()
+      return window.OldPage.call('chooseImage', { count: 1 })
+    })
+    const chosen = { errMsg: 'chooseImage:ok', localIds: [expect.any(String)] }
+    expect(transcript).toMatchObject([
+      ['success', chosen],
+      ['complete', chosen],
+    ])
   })
-  const chosen = { errMsg: 'chooseImage:ok', localIds: [expect.any(String)] }
-  expect(transcript).toMatchObject([
-    ['success', chosen],
-    ['complete', chosen],
-  ])
-})
 
-it('a call on a URL that was not configured is denied, and works again once the page is back', async () => {
+  it('a call on a URL that was not configured is denied, and works again once the page is back', async () => {
     const { vendor, compat } = await run(async () => {
       const { configure, call } = window.OldPage
       await configure()

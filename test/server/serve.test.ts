@@ -162,6 +162,19 @@ it('says in /ready why it is not ready, without the text of WeChat, which names 
 })
 
 describe('told to stop', () => {
+  it('says so in /ready for DRAIN_DELAY, and still answers who has not heard of it', async () => {
+    const { ask, log, stop, origin } = await start({ DRAIN_DELAY: '1' })
+    await ask('/health')
+    const stopped = stop()
+    await vi.waitFor(() => expect(log()).toContainEqual(expect.objectContaining({ event: 'stopping' })))
+    const ready = await ask('/ready')
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }])
+    expect(ready.headers.get('connection')).toBe('close')
+    expect((await ask(signaturePath)).status).toBe(200)
+    expect(await stopped).toMatchObject({ code: 0, err: '' })
+    await expect(fetch(`${origin}/health`)).rejects.toThrow()
+  })
+
   it('finishes the requests in work, and then ends', async () => {
     let release = () => {}
     const held = new Promise<undefined>(resolve => {
@@ -217,10 +230,20 @@ it('logs users in, and starts a session that other servers can verify', async ()
   expect(claims.exp - claims.iat).toBe(7 * 86_400)
 })
 
+it('a login may lead to a page below the allowed path', async () => {
+  const { ask } = await start({
+    WX_LOGIN_URL: 'http://localhost/wx/login',
+    WX_SESSION_SECRET: SESSION_SECRET,
+    WX_ALLOW: 'http://localhost/shop',
+    WX_LOGIN_RETURN: '/shop',
+  })
+  expect((await ask('/wx/login')).status).toBe(302)
+})
+
 describe('settings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wx-ready-serve-'))
   afterAll(() => rmSync(folder, { recursive: true }))
-  const write = (settings: object) => {
+  const write = (settings: object | null) => {
     const path = join(folder, 'wx-ready.json')
     writeFileSync(path, JSON.stringify(settings))
     return path
@@ -252,6 +275,8 @@ describe('settings', () => {
     ['there is no setting alow', {}, { alow: 'https://a.example' }],
     ['Set secrets in the environment', {}, { secret: 'x' }],
     ['LOG_LEVEL (logLevel) must be', {}, { logLevel: 'loud' }],
+    ['DRAIN_DELAY (drainDelay) must be', { DRAIN_DELAY: '5s' }, {}],
+    ['must contain a JSON object', {}, null],
   ])('are checked: %s', async (message, env, file) => {
     const { code, err } = await runWxReady(['serve', '--config', write(file)], {
       env: { ...CREDENTIALS, WX_ALLOW: 'https://www.example.com', PORT: '0', ...env },

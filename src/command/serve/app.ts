@@ -79,7 +79,7 @@ function publicStatus({ store, credentials }: AccountStatus): object {
 
 function createLogin(
   common: Parameters<typeof createOAuth>[0],
-  { redirectUri, scope, sessionSecret, authorizeHost }: LoginSettings,
+  { redirectUri, scope, sessionSecret, returnTo, authorizeHost }: LoginSettings,
   allow: readonly string[],
   log: Log,
 ): Listener {
@@ -88,6 +88,7 @@ function createLogin(
     redirectUri,
     scope,
     allow,
+    returnTo,
     // A secret of its own, so that one cookie cannot pass for the other.
     cookieSecret: createHmac('sha256', sessionSecret).update('wx-ready serve: login cookie').digest('hex'),
     onLogin(login) {

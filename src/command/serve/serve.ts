@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from '../cli/command.js'
 import { EXIT } from '../cli/exit-codes.js'
 import { withUsageErrors } from '../sign/inputs.js'
@@ -18,8 +19,8 @@ export const serve: Command = {
     config: {
       value: 'FILE',
       text: {
-        en: 'JSON file with settings: appId, allow, cors, host, port, trustProxy, logLevel, redisPrefix, loginUrl, loginScope',
-        zh: 'JSON 配置文件：appId、allow、cors、host、port、trustProxy、logLevel、redisPrefix、loginUrl、loginScope',
+        en: 'JSON file with settings: appId, allow, cors, host, port, trustProxy, drainDelay, logLevel, redisPrefix, loginUrl, loginScope, loginReturn',
+        zh: 'JSON 配置文件：appId、allow、cors、host、port、trustProxy、drainDelay、logLevel、redisPrefix、loginUrl、loginScope、loginReturn',
       },
     },
   },
@@ -62,6 +63,8 @@ export const serve: Command = {
       )
       if (!stop.aborted) await once(stop, 'abort')
       log('info', 'stopping', { reason: String(stop.reason) })
+      // Ctrl-C is a person, who waits; after SIGTERM, load balancers still send requests until they have asked /ready.
+      if (stop.reason === 'SIGTERM') await delay(settings.drainDelay)
       await server.drain()
       // After the requests in work, which may need it.
       await app.close()

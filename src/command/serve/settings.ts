@@ -14,6 +14,8 @@ export interface ServeSettings {
   readonly cors: boolean | readonly string[]
   readonly host: string
   readonly port: number
+  /** In ms. How long it goes on accepting after SIGTERM, while /ready says 503. */
+  readonly drainDelay: number
   /** How many proxies in front of this server set X-Forwarded-For. */
   readonly trustProxy: number
   readonly logLevel: LogLevel
@@ -28,8 +30,13 @@ export interface LoginSettings {
   readonly redirectUri: string
   readonly scope: 'snsapi_base' | 'snsapi_userinfo'
   readonly sessionSecret: string
+  /** Where a login without `return` leads. */
+  readonly returnTo: string | undefined
   readonly authorizeHost: string | undefined
 }
+
+/** In s. Orchestrators kill a process after some 30. */
+const MAX_DRAIN_DELAY = 300
 
 /** Each setting by its variable, and by its name in the file. */
 const SETTINGS = {
@@ -39,10 +46,12 @@ const SETTINGS = {
   host: 'HOST',
   port: 'PORT',
   trustProxy: 'TRUST_PROXY',
+  drainDelay: 'DRAIN_DELAY',
   logLevel: 'LOG_LEVEL',
   redisPrefix: 'WX_REDIS_PREFIX',
   loginUrl: 'WX_LOGIN_URL',
   loginScope: 'WX_LOGIN_SCOPE',
+  loginReturn: 'WX_LOGIN_RETURN',
   platform: 'WX_PLATFORM',
   authorizeHost: 'WX_AUTHORIZE_HOST',
 } as const
@@ -75,6 +84,10 @@ export const SERVE_ENVIRONMENT: Readonly<Record<string, Text>> = {
     en: 'number of proxies in front that set X-Forwarded-For, for the log (default: 0, the header is ignored)',
     zh: '前面有几层设置 X-Forwarded-For 的代理，用于日志（默认 0，忽略该头）',
   },
+  DRAIN_DELAY: {
+    en: 'seconds from SIGTERM until it takes no more connections, for load balancers that ask /ready (default: 0)',
+    zh: '收到 SIGTERM 后继续接受连接的秒数，留给检查 /ready 的负载均衡（默认 0）',
+  },
   LOG_LEVEL: {
     en: 'debug, info, warn or error (default: info)',
     zh: 'debug、info、warn 或 error（默认 info）',
@@ -91,6 +104,10 @@ export const SERVE_ENVIRONMENT: Readonly<Record<string, Text>> = {
   WX_LOGIN_SCOPE: {
     en: 'snsapi_base (default) or snsapi_userinfo',
     zh: 'snsapi_base（默认）或 snsapi_userinfo',
+  },
+  WX_LOGIN_RETURN: {
+    en: 'page after a login without ?return= (default: /)',
+    zh: '登录 URL 没有 ?return= 时，登录后进入的页面（默认 /）',
   },
   WX_SESSION_SECRET: {
     en: 'signs the session cookie wx_session, a JWT (HS256); at least 32 characters, or WX_SESSION_SECRET_FILE',
@@ -114,6 +131,7 @@ export async function readServeSettings(context: CommandContext): Promise<ServeS
     host: read('host') ?? '127.0.0.1',
     port: toInteger('port', read('port') ?? '3000', 65_535),
     trustProxy: toInteger('trustProxy', read('trustProxy') ?? '0', 10),
+    drainDelay: 1000 * toInteger('drainDelay', read('drainDelay') ?? '0', MAX_DRAIN_DELAY),
     logLevel: toLevel(read('logLevel') ?? 'info'),
     redis: redisUrl ? { url: redisUrl, prefix: read('redisPrefix') ?? '' } : undefined,
     login: await readLogin(context, read),
@@ -136,7 +154,8 @@ async function readLogin(context: CommandContext, read: Reader): Promise<LoginSe
       en: 'WX_SESSION_SECRET must have at least 32 characters.',
       zh: 'WX_SESSION_SECRET 至少要有 32 个字符。',
     })
-  return { redirectUri, scope, sessionSecret, authorizeHost: read('authorizeHost') }
+  const [returnTo, authorizeHost] = [read('loginReturn'), read('authorizeHost')]
+  return { redirectUri, scope, sessionSecret, returnTo, authorizeHost }
 }
 
 /** The environment goes before the file. */
@@ -159,8 +178,13 @@ function readFile(path: string): Record<string, unknown> {
     const reason = (error as NodeJS.ErrnoException).code ?? 'JSON'
     throw new CommandError({ en: `Cannot read ${path}: ${reason}.`, zh: `无法读取 ${path}：${reason}。` })
   }
+  if (typeof file !== 'object' || file === null || Array.isArray(file))
+    throw new CommandError({
+      en: `${path} must contain a JSON object.`,
+      zh: `${path} 的内容必须是 JSON 对象。`,
+    })
   const names = Object.keys(SETTINGS)
-  for (const name of Object.keys(Object(file))) {
+  for (const name of Object.keys(file)) {
     if (names.includes(name)) continue
     const secret = Object.hasOwn(SECRETS, name) || /secret|key|url$/i.test(name)
     const nearest = closest(name, names)
