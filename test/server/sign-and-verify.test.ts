@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, createSign, generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -204,6 +204,59 @@ describe('payments', () => {
     expect(await verify(keyFile)).toMatchObject({ ok: true })
     const changed = args.map(arg => (arg === '1490840662' ? '1490840663' : arg))
     expect(await verify(publicFile, changed)).toMatchObject({ ok: false, mistakes: [] })
+  })
+
+  it('V3: refuses base64url, as WeChat does', async () => {
+    const signer = createSign('RSA-SHA256').update(
+      `${['wxd678efh567hg6787', '1', 'n', 'prepay_id=1'].join('\n')}\n`,
+    )
+    const paySign = signer.sign(privateKey, 'base64url')
+    const values = [
+      '--app-id',
+      'wxd678efh567hg6787',
+      '--timestamp',
+      '1',
+      '--nonce',
+      'n',
+      '--package',
+      'prepay_id=1',
+    ]
+    const args = [
+      'verify',
+      'pay',
+      ...values,
+      '--sign-type',
+      'RSA',
+      `--pay-sign=${paySign}`,
+      '--key-file',
+      publicFile,
+    ]
+    const { code, json } = await runWxReady([...args, '--json'])
+    expect({ code, verdict: json() }).toMatchObject({ code: 1, verdict: { mistakes: ['not-base64'] } })
+  })
+
+  it('refuses a package without prepay_id=, also if it was signed like that', async () => {
+    const text = `appId=wx1&nonceStr=n&package=1&signType=MD5&timeStamp=1&key=${WX_PAY_KEY}`
+    const paySign = createHash('md5').update(text).digest('hex').toUpperCase()
+    const args = [
+      '--app-id',
+      'wx1',
+      '--timestamp',
+      '1',
+      '--nonce',
+      'n',
+      '--package',
+      '1',
+      '--sign-type',
+      'MD5',
+    ]
+    const { code, json } = await runWxReady(['verify', 'pay', ...args, '--pay-sign', paySign, '--json'], {
+      env: { WX_PAY_KEY },
+    })
+    expect({ code, verdict: json() }).toMatchObject({
+      code: 1,
+      verdict: { mistakes: ['package-without-prefix'] },
+    })
   })
 
   it('never prints a key', async () => {

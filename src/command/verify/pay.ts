@@ -70,10 +70,14 @@ export const verifyPay: Command = {
         : v2Verifier(await context.secret(PAY_KEY), paySign)
     const trials = signType === 'RSA' ? v3Trials(payment) : v2Trials(payment, signType)
     const found = trials.find(({ text, digest = signType }) => isSigned(text, digest))
+    const mistakes = new Set(found?.mistake ? [found.mistake] : [])
+    // WeChat refuses these, even if everybody agrees on what was signed.
+    if (found && !payment.package.startsWith('prepay_id=')) mistakes.add('package-without-prefix')
+    if (found && signType === 'RSA' && !BASE64.test(paySign)) mistakes.add('not-base64')
     return reportVerdict(context, {
-      ok: found !== undefined && found.mistake === undefined,
-      mistakes: found?.mistake ? [found.mistake] : [],
-      texts: [found?.mistake ? MISTAKES[found.mistake] : UNKNOWN],
+      ok: found !== undefined && mistakes.size === 0,
+      mistakes: [...mistakes],
+      texts: found ? [...mistakes].map(mistake => MISTAKES[mistake]) : [UNKNOWN],
     })
   },
 }
@@ -85,10 +89,17 @@ interface Payment {
   package: string
 }
 
+/** Not base64url, which Node decodes as well. */
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+
 const MISTAKES = {
   'package-without-prefix': {
-    en: 'Sign the package as prepay_id=…, not the ID alone.',
-    zh: '签名时 package 要写成 prepay_id=…，不能只写 ID。',
+    en: 'Sign the package, and pass it to the page, as prepay_id=…, not as the ID alone.',
+    zh: '签名和传给页面的 package 都要写成 prepay_id=…，不能只写 ID。',
+  },
+  'not-base64': {
+    en: 'paySign must be standard base64: not base64url, without spaces and line breaks.',
+    zh: 'paySign 要用标准 base64，不能是 base64url，也不能有空格或换行。',
   },
   'no-last-line-feed': {
     en: 'The text to sign ends with a line feed.',
