@@ -82,6 +82,16 @@ it('the command runs', async () => {
   expect(await shell('npx --no-install wx-ready doctor --list --lang en', project)).toContain('ip-list')
 })
 
+it('the command ends as it would if the reader of its output ends earlier, as `head` does', async () => {
+  const command = spawn(process.execPath, ['node_modules/wx-ready/dist/command/index.js', '--help'], {
+    cwd: project,
+  })
+  command.stdout.destroy()
+  let printed = ''
+  command.stderr.on('data', data => (printed += data))
+  expect([...(await once(command, 'close')), printed]).toEqual([0, null, ''])
+})
+
 it("the start command of the server's image runs in a folder with nothing but the package", async () => {
   const dockerfile = readBuilt('demo/serve/Dockerfile')
   const [command, ...args] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '') as string[]

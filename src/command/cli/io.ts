@@ -15,6 +15,7 @@ export interface Io {
 export function processIo(): Io {
   const { stdin, stdout, stderr } = process
   let stop: AbortController | undefined
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
   return {
     env: process.env,
     out: text => void stdout.write(text),
@@ -34,4 +35,9 @@ export function processIo(): Io {
       return created.signal
     },
   }
+}
+
+/** A reader that ends early, such as `head`, does not make the command fail. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

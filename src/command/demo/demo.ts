@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { Command, CommandContext } from '../cli/command.js'
+import type { Command } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
+import { toPort } from '../cli/port.js'
 import { openInBrowser } from './open-in-browser.js'
 
 /** The package contains it as it is in the repository. This path is the same from src/ and from dist/. */
@@ -46,7 +47,7 @@ export const demo: Command = {
     },
   ],
   async run({ options, io, json, language }) {
-    const port = portOf(options)
+    const port = toPort('--port', options.text('port') ?? '8080')
     const host = options.text('host') ?? '127.0.0.1'
     const stop = io.stopSignal()
     const server = await start(port, host)
@@ -68,16 +69,6 @@ export const demo: Command = {
 const INTRODUCTION = {
   en: (url: string) => `The tour is at ${url}\nPress Ctrl-C to stop.\n`,
   zh: (url: string) => `演示地址：${url}\n按 Ctrl-C 停止。\n`,
-}
-
-/** @throws {CommandError} if it is no port */
-function portOf(options: CommandContext['options']): number {
-  const text = options.text('port') ?? '8080'
-  if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw new CommandError({
-    en: '--port must be a number from 0 to 65535.',
-    zh: '--port 必须是 0 到 65535 的数字。',
-  })
 }
 
 /** @throws {CommandError} if the port or the address cannot be used */

@@ -9,6 +9,7 @@ import { ACCOUNT_OPTIONS, APP_ID_VARIABLE, APP_SECRET, requiredAppId } from '../
 import type { Command } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
 import { EXIT } from '../cli/exit-codes.js'
+import { toPort } from '../cli/port.js'
 import { withUsageErrors } from '../sign/inputs.js'
 import { packageVersion } from '../version.js'
 import { conclude, type ProbeResult } from './conclusions.js'
@@ -59,6 +60,7 @@ export const probe: Command = {
       )
     const folder = options.text('output') ?? '.'
     const platform = options.text('platform')
+    const listenPort = toPort('PORT', io.env.PORT || '3000')
     const appId = requiredAppId(context)
     const secret = await context.secret(APP_SECRET)
     const stop = io.stopSignal()
@@ -85,7 +87,7 @@ export const probe: Command = {
     const server = createServer((request, response) =>
       request.url?.startsWith('/wx/signature?') ? sign(request, response) : page(request, response),
     )
-    server.listen(Number(io.env.PORT || 3000), io.env.HOST || '127.0.0.1')
+    server.listen(listenPort, io.env.HOST || '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const introduction = {
