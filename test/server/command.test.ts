@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { promptHidden } from '../../src/command/cli/prompt.js'
+import { createRedactedIo } from '../../src/command/cli/redact.js'
 import { COMMANDS } from '../../src/command/commands.js'
 import { CREDENTIALS, startSite } from '../support/broken-site.js'
 import { runWxReady } from '../support/run-wx-ready.js'
@@ -58,6 +59,13 @@ it.each([
   expect(err).toContain(message)
 })
 
+it('explains a wrong port from the environment', async () => {
+  const { code, err } = await runWxReady(['probe', '--origin', 'https://a.example'], {
+    env: { PORT: 'http' },
+  })
+  expect({ code, err }).toEqual({ code: 2, err: 'wx-ready: PORT must be a number from 0 to 65535.\n' })
+})
+
 it.each(['--secret', '--secret=', '--app-secret', '--ticket', '-secret'])(
   'refuses a secret as an argument, and does not repeat it: %s',
   async option => {
@@ -108,6 +116,35 @@ describe('a secret', () => {
   })
 })
 
+describe('the output', () => {
+  it.each([
+    ['s3cret!', 'is s3cret! here', 'is … here'],
+    [
+      'redis://:s3cr!et.p4ss,word@redis.internal:6379',
+      'at redis://:s3cr!et.p4ss,word@redis.internal:6379.',
+      'at ….',
+    ],
+    ['long-secret-of-a-session-with-more', 'cut: long-secret-of-a-ses', 'cut: …'],
+    ['a b&c=d/e', 'in a URL: a%20b%26c%3Dd%2Fe', 'in a URL: …'],
+  ])('hides %j', (secret, text, printed) => {
+    let shown = ''
+    const print = (text: string) => {
+      shown += text
+    }
+    const { io, hide } = createRedactedIo({
+      env: {},
+      out: print,
+      err: print,
+      ask: undefined,
+      stopSignal: () => new AbortController().signal,
+    })
+    hide(secret)
+    io.out(text)
+    io.err(text)
+    expect(shown).toBe(printed + printed)
+  })
+})
+
 describe('the prompt', () => {
   function terminal() {
     const raw: boolean[] = []
@@ -124,6 +161,13 @@ describe('the prompt', () => {
     expect(await asked).toBe('s3cret')
     expect(shown()).toBe('Secret: \n')
     expect(raw).toEqual([true, false])
+  })
+
+  it('ignores arrow keys and Delete', async () => {
+    const { input, asked } = terminal()
+    for (const typed of ['abc', '\u001b[D', '\u001b[3~', '\u001bOC', '\u001b[1;5D', 'def', '\r'])
+      input.write(typed)
+    expect(await asked).toBe('abcdef')
   })
 
   it.each(['\u0003', '\u0004'])('ends on %j', async key => {

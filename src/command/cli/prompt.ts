@@ -17,6 +17,10 @@ const CONTROL_C = '\u0003'
 const CONTROL_D = '\u0004'
 const CONTROL_U = '\u0015'
 
+const ESCAPE = '\u001b'
+/** What a terminal sends for an arrow key, Delete, or a key together with Alt. */
+const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[0-9;?]*[ -/]*[@-~]|O.|.)?`, 'g')
+
 /** Reads a line from the terminal without showing it. */
 export function promptHidden(
   question: string,
@@ -36,12 +40,12 @@ export function promptHidden(
     const interrupted = () =>
       end(() => reject(new CommandError({ en: 'Interrupted.', zh: '已中断。' }, undefined, EXIT.interrupted)))
     const read = (text: string) => {
-      for (const character of text) {
+      for (const character of text.replace(ESCAPE_SEQUENCE, '')) {
         if (character === '\r' || character === '\n') return end(() => resolve(line))
         if (character === CONTROL_C || character === CONTROL_D) return interrupted()
         if (character === '\u007f' || character === '\b') line = line.slice(0, -1)
         else if (character === CONTROL_U) line = ''
-        // Other control characters, such as those of arrow keys, are not part of a secret.
+        // Other control characters are not part of a secret.
         else if (character >= ' ') line += character
       }
     }

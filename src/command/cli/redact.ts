@@ -24,7 +24,11 @@ export function createRedactedIo(io: Io): { io: Io; hide(value: string): void } 
 }
 
 function toPattern(value: string): RegExp {
-  const start = value.length >= 2 * PREFIX_LENGTH ? value.slice(0, PREFIX_LENGTH) : value
-  const escaped = start.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(start === value ? escaped : `${escaped}[\\w%+/=-]*`, 'g')
+  const whole = escaped(value)
+  if (value.length < 2 * PREFIX_LENGTH) return new RegExp(whole, 'g')
+  return new RegExp(`${whole}|${escaped(value.slice(0, PREFIX_LENGTH))}[\\w%+/=-]*`, 'g')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

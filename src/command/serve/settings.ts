@@ -124,6 +124,8 @@ export async function readServeSettings(context: CommandContext): Promise<ServeS
   if (allow.length === 0) throw missing('WX_ALLOW')
   const cors = read('cors') ?? 'false'
   const redisUrl = context.optionalSecret(SECRETS.redis)
+  // A client may print the password without the URL around it.
+  if (redisUrl && URL.canParse(redisUrl)) context.hide(decodeURIComponent(new URL(redisUrl).password))
   return {
     appId,
     allow,
