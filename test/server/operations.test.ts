@@ -209,6 +209,30 @@ describe('close()', () => {
     expect((await wechat.store.get(storeKey('access_token:lock')))?.value).toBe('another')
   })
 
+  it.each([
+    [{ ip_list: [] }, { ip_list: [] }],
+    [{ errcode: 40001, errmsg: 'invalid credential' }, { code: 'CLOSED' }],
+  ])('a request in flight ends, but gets no new token: WeChat answers %j', async (body, outcome) => {
+    const asked: string[] = []
+    let answer = () => {}
+    const wx = account({
+      async fetch(url, init) {
+        const { pathname } = new URL(String(url))
+        asked.push(pathname)
+        if (pathname !== '/cgi-bin/getcallbackip') return fetchPlatform(url, init)
+        return new Promise(resolve => {
+          answer = () => resolve(Response.json(body))
+        })
+      },
+    })
+    const call = wx.request('/cgi-bin/getcallbackip').catch((error: unknown) => error)
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await wx.close()
+    answer()
+    expect(await call).toMatchObject(outcome)
+    expect(asked).toEqual(['/cgi-bin/stable_token', '/cgi-bin/getcallbackip'])
+  })
+
   it('leaves no timer behind', async () => {
     fakeAllTimers()
     const wx = account({ fetch: never })

@@ -136,8 +136,9 @@ export interface Account {
    */
   warm(options?: WarmOptions): Promise<void>
   /**
-   * Shuts the account down before the process ends: pending and later calls reject with `CLOSED`, and a lock in the store is
-   * released, so that other processes need not wait for its lease to expire. Does not close the client of the store.
+   * Shuts the account down before the process ends: calls that wait for a token or a ticket, and later ones, reject with
+   * `CLOSED`, and a lock in the store is released, so that other processes need not wait for its lease to expire. What
+   * `request()` and `media()` have sent already is answered. Does not close the client of the store.
    *
    * @example
    * process.once('SIGTERM', () => server.close(async () => { await account.close(); await redis.quit() }))

@@ -95,6 +95,7 @@ export function createRefresh(cache: CredentialCache, options: RefreshOptions): 
   const failures = createFailureCache(store, `${key}:failure`, holdTimes)
 
   return async wanted => {
+    closing.assertOpen()
     const stop = new AbortController()
     const stopListening = closing.onClose(error => stop.abort(error))
     try {
