@@ -223,6 +223,24 @@ describe('without the account', () => {
     expect(find(report, 'credentials')).toMatchObject({ status: 'skipped' })
   })
 
+  it.each([
+    [403, 'url-not-allowed'],
+    [500, 'endpoint-failed'],
+    [200, 'endpoint-failed'],
+  ])('finds out that only shared links are refused, with HTTP %i', async (status, cause) => {
+    const endpoint = (request: Request) =>
+      new URL(request.url).searchParams.get('url')?.includes('from=')
+        ? Response.json({ message: 'not this one' }, { status })
+        : Response.json({ ...sound, timestamp: seconds() })
+    const { code, report } = await examine({ endpoint, page: '/' }, { env: {} })
+    expect({ code, causes: report.causes }).toEqual({ code: 1, causes: [cause] })
+    expect(find(report, 'endpoint-shared-link')).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining(`HTTP ${status} for ${PUBLIC_ORIGIN}/?from=singlemessage`),
+      details: ['not this one'],
+    })
+  })
+
   it("compares the timestamp with this machine's clock if WeChat does not respond", async () => {
     const site = await startSite()
     const args = [...site.args.slice(0, -1), 'http://127.0.0.1:9', '--json']
