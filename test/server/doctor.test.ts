@@ -212,6 +212,21 @@ it.each(Object.entries(FURTHER))('names %s', async (_, { cause, check, env, prep
   expect(find(report, check)).toMatchObject({ cause })
 })
 
+it('only warns about a policy that allows one of the script hosts', async () => {
+  const script = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+  const headers = { 'content-security-policy': "script-src 'self' res.wx.qq.com" }
+  const { code, report } = await examine(
+    { script, headers },
+    { args: ['--script', 'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js', '--only', 'page-script'] },
+  )
+  expect(code).toBe(0)
+  expect(find(report, 'page-script')).toMatchObject({
+    status: 'warning',
+    cause: 'script-host-blocked',
+    message: expect.stringContaining('allows res.wx.qq.com and blocks res2.wx.qq.com'),
+  })
+})
+
 describe('without the account', () => {
   it('checks the page and the fields, and compares the URL that the endpoint returns', async () => {
     const endpoint = (request: Request) => {
