@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { PUBLIC_ORIGIN } from '../support/broken-site.js'
-import { examine } from '../support/examine.js'
+import { CREDENTIALS, PUBLIC_ORIGIN } from '../support/broken-site.js'
+import { examine, find } from '../support/examine.js'
+import { runWxReady } from '../support/run-wx-ready.js'
 
 describe('a page URL that is not written as browsers have it', () => {
   it('may have characters that have to be escaped', async () => {
@@ -20,4 +21,24 @@ describe('a page URL that is not written as browsers have it', () => {
     const { code, report } = await examine({ page: '', url: url => new URL(url).href })
     expect({ code, causes: report.causes }).toEqual({ code: 0, causes: [] })
   })
+})
+
+it.each(['16.1', '2.01', '0.5'])('a timeout may be %s s', async seconds => {
+  const { report } = await examine({}, { args: ['--only', 'page-redirects', '--timeout', seconds] })
+  expect(find(report, 'page-redirects')).toMatchObject({ status: 'ok' })
+})
+
+it.each(['0', '-1', 'soon', '0.0001', '1e10', '2147484', 'Infinity'])(
+  'a timeout of %s s is a usage error',
+  async seconds => {
+    const { code, err } = await runWxReady(['doctor', '--page', PUBLIC_ORIGIN, `--timeout=${seconds}`])
+    expect(code).toBe(2)
+    expect(err).toContain('--timeout is in seconds, from 0.001 to 2147483.')
+  },
+)
+
+it('a malformed appId is a usage error', async () => {
+  const { code, err } = await runWxReady(['doctor', '--app-id', 'wx 1'], { env: CREDENTIALS })
+  expect(code).toBe(2)
+  expect(err).toContain('appId')
 })

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../cli/command.js'
+import { withUsageErrors } from '../sign/inputs.js'
 import { type AccountProbe, createAccountProbe } from './account-probe.js'
 import { type Asked, createEndpointProbe, type EndpointProbe } from './endpoint-probe.js'
 import { createHttp, type HttpGet } from './http.js'
@@ -21,12 +22,14 @@ export interface DoctorContext {
   asked(): Promise<Asked | undefined>
 }
 
+/** @throws {CommandError} for malformed options and credentials */
 export async function createContext(command: CommandContext): Promise<DoctorContext> {
   const settings = await readSettings(command)
   const http = createHttp(settings)
-  const account = settings.credentials
-    ? createAccountProbe({ ...settings, ...settings.credentials, hide: command.hide })
-    : undefined
+  const { credentials } = settings
+  const account =
+    credentials &&
+    (await withUsageErrors(() => createAccountProbe({ ...settings, ...credentials, hide: command.hide })))
   const { page, endpoint: endpointUrl } = settings
   const endpoint = endpointUrl && page ? createEndpointProbe(endpointUrl, http) : undefined
   const landing = once(async () => (page ? followRedirects(page, http) : undefined))

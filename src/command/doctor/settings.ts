@@ -30,14 +30,15 @@ const SCRIPTS = [
   'https://res2.wx.qq.com/open/js/jweixin-1.6.0.js',
 ]
 
+/** Longer timers fire at once. */
+const MAX_TIMEOUT = 2 ** 31 - 1
+
 /** @throws {CommandError} for malformed options */
 export async function readSettings(command: CommandContext): Promise<DoctorSettings> {
   const { options, io } = command
   const appId = (options.text('app-id') ?? io.env.WX_APP_ID)?.trim() || undefined
   const page = readUrl('page', options.text('page'))
   const scripts = options.list('script').map(each => readUrl('script', each) as string)
-  const timeout = Number(options.text('timeout') ?? 10) * 1000
-  if (!(timeout > 0)) throw new CommandError({ en: '--timeout is in seconds.', zh: '--timeout 的单位是秒。' })
   return {
     // Asked for only when the account is to be checked.
     credentials: appId ? await readCredentials(command, appId) : undefined,
@@ -54,13 +55,25 @@ export async function readSettings(command: CommandContext): Promise<DoctorSetti
       variable: 'WX_JSAPI_TICKET',
       label: { en: 'The ticket', zh: 'ticket' },
     }),
-    timeout,
+    timeout: readTimeout(options.text('timeout')),
   }
 }
 
 async function readCredentials(command: CommandContext, appId: string) {
   const secret = command.io.ask ? await command.secret(APP_SECRET) : command.optionalSecret(APP_SECRET)
   return secret ? { appId, secret } : undefined
+}
+
+/** @returns ms */
+function readTimeout(seconds = '10'): number {
+  // A fraction of a millisecond, which floating point results in, is no valid timeout.
+  const timeout = Math.round(Number(seconds) * 1000)
+  if (timeout >= 1 && timeout <= MAX_TIMEOUT) return timeout
+  const most = Math.floor(MAX_TIMEOUT / 1000)
+  throw new CommandError({
+    en: `--timeout is in seconds, from 0.001 to ${most}.`,
+    zh: `--timeout 的单位是秒，取值 0.001 到 ${most}。`,
+  })
 }
 
 function readUrl(option: string, value: string | undefined): string | undefined {
