@@ -43,8 +43,7 @@ export function createHttp({ connectTo, timeout }: HttpOptions): HttpGet {
   return (url, headers = {}) =>
     new Promise((resolve, reject) => {
       const wanted = new URL(url)
-      const other = connectTo.get(wanted.origin)
-      const target = other ? new URL(wanted.pathname + wanted.search, other) : wanted
+      const target = targetOf(wanted, connectTo.get(wanted.origin))
       const send = target.protocol === 'https:' ? httpsRequest : httpRequest
       const request = send(
         target,
@@ -62,13 +61,28 @@ export function createHttp({ connectTo, timeout }: HttpOptions): HttpGet {
           agent: false,
           signal: AbortSignal.timeout(timeout),
         },
-        response => read(response).then(resolve, fail),
+        response => {
+          request.off('close', closed)
+          read(response).then(resolve, fail)
+        },
       )
       const fail = (error: NodeJS.ErrnoException) =>
         reject(new HttpFailure(error.name === 'AbortError' ? 'TIMEOUT' : (error.code ?? error.message)))
       request.on('error', fail)
+      // If the server switches protocols, Node closes the connection without an error or a response.
+      const closed = () => reject(new HttpFailure('ECONNRESET'))
+      request.on('close', closed)
       request.end()
     })
+}
+
+/** Resolved against the other origin, a path that begins with `//` would be a host. */
+function targetOf(wanted: URL, other: string | undefined): URL {
+  if (other === undefined) return wanted
+  const target = new URL(other)
+  target.pathname = wanted.pathname
+  target.search = wanted.search
+  return target
 }
 
 async function read(response: IncomingMessage): Promise<HttpResponse> {
