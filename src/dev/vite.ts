@@ -14,7 +14,7 @@ export interface WxReadyOptions extends DevOptions {
 }
 
 /**
- * Vite plugin (5 to 8) that simulates WeChat in `vite dev`. It signs pages for a simulated account, and puts the simulator first
+ * Vite plugin (4.5 to 8) that simulates WeChat in `vite dev`. It signs pages for a simulated account, and puts the simulator first
  * into every page that is opened outside WeChat. In WeChat itself, on a phone, it only signs, with the real `account`.
  * `vite build` contains none of it, and fails if the app imports a simulator without a guard.
  *

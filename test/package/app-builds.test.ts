@@ -46,7 +46,10 @@ function expectAppOnly(text: string): void {
 }
 
 const INSTALL = `const { installSimulator } = await import('wx-ready/simulator')\ninstallSimulator()`
-const RELEASES = inThisRun<ViteRelease>(['vite', 'vite-5', 'vite-6', 'vite-7'], release => release === 'vite')
+const RELEASES = inThisRun<ViteRelease>(
+  ['vite', 'vite-4', 'vite-5', 'vite-6', 'vite-7'],
+  release => release === 'vite',
+)
 
 describe.each(RELEASES)('%s', release => {
   const build = async (files: Record<string, string>) => {

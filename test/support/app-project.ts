@@ -6,7 +6,7 @@ import { ROOT } from './built.js'
 import { requireFull } from './full-run.mjs'
 
 /** The releases of Vite that the plugin supports, by the name of their package here. */
-export type ViteRelease = 'vite' | 'vite-5' | 'vite-6' | 'vite-7'
+export type ViteRelease = 'vite' | 'vite-4' | 'vite-5' | 'vite-6' | 'vite-7'
 
 export async function loadVite(release: ViteRelease): Promise<typeof import('vite')> {
   if (release === 'vite') return import('vite')

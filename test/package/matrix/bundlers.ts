@@ -184,13 +184,18 @@ const builds = (release: ViteRelease) => async (project: Project) => {
 const quiet = ({ folder }: Project) =>
   ({ root: folder, configFile: false, envDir: false, logLevel: 'silent' }) as const
 
-const VITE: readonly ViteRelease[] = ['vite-5', 'vite-6', 'vite-7', 'vite']
+const VITE: readonly ViteRelease[] = ['vite-4', 'vite-5', 'vite-6', 'vite-7', 'vite']
 
 export const BUNDLERS: readonly Row[] = [
-  // It does not know `node:crypto`: who bundles a server does so with a later release.
+  // It does not know `node:crypto`, and neither does Vite 4: who bundles a server does so with a later release.
   bundlerRow(nameOf('webpack-4'), withWebpack('webpack-4'), { servers: false }),
   bundlerRow(nameOf('webpack'), withWebpack('webpack')),
   bundlerRow(nameOf('rollup'), withRollup),
   bundlerRow(nameOf('esbuild'), withEsbuild),
-  ...VITE.map(release => bundlerRow(nameOf(release), withVite(release), { plugin: builds(release) })),
+  ...VITE.map(release =>
+    bundlerRow(nameOf(release), withVite(release), {
+      plugin: builds(release),
+      servers: release !== 'vite-4',
+    }),
+  ),
 ]
