@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { FULL_FOLDER } from '../../support/full-run.mjs'
 import { shell } from '../../support/shell.js'
-import { foundIn, listOf } from './framework.js'
-import { each, importAs, type Outcome, type Row, WORKS } from './row.js'
+import { foundIn, foundOfPeers, listOf } from './framework.js'
+import { importAs, type Outcome, type Row, WORKS } from './row.js'
 import { FOR_PAGES, named, PEERS, pathOf, type Subject } from './subjects.js'
 import { nameOf } from './versions.js'
 import { serve } from './visit.js'
@@ -88,11 +88,7 @@ const nextRow = (next: string): Row => ({
         outcome['wx-ready/react'] = 'A component of the server renders no open tag'
       const answer = await site.get(`/wx/signature?url=${encodeURIComponent('https://a.example/')}`)
       if (!answer.includes('"signature"')) outcome['wx-ready/server'] = answer
-      const peers = await each(PEERS, async peer => {
-        const html = await site.get(`/peer${PEERS.indexOf(peer)}`)
-        return foundIn(html, [peer], 'Peer')[peer.name] as string
-      })
-      return { ...outcome, ...peers }
+      return { ...outcome, ...(await foundOfPeers(site)) }
     } finally {
       await site.close()
     }

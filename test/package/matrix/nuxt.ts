@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { FULL_FOLDER } from '../../support/full-run.mjs'
 import { shell } from '../../support/shell.js'
-import { foundIn, listOf } from './framework.js'
-import { each, importAs, type Row } from './row.js'
+import { foundIn, foundOfPeers, listOf } from './framework.js'
+import { importAs, type Row } from './row.js'
 import { FOR_PAGES, named, PEERS, pathOf, type Subject } from './subjects.js'
 import { nameOf } from './versions.js'
 import { serve } from './visit.js'
@@ -65,11 +65,7 @@ const nuxtRow = (nuxt: string): Row => ({
       if (!page.includes('<b>idle</b>')) outcome['wx-ready/vue'] = 'The page does not render the state'
       const answer = await site.get(`/wx/signature?url=${encodeURIComponent('https://a.example/')}`)
       outcome['wx-ready/server'] = answer.includes('"signature"') ? 'works' : answer
-      const peers = await each(PEERS, async peer => {
-        const html = await site.get(`/peer${PEERS.indexOf(peer)}`)
-        return foundIn(html, [peer], 'Peer')[peer.name] as string
-      })
-      return { ...outcome, ...peers }
+      return { ...outcome, ...(await foundOfPeers(site)) }
     } finally {
       await site.close()
     }
