@@ -39,7 +39,7 @@ export interface SiteOptions {
   /** The domain that is bound to the account. @default 'example.com' */
   domain?: string
   /** Responds to a request before the site does. */
-  respond?: (path: string) => Response | undefined
+  respond?: (path: string, request: Request) => Response | undefined
   /** Replaces the signature endpoint; `undefined` leaves a request to it. */
   endpoint?: (request: Request) => Response | undefined | Promise<Response | undefined>
   /** The origin of the signature endpoint. @default that of the page */
@@ -71,7 +71,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 
   async function respond(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    const other = options.respond?.(pathname)
+    const other = options.respond?.(pathname, request)
     if (other) return other
     if (pathname === '/cgi-bin/openapi/quota/get')
       return Response.json({ errcode: 0, quota: { daily_limit: 1000, used: 3 } })

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../cli/command.js'
 import { withUsageErrors } from '../sign/inputs.js'
 import { type AccountProbe, createAccountProbe } from './account-probe.js'
+import { createCookieJar } from './cookie-jar.js'
 import { type Asked, createEndpointProbe, type EndpointProbe } from './endpoint-probe.js'
 import { createHttp, type HttpGet } from './http.js'
 import { followRedirects, type Landing } from './landing.js'
@@ -26,13 +27,15 @@ export interface DoctorContext {
 export async function createContext(command: CommandContext): Promise<DoctorContext> {
   const settings = await readSettings(command)
   const http = createHttp(settings)
+  // The endpoint gets those of the page.
+  const cookies = createCookieJar()
   const { credentials } = settings
   const account =
     credentials &&
     (await withUsageErrors(() => createAccountProbe({ ...settings, ...credentials, hide: command.hide })))
   const { page, endpoint: endpointUrl } = settings
-  const endpoint = endpointUrl && page ? createEndpointProbe(endpointUrl, http) : undefined
-  const landing = once(async () => (page ? followRedirects(page, http) : undefined))
+  const endpoint = endpointUrl && page ? createEndpointProbe(endpointUrl, http, cookies) : undefined
+  const landing = once(async () => (page ? followRedirects(page, http, cookies) : undefined))
   return {
     settings,
     http,

@@ -1,3 +1,4 @@
+import type { CookieJar } from './cookie-jar.js'
 import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
 import { fetchFromPage, type Hop } from './page-fetch.js'
 
@@ -28,19 +29,19 @@ export interface EndpointProbe {
   askAfterRefusal(page: string): Promise<Asked>
 }
 
-export function createEndpointProbe(url: string, http: HttpGet): EndpointProbe {
+export function createEndpointProbe(url: string, http: HttpGet, cookies: CookieJar): EndpointProbe {
   const answers = new Map<string, Promise<Asked>>()
   const ask = (page: string, refused: boolean) => {
     const requested = addQuery(url, `url=${encodeURIComponent(page)}${refused ? '&refused=1' : ''}`)
-    const known = answers.get(requested) ?? request(page, requested, http)
+    const known = answers.get(requested) ?? request(page, requested, http, cookies)
     answers.set(requested, known)
     return known
   }
   return { url, ask: page => ask(page, false), askAfterRefusal: page => ask(page, true) }
 }
 
-async function request(page: string, requested: string, http: HttpGet): Promise<Asked> {
-  const hops = await fetchFromPage(page, requested, http)
+async function request(page: string, requested: string, http: HttpGet, cookies: CookieJar): Promise<Asked> {
+  const hops = await fetchFromPage(page, requested, http, cookies)
   const { url, response } = hops.at(-1) as Hop
   const json = response instanceof HttpFailure ? undefined : parse(response.text)
   return { page, requested, hops, url, response, json, fields: fieldsOf(json) }

@@ -1,3 +1,4 @@
+import type { CookieJar } from './cookie-jar.js'
 import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
 
 /** One of the requests that a `fetch()` consists of. */
@@ -17,14 +18,22 @@ const REDIRECTS = [301, 302, 303, 307, 308]
  *
  * @returns the requests, in order
  */
-export async function fetchFromPage(page: string, url: string, http: HttpGet): Promise<readonly Hop[]> {
+export async function fetchFromPage(
+  page: string,
+  url: string,
+  http: HttpGet,
+  cookies: CookieJar,
+): Promise<readonly Hop[]> {
   const hops: Hop[] = []
   for (let next: string | undefined = url; next !== undefined; ) {
     const origin = originFor(page, [...hops.map(hop => hop.url), next])
-    const response = await attempt(http, next, {
-      referer: origin === undefined ? page : `${new URL(page).origin}/`,
-      ...(origin !== undefined && { origin }),
-    })
+    const isOwn = origin === undefined
+    // Without the option `credentials`, cookies are sent to the page's own origin only.
+    const headers = isOwn
+      ? { referer: page, ...cookies.headers(next) }
+      : { referer: `${new URL(page).origin}/`, origin }
+    const response = await attempt(http, next, headers)
+    if (isOwn && !(response instanceof HttpFailure)) cookies.store(next, response)
     hops.push({ url: next, origin, response })
     next = hops.length > MAX_REDIRECTS ? undefined : redirectOf(next, response)
   }

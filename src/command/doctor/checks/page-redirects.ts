@@ -22,15 +22,21 @@ export const pageRedirects: Check = {
       return failed('redirect', { en: 'The redirects do not end.', zh: '跳转没有尽头。' }, way)
     if (status >= 400)
       return failed('page-unreachable', { en: `${url}: HTTP ${status}`, zh: `${url}：HTTP ${status}` }, way)
-    if (redirectedFrom.length > 0)
+    const [first = url] = redirectedFrom
+    if (first !== url)
       return warning(
         'redirect',
         {
-          en: `The page is at ${url} in the end: that URL has to be signed and bound, not ${redirectedFrom[0]}.`,
-          zh: `页面最终是 ${url}：要签名和绑定的是它，而不是 ${redirectedFrom[0]}。`,
+          en: `The page is at ${url} in the end: that URL has to be signed and bound, not ${first}.`,
+          zh: `页面最终是 ${url}：要签名和绑定的是它，而不是 ${first}。`,
         },
         way,
       )
+    if (redirectedFrom.length > 0)
+      return ok({
+        en: `HTTP ${status}, after a redirect that sets a cookie.`,
+        zh: `HTTP ${status}，先跳转了一次来设置 cookie。`,
+      })
     return ok({ en: `HTTP ${status}, without a redirect.`, zh: `HTTP ${status}，没有跳转。` })
   },
 }
