@@ -42,3 +42,45 @@ it('a malformed appId is a usage error', async () => {
   expect(code).toBe(2)
   expect(err).toContain('appId')
 })
+
+describe('on a terminal', () => {
+  const withoutSecret = { WX_APP_ID: CREDENTIALS.WX_APP_ID }
+
+  it.each([
+    ['page-redirects', 0],
+    ['clock', 0],
+    ['endpoint-timestamp', 0],
+    ['credentials', 1],
+    ['endpoint-signature', 1],
+  ])('the check %s asks for the secret %i times', async (check, times) => {
+    let questions = 0
+    const { report } = await examine(
+      {},
+      {
+        args: ['--only', check],
+        env: withoutSecret,
+        typed() {
+          questions += 1
+          return CREDENTIALS.WX_APP_SECRET
+        },
+      },
+    )
+    expect({ questions, status: find(report, check)?.status }).toEqual({ questions: times, status: 'ok' })
+  })
+
+  it('an empty answer skips the account', async () => {
+    const { code, report } = await examine({}, { env: withoutSecret, typed: ' ' })
+    expect({ code, causes: report.causes }).toEqual({ code: 0, causes: [] })
+    expect(find(report, 'credentials')).toMatchObject({ status: 'skipped' })
+    expect(find(report, 'endpoint-response')).toMatchObject({ status: 'ok' })
+  })
+
+  it('no output contains the answer', async () => {
+    const { out } = await examine(
+      { endpoint: () => new Response(`secret ${CREDENTIALS.WX_APP_SECRET}`) },
+      { env: withoutSecret, typed: CREDENTIALS.WX_APP_SECRET },
+    )
+    expect(out).toContain('secret …')
+    expect(out).not.toContain(CREDENTIALS.WX_APP_SECRET)
+  })
+})

@@ -11,7 +11,7 @@ export interface CommandRun {
 export interface CommandSurroundings {
   env?: Record<string, string>
   /** What the person types into a prompt. @default no terminal */
-  typed?: string
+  typed?: string | (() => string)
   stop?: AbortSignal
   /** Called with each line, as it is printed. */
   onOutput?: (text: string) => void
@@ -32,7 +32,7 @@ export async function runWxReady(
     err(text) {
       run.err += text
     },
-    ask: typed === undefined ? undefined : async () => typed,
+    ask: typed === undefined ? undefined : async () => (typeof typed === 'function' ? typed() : typed),
     stopSignal: () => stop,
   })
   return run

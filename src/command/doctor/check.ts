@@ -11,6 +11,8 @@ export interface Check {
   readonly group: CheckGroup
   /** What is checked. */
   readonly title: Text
+  /** Its result depends on the secret of the account. */
+  readonly usesAccount?: true
   /** Runs after the others: it makes further requests, or waits for hosts that may be blocked. */
   readonly slow?: true
   run(context: DoctorContext): Promise<Finding>

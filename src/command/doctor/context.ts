@@ -23,9 +23,12 @@ export interface DoctorContext {
   asked(): Promise<Asked | undefined>
 }
 
-/** @throws {CommandError} for malformed options and credentials */
-export async function createContext(command: CommandContext): Promise<DoctorContext> {
-  const settings = await readSettings(command)
+/**
+ * @param usesAccount whether the secret may be asked for
+ * @throws {CommandError} for malformed options and credentials
+ */
+export async function createContext(command: CommandContext, usesAccount: boolean): Promise<DoctorContext> {
+  const settings = await readSettings(command, usesAccount)
   const http = createHttp(settings)
   // The endpoint gets those of the page.
   const cookies = createCookieJar()

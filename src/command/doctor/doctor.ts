@@ -104,7 +104,10 @@ export const doctor: Command = {
     const { options, io, language, json } = command
     if (options.flag('list')) return list(command)
     const checks = chooseChecks(options.list('only'), options.list('skip'))
-    const context = await createContext(command)
+    const context = await createContext(
+      command,
+      checks.some(check => check.usesAccount),
+    )
     const { account } = context
     if (!account && !context.settings.page)
       throw new CommandError(

@@ -33,15 +33,17 @@ const SCRIPTS = [
 /** Longer timers fire at once. */
 const MAX_TIMEOUT = 2 ** 31 - 1
 
-/** @throws {CommandError} for malformed options */
-export async function readSettings(command: CommandContext): Promise<DoctorSettings> {
+/**
+ * @param usesAccount whether the secret may be asked for
+ * @throws {CommandError} for malformed options
+ */
+export async function readSettings(command: CommandContext, usesAccount: boolean): Promise<DoctorSettings> {
   const { options, io } = command
   const appId = (options.text('app-id') ?? io.env.WX_APP_ID)?.trim() || undefined
   const page = readUrl('page', options.text('page'))
   const scripts = options.list('script').map(each => readUrl('script', each) as string)
   return {
-    // Asked for only when the account is to be checked.
-    credentials: appId ? await readCredentials(command, appId) : undefined,
+    credentials: appId ? await readCredentials(command, appId, usesAccount) : undefined,
     appId,
     platform: (readUrl('platform', options.text('platform')) ?? PLATFORM).replace(/\/$/, ''),
     page: page === undefined ? undefined : withoutHash(page),
@@ -59,9 +61,18 @@ export async function readSettings(command: CommandContext): Promise<DoctorSetti
   }
 }
 
-async function readCredentials(command: CommandContext, appId: string) {
-  const secret = command.io.ask ? await command.secret(APP_SECRET) : command.optionalSecret(APP_SECRET)
+async function readCredentials(command: CommandContext, appId: string, usesAccount: boolean) {
+  const secret = command.optionalSecret(APP_SECRET) ?? (usesAccount ? await askForSecret(command) : undefined)
   return secret ? { appId, secret } : undefined
+}
+
+/** @returns `undefined` without a terminal, or an answer */
+async function askForSecret({ io, language, hide }: CommandContext): Promise<string | undefined> {
+  const { label, variable } = APP_SECRET
+  const skip = { en: 'empty to skip the account', zh: '留空则跳过公众号检查' }
+  const secret = (await io.ask?.(`${label[language]} (${variable}, ${skip[language]}): `))?.trim()
+  if (secret) hide(secret)
+  return secret || undefined
 }
 
 /** @returns ms */

@@ -4,6 +4,7 @@ import { causeOf, UNREACHABLE_CODES } from '../platform-failures.js'
 export const credentials: Check = {
   name: 'credentials',
   group: 'account',
+  usesAccount: true,
   title: { en: 'WeChat accepts appId and secret', zh: '微信接受 appId 和 secret' },
   async run({ account }) {
     if (!account) return NO_ACCOUNT

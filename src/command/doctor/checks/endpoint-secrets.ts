@@ -7,6 +7,7 @@ const SECRET_FIELD = /"(jsapi_?ticket|ticket|access_?token|app_?secret|secret)"\
 export const endpointSecrets: Check = {
   name: 'endpoint-secrets',
   group: 'endpoint',
+  usesAccount: true,
   title: { en: 'the response contains no secret', zh: '响应里没有机密' },
   async run(context) {
     const asked = await context.asked()

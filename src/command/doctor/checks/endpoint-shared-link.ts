@@ -11,6 +11,7 @@ const ADDED = 'from=singlemessage&isappinstalled=0&q=%E5%BE%AE%E4%BF%A1'
 export const endpointSharedLink: Check = {
   name: 'endpoint-shared-link',
   group: 'endpoint',
+  usesAccount: true,
   title: { en: 'the signature of a shared link is right', zh: '分享后的链接签名正确' },
   slow: true,
   async run(context) {

@@ -4,6 +4,7 @@ import { compareSignature } from '../compare-signature.js'
 export const endpointSignature: Check = {
   name: 'endpoint-signature',
   group: 'endpoint',
+  usesAccount: true,
   title: { en: 'the signature is right', zh: '签名正确' },
   async run(context) {
     const asked = await context.asked()

@@ -4,6 +4,7 @@ import { type Check, failed, NO_ACCOUNT, ok, skipped } from '../check.js'
 export const ipList: Check = {
   name: 'ip-list',
   group: 'account',
+  usesAccount: true,
   title: { en: "this machine's IP address is on the allowlist", zh: '本机 IP 在白名单里' },
   async run({ account }) {
     if (!account) return NO_ACCOUNT

@@ -8,6 +8,7 @@ const PATHS = ['/cgi-bin/ticket/getticket', '/cgi-bin/token', '/cgi-bin/stable_t
 export const quota: Check = {
   name: 'quota',
   group: 'account',
+  usesAccount: true,
   title: { en: 'the daily quota is not used up', zh: '当天的调用额度没有用完' },
   slow: true,
   async run({ account }) {

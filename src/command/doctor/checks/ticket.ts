@@ -5,6 +5,7 @@ import { causeOf } from '../platform-failures.js'
 export const ticket: Check = {
   name: 'ticket',
   group: 'account',
+  usesAccount: true,
   title: { en: 'WeChat issues a jsapi_ticket', zh: '微信签发 jsapi_ticket' },
   async run({ account, settings }) {
     if (!account) return NO_ACCOUNT
