@@ -212,6 +212,13 @@ it.each(Object.entries(FURTHER))('names %s', async (_, { cause, check, env, prep
   expect(find(report, check)).toMatchObject({ cause })
 })
 
+it('ignores elements in comments', async () => {
+  const html = `<!-- <link rel="canonical" href="https://m.example.org/">
+    <script src="http://res.wx.qq.com/open/js/jweixin-1.6.0.js"></script> -->`
+  const { report } = await examine({ html }, { args: ['--only', 'page'] })
+  expect(report.causes).toEqual([])
+})
+
 it('only warns about a policy that allows one of the script hosts', async () => {
   const script = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
   const headers = { 'content-security-policy': "script-src 'self' res.wx.qq.com" }

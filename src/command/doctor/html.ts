@@ -4,6 +4,11 @@ const INERT = /<!--.*?-->|<(script|noscript|template)\b.*?<\/\1\s*>/gis
 /** A tag ends with the first `>` that is not in quotes. */
 const META = /<meta\s(?:"[^"]*"|'[^']*'|[^"'>])*>/gi
 
+/** Elements in comments are not part of the page. */
+export function withoutComments(html: string): string {
+  return html.replace(/<!--.*?-->/gs, '')
+}
+
 /** The contents of the `<meta http-equiv>` elements of this name, except those that browsers ignore. */
 export function metaContents(html: string, httpEquiv: string): string[] {
   const tags = html.replace(INERT, '').match(META) ?? []

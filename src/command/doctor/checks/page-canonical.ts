@@ -1,4 +1,5 @@
 import { type Check, NO_PAGE, ok, skipped, warning } from '../check.js'
+import { withoutComments } from '../html.js'
 import { HttpFailure } from '../http.js'
 
 export const pageCanonical: Check = {
@@ -11,7 +12,8 @@ export const pageCanonical: Check = {
     const { url, response } = landing
     if (response instanceof HttpFailure)
       return skipped({ en: 'The page cannot be opened.', zh: '页面打不开。' })
-    const tag = /<link\s[^>]*rel\s*=\s*["']?canonical\b[^>]*>/i.exec(response.text)?.[0] ?? ''
+    const tag =
+      /<link\s[^>]*rel\s*=\s*["']?canonical\b[^>]*>/i.exec(withoutComments(response.text))?.[0] ?? ''
     const [, href] = /href\s*=\s*["']?([^"'\s>]+)/i.exec(tag) ?? []
     if (!href || !URL.canParse(href, url))
       return ok({ en: 'The page names no other URL.', zh: '页面没有声明其他 URL。' })

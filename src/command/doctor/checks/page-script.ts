@@ -1,5 +1,6 @@
 import { type Check, type Finding, failed, NO_PAGE, ok, skipped, warning } from '../check.js'
 import { allows, policiesOf } from '../content-security-policy.js'
+import { withoutComments } from '../html.js'
 import { HttpFailure } from '../http.js'
 
 export const pageScript: Check = {
@@ -49,7 +50,7 @@ export const pageScript: Check = {
 
 /** WeChat's script, if the page has an element for it. */
 function ownScript(html: string, url: string): URL | undefined {
-  const src = /<script\s[^>]*src\s*=\s*["']?([^"'\s>]*jweixin[^"'\s>]*)/i.exec(html)?.[1]
+  const src = /<script\s[^>]*src\s*=\s*["']?([^"'\s>]*jweixin[^"'\s>]*)/i.exec(withoutComments(html))?.[1]
   return src && URL.canParse(src, url) ? new URL(src, url) : undefined
 }
 
