@@ -13,12 +13,14 @@ const SHARE = {
   icon: 'https://www.example.com/autumn.png',
 }
 
+/** It passes the same callbacks to the menu items and to the two newer APIs, which may answer at any time. */
 const NATIVE_SHARE: readonly ContractCheck[] = [
   {
     title: 'setShareData, and the user sends the card to a friend',
     api: 'setShareData',
     parameters: SHARE,
     meanwhile: ['press', 'menuItem:share:appMessage'],
+    others: true,
     expected: {
       callbacks: ['trigger', 'success'],
       returned: { title: SHARE.title, desc: SHARE.desc, link: SHARE.link, imgUrl: SHARE.icon },
@@ -30,6 +32,7 @@ const NATIVE_SHARE: readonly ContractCheck[] = [
     parameters: SHARE,
     before: [['answer', 'onMenuShareTimeline', 'cancel', { times: 1 }]],
     meanwhile: ['press', 'menuItem:share:timeline'],
+    others: true,
     expected: { callbacks: ['trigger', 'fail'], returned: null },
   },
 ]

@@ -24,7 +24,7 @@
   }
 
   /** `before`, `meanwhile` and `afterwards` are calls of the simulator: before the API, before its callbacks, after them. */
-  async function runStep({ api, parameters, callbacks, before = [], meanwhile, afterwards }) {
+  async function runStep({ api, parameters, callbacks, only, before = [], meanwhile, afterwards }) {
     const restore = []
     for (const call of before) restore.push(await control(call))
     const outcome = { callbacks: [], returned: null, thrown: null }
@@ -40,6 +40,7 @@
     }
     for (const undo of restore) undo?.()
     window.WxReadySimulator.current.allow()
+    if (only) outcome.callbacks = only.filter(name => outcome.callbacks.includes(name))
     return JSON.parse(JSON.stringify(outcome))
   }
 
