@@ -197,8 +197,7 @@ describe.each(WAYS)('with the vendor’s %s', way => {
     }))
 
   // The library waits before it sends each of them again.
-  const itOfDenials = way === 'none' ? itInFullRun : it
-  itOfDenials(
+  itInFullRun(
     'each call that is denied verifies the page again, is sent again, and rejects with PERMISSION_DENIED',
     () =>
       failing(first('permission denied'), ({ settled, sent, verifications }, { name }) => {
