@@ -76,6 +76,19 @@ export function createHttp({ connectTo, timeout }: HttpOptions): HttpGet {
     })
 }
 
+/** As a value, a failure can be looked at beside responses. */
+export async function attempt(
+  http: HttpGet,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<HttpResponse | HttpFailure> {
+  try {
+    return await http(url, headers)
+  } catch (error) {
+    return error instanceof HttpFailure ? error : new HttpFailure(String(error))
+  }
+}
+
 /** Resolved against the other origin, a path that begins with `//` would be a host. */
 function targetOf(wanted: URL, other: string | undefined): URL {
   if (other === undefined) return wanted

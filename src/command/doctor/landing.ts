@@ -1,6 +1,7 @@
 import type { CookieJar } from './cookie-jar.js'
 import { metaContents } from './html.js'
-import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
+import { attempt, HttpFailure, type HttpGet, type HttpResponse } from './http.js'
+import { redirectOf, resolveLocation } from './page-fetch.js'
 
 /** Where a page is at last, and how the browser gets there. */
 export interface Landing {
@@ -21,12 +22,7 @@ const MAX_DELAY = 5
 export async function followRedirects(page: string, http: HttpGet, cookies: CookieJar): Promise<Landing> {
   const redirectedFrom: string[] = []
   for (let url = page; ; ) {
-    let response: HttpResponse | HttpFailure
-    try {
-      response = await http(url, cookies.headers(url))
-    } catch (error) {
-      response = error instanceof HttpFailure ? error : new HttpFailure(String(error))
-    }
+    const response = await attempt(http, url, cookies.headers(url))
     if (response instanceof HttpFailure) return { url, redirectedFrom, response }
     const hasNewCookies = cookies.store(url, response)
     const next = nextUrl(url, response)
@@ -39,13 +35,9 @@ export async function followRedirects(page: string, http: HttpGet, cookies: Cook
   }
 }
 
-function nextUrl(url: string, { status, headers, text }: HttpResponse): string | undefined {
-  const location = status >= 300 && status < 400 ? headers.location : metaRefresh(text)
-  if (!location || !URL.canParse(location, url)) return undefined
-  const next = new URL(location, url)
-  next.hash = ''
-  // Kept as the browser would have it in location.href.
-  return /^https?:$/.test(next.protocol) ? next.href : undefined
+function nextUrl(url: string, response: HttpResponse): string | undefined {
+  const isRedirect = response.status >= 300 && response.status < 400
+  return isRedirect ? redirectOf(url, response) : resolveLocation(metaRefresh(response.text), url)
 }
 
 /** The URL of the first refresh that comes at once, or nearly so. */

@@ -1,5 +1,5 @@
 import type { CookieJar } from './cookie-jar.js'
-import { HttpFailure, type HttpGet, type HttpResponse } from './http.js'
+import { attempt, HttpFailure, type HttpGet, type HttpResponse } from './http.js'
 
 /** One of the requests that a `fetch()` consists of. */
 export interface Hop {
@@ -43,9 +43,14 @@ export async function fetchFromPage(
 /** Where a response redirects to. */
 export function redirectOf(url: string, response: HttpResponse | HttpFailure): string | undefined {
   if (response instanceof HttpFailure || !REDIRECTS.includes(response.status)) return undefined
-  const { location } = response.headers
+  return resolveLocation(response.headers.location, url)
+}
+
+/** @returns the URL as the browser would request it, or nothing where it would not */
+export function resolveLocation(location: string | undefined, url: string): string | undefined {
   if (!location || !URL.canParse(location, url)) return undefined
   const next = new URL(location, url)
+  next.hash = ''
   return /^https?:$/.test(next.protocol) ? next.href : undefined
 }
 
@@ -60,16 +65,4 @@ function originFor(page: string, urls: readonly string[]): string | undefined {
     return before !== own && before !== origin
   })
   return isTainted ? 'null' : own
-}
-
-async function attempt(
-  http: HttpGet,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<HttpResponse | HttpFailure> {
-  try {
-    return await http(url, headers)
-  } catch (error) {
-    return error instanceof HttpFailure ? error : new HttpFailure(String(error))
-  }
 }
