@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { OptionValues, SecretSource } from './command.js'
 import { CommandError } from './command-error.js'
 import type { Io } from './io.js'
-import type { Language } from './text.js'
+import type { Language, Text } from './text.js'
 
 /**
  * Reads a secret from its variable or file, or asks for it. Never from an argument: those are visible in the list of
@@ -20,7 +20,7 @@ export async function readSecret(
   if (found) return found
   const { variable, label } = source
   // A prompt reads one line.
-  const asked = io.ask && !source.multiline ? (await io.ask(`${label[language]} (${variable}): `)).trim() : ''
+  const asked = source.multiline ? undefined : await askForSecret(source, io, language)
   if (asked) return asked
   throw new CommandError(
     { en: `${label.en} is missing.`, zh: `缺少${label.zh}。` },
@@ -29,6 +29,17 @@ export async function readSecret(
       zh: `请设置环境变量 ${variable}，或把 ${variable}_FILE 设为文件路径${source.fileOption ? `，也可以用 --${source.fileOption}` : ''}。`,
     },
   )
+}
+
+/** @param note what else to know. @returns `undefined` without a terminal, or an answer */
+export async function askForSecret(
+  { variable, label }: SecretSource,
+  io: Io,
+  language: Language,
+  note?: Text,
+): Promise<string | undefined> {
+  const about = note ? `${variable}, ${note[language]}` : variable
+  return (await io.ask?.(`${label[language]} (${about}): `))?.trim() || undefined
 }
 
 export function readOptionalSecret(

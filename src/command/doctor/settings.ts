@@ -1,6 +1,8 @@
 import { APP_SECRET } from '../cli/account-inputs.js'
 import type { CommandContext } from '../cli/command.js'
 import { CommandError } from '../cli/command-error.js'
+import { askForSecret } from '../cli/secrets.js'
+import type { Text } from '../cli/text.js'
 import { withoutHash } from '../diagnosis/url-changes.js'
 
 export interface DoctorSettings {
@@ -61,18 +63,17 @@ export async function readSettings(command: CommandContext, usesAccount: boolean
   }
 }
 
-async function readCredentials(command: CommandContext, appId: string, usesAccount: boolean) {
-  const secret = command.optionalSecret(APP_SECRET) ?? (usesAccount ? await askForSecret(command) : undefined)
-  return secret ? { appId, secret } : undefined
-}
+const SKIPPABLE: Text = { en: 'empty to skip the account', zh: '留空则跳过公众号检查' }
 
-/** @returns `undefined` without a terminal, or an answer */
-async function askForSecret({ io, language, hide }: CommandContext): Promise<string | undefined> {
-  const { label, variable } = APP_SECRET
-  const skip = { en: 'empty to skip the account', zh: '留空则跳过公众号检查' }
-  const secret = (await io.ask?.(`${label[language]} (${variable}, ${skip[language]}): `))?.trim()
-  if (secret) hide(secret)
-  return secret || undefined
+async function readCredentials(command: CommandContext, appId: string, usesAccount: boolean) {
+  const known = command.optionalSecret(APP_SECRET)
+  if (known) return { appId, secret: known }
+  const secret = usesAccount
+    ? await askForSecret(APP_SECRET, command.io, command.language, SKIPPABLE)
+    : undefined
+  if (!secret) return undefined
+  command.hide(secret)
+  return { appId, secret }
 }
 
 /** @returns ms */
