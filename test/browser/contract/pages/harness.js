@@ -28,7 +28,7 @@
     const restore = []
     for (const call of before) restore.push(await control(call))
     const outcome = { callbacks: [], returned: null, thrown: null }
-    const called = callAndRecord(api, parameters, callbacks, outcome)
+    const called = callAndRecord(api, parameters, only ?? callbacks, outcome)
     try {
       // Some clients set their handlers in a later task.
       await new Promise(resolve => setTimeout(resolve, 0))
@@ -48,8 +48,15 @@
     return window.WxReadySimulator.current[method](...values.map(toValue))
   }
 
-  /** Resolves after so many callbacks. If there must be none, it waits for one for a while. */
+  /**
+   * @param expected how many callbacks, of whatever name, or which of them, beside any others. If there must be none, it
+   *   waits for one for a while.
+   */
   function callAndRecord(api, parameters, expected, outcome) {
+    const isComplete = () =>
+      Array.isArray(expected)
+        ? expected.every(name => outcome.callbacks.includes(name))
+        : outcome.callbacks.length === expected
     return new Promise(resolve => {
       const record = name => result => {
         outcome.callbacks.push(name)
@@ -57,7 +64,7 @@
         if (result?.localIds?.[0]) seen.localId = result.localIds[0]
         outcome.result = result
         // Not at once: another callback would be a mistake, and should be seen.
-        if (outcome.callbacks.length === expected) setTimeout(resolve, 0)
+        if (isComplete()) setTimeout(resolve, 0)
       }
       const options = fill(parameters ?? {})
       for (const name of ['success', 'fail', 'cancel', 'complete', 'trigger']) options[name] = record(name)
