@@ -93,7 +93,14 @@ async function createWorld(): Promise<World> {
   const context = await (await sharedChromium()).newContext()
   const page = await context.newPage()
   page.setDefaultTimeout(100_000)
-  let injected: { dispose(): Promise<void> }[] = []
+  await page.addInitScript({ content: `window.settle = ${settle}` })
+  let injected: { content: string; script: Awaited<ReturnType<Page['addInitScript']>> } | undefined
+  let served: VendorVersion | 'none'
+  await context.route(/^https:\/\/res2?\.wx\.qq\.com\//, route =>
+    served === 'none'
+      ? route.abort()
+      : route.fulfill({ contentType: 'text/javascript', body: vendorScript(served) }),
+  )
   const platform = createPlatform({ accounts: [ACCOUNT] })
   let signer: Signer | undefined
   let html = ''
@@ -138,16 +145,15 @@ async function createWorld(): Promise<World> {
       signer = undefined
       headers = options.headers ?? {}
       html = `<!doctype html><meta charset="utf-8">${head}<script src="/dist/wx-ready.global.js"></script>`
+      served = version
       // All tests reuse one page, because a new one is slow. Remove what earlier tests installed.
-      await Promise.all([page.unrouteAll(), ...injected.map(script => script.dispose())])
+      await page.unrouteAll()
       page.removeAllListeners()
-      await page.route(/^https:\/\/res2?\.wx\.qq\.com\//, route =>
-        version === 'none'
-          ? route.abort()
-          : route.fulfill({ contentType: 'text/javascript', body: vendorScript(version) }),
-      )
-      const scripts = [`window.settle = ${settle}`, ...(simulator ? [installing(simulator)] : [])]
-      injected = await Promise.all(scripts.map(content => page.addInitScript({ content })))
+      const content = simulator ? installing(simulator) : ''
+      if (injected?.content !== content) {
+        await injected?.script.dispose()
+        injected = { content, script: await page.addInitScript({ content }) }
+      }
       const requests: string[] = []
       const problems: string[] = []
       page.on('request', request => requests.push(request.url()))
