@@ -36,6 +36,7 @@ const FULL_RUN_ONLY = [
   'test/browser/vite.test.ts',
   'test/browser/vue.test.ts',
   'test/package/app-builds.test.ts',
+  'test/package/documents-samples.test.ts',
   'test/package/inspector.test.ts',
   'test/package/matrix.test.ts',
   'test/package/type-versions.test.ts',
@@ -63,9 +64,12 @@ const config: ViteUserConfig = {
       project('unit', { environment: 'jsdom', pool: 'threads', ...SHARED }),
       project('model', { environment: 'jsdom' }),
       project('server', SHARED),
-      project('types', { ...SHARED, fileParallelism: false }),
       // Its files share a compiler and its cache.
-      project('package', { ...SHARED, fileParallelism: false }),
+      project('package', {
+        include: ['test/types/**/*.test.ts', 'test/package/**/*.test.ts'],
+        fileParallelism: false,
+        ...SHARED,
+      }),
       project('redis', SHARED),
       project('browser', SHARED),
       project('webkit'),

@@ -2,6 +2,7 @@ import { runInThisContext } from 'node:vm'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inThisRun } from '../support/full-run.mjs'
+import { itInFullRun } from '../support/in-full-run.js'
 import { bundleKit } from '../support/kit.js'
 import { badSignature, useWorld } from '../support/world.js'
 
@@ -39,7 +40,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     return opened
   }
 
-  it('is the installed release', async () => {
+  itInFullRun('is the installed release', async () => {
     const { page } = await open()
     const versions = await page.evaluate(() => [window.ReactKit.version, window.ReactKit.domVersion])
     for (const version of versions) expect(version.startsWith(`${release}.`)).toBe(true)
@@ -99,7 +100,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
       expect(signatures()).toBe(1)
     })
 
-    it('outside WeChat fails at once and sends nothing', async () => {
+    itInFullRun('outside WeChat fails at once and sends nothing', async () => {
       const { page, requests } = await open({ simulator: false })
       await page.evaluate(drawStates)
       await expect.poll(() => lastDrawn(page)).toBe('failed NOT_IN_WECHAT')
@@ -140,7 +141,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     })
   })
 
-  it('useShare reports nothing outside WeChat', async () => {
+  itInFullRun('useShare reports nothing outside WeChat', async () => {
     const { page } = await open({ simulator: false })
     await page.evaluate(drawShares)
     await page.evaluate(async () => {
@@ -150,7 +151,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     expect(await page.evaluate(() => window.reported)).toEqual([])
   })
 
-  it('the provider can be given another wx', async () => {
+  itInFullRun('the provider can be given another wx', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(async () => {
       const { createElement, createRoot, flushSync, useShare, useWx, useWxReady, WxProvider } =
@@ -189,7 +190,7 @@ describe.each(RELEASES)('React %s', (release, replaced) => {
     })
   })
 
-  it('the hooks throw INVALID_ARGUMENT without a provider', async () => {
+  itInFullRun('the hooks throw INVALID_ARGUMENT without a provider', async () => {
     const { page } = await open()
     const outcome = await page.evaluate(() => {
       const { createElement, renderToString, useWx } = window.ReactKit
