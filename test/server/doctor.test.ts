@@ -325,6 +325,17 @@ it('gives up on a server that does not respond', async () => {
   })
 })
 
+it('accepts what a page accepts: any status of success', async () => {
+  const { report } = await examine(
+    { endpoint: json(sound, { status: 201 }) },
+    { args: ['--only', 'endpoint'] },
+  )
+  expect(find(report, 'endpoint-response')).toMatchObject({
+    status: 'ok',
+    message: 'HTTP 201 with a JSON object.',
+  })
+})
+
 it('lists, chooses and skips checks', async () => {
   const { out } = await runWxReady(['doctor', '--list', '--lang', 'zh'])
   expect(out.split('\n')).toHaveLength(20)

@@ -33,15 +33,15 @@ export const endpointResponse: Check = {
         ...reason,
         ...way(asked),
       ])
-    if (status !== 200)
+    if (status < 200 || status > 299)
       return failed('endpoint-failed', same(`HTTP ${status}`), [...reason, serverCause(asked), ...way(asked)])
     if (typeof json !== 'object' || json === null) return noJson(asked, text)
     return isRedirected(asked)
       ? ok({
-          en: `HTTP 200 with a JSON object, after a redirect to ${withoutQuery(url)}: use that URL, to save a request for each signature.`,
-          zh: `HTTP 200，返回 JSON 对象，但先跳转到了 ${withoutQuery(url)}：直接使用这个 URL，每次签名可以少一次请求。`,
+          en: `HTTP ${status} with a JSON object, after a redirect to ${withoutQuery(url)}: use that URL, to save a request for each signature.`,
+          zh: `HTTP ${status}，返回 JSON 对象，但先跳转到了 ${withoutQuery(url)}：直接使用这个 URL，每次签名可以少一次请求。`,
         })
-      : ok({ en: 'HTTP 200 with a JSON object.', zh: 'HTTP 200，返回 JSON 对象。' })
+      : ok({ en: `HTTP ${status} with a JSON object.`, zh: `HTTP ${status}，返回 JSON 对象。` })
   },
 }
 
