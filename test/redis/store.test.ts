@@ -10,11 +10,12 @@ let redis: RedisServer
 let cluster: RedisServer
 const closing: (() => unknown)[] = []
 beforeAll(async () => {
-  ;[redis, cluster] = await Promise.all([startRedis(), startRedis({ cluster: true })])
+  redis = await startRedis()
+  cluster = await startRedis({ cluster: true })
 })
 afterAll(async () => {
   for (const close of closing) await close()
-  await Promise.all([redis.stop(), cluster.stop()])
+  await Promise.all([redis?.stop(), cluster?.stop()])
 })
 
 type Redis4 = Parameters<typeof redisStore>[0] & { connect(): Promise<unknown>; disconnect(): unknown }

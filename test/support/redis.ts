@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.js'
 import { findRedis } from './programs.mjs'
 
 /** A Redis of one's own, that keeps nothing on disk. */
@@ -25,7 +26,7 @@ export async function startRedis({ cluster = false }: { cluster?: boolean } = {}
   if (!program) throw new Error('There is no Redis: run `node test/support/programs.mjs` first.')
   const folder = mkdtempSync(join(tmpdir(), 'wx-ready-redis-'))
   const socket = join(folder, 'redis.sock')
-  const port = cluster ? 20_000 + Math.floor(Math.random() * 20_000) : 0
+  const port = cluster ? await freePort() : 0
   const where = ['--bind', '127.0.0.1', '--port', String(port), '--unixsocket', socket, '--dir', folder]
   const options = [
     ...where,
@@ -43,8 +44,12 @@ export async function startRedis({ cluster = false }: { cluster?: boolean } = {}
     return String(stdout).trim()
   }
   const start = async () => {
-    running = spawn(program, options, { stdio: 'ignore' })
-    await answers(socket, running)
+    running = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] })
+    let log = ''
+    running.stdout?.on('data', text => {
+      log += text
+    })
+    await answers(socket, running, () => log)
   }
   const kill = async () => {
     const ended = running
@@ -72,9 +77,9 @@ export async function startRedis({ cluster = false }: { cluster?: boolean } = {}
   }
 }
 
-async function answers(socket: string, server: ChildProcess): Promise<void> {
+async function answers(socket: string, server: ChildProcess, log: () => string): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}`)
+    if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}: ${log()}`)
     const answered = await new Promise<boolean>(resolve => {
       const connection = connect(socket, () => connection.write('PING\r\n'))
       connection.on('data', () => resolve(true)).on('error', () => resolve(false))

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import type { Readable } from 'node:stream'
+import { freePort } from './free-port.js'
 import { findWebKit } from './programs.mjs'
 import type { Visitor } from './visitor.js'
 import { startSession, type WebDriverSession } from './web-driver.js'
@@ -71,14 +71,6 @@ async function startDisplay(program: string): Promise<{ name: string; stop(): vo
     }),
   ])
   return { name: `:${String(number).trim()}`, stop: () => void server.kill() }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 async function answers(url: string, driver: ChildProcess): Promise<void> {
