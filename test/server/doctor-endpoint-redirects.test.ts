@@ -86,6 +86,9 @@ it('sends Origin: null after a redirect from another origin to a third one', asy
   expect(find(report, 'endpoint-cors')).toMatchObject({
     status: 'failed',
     message: expect.stringContaining('is requested with Origin: null'),
+    details: [
+      `After this redirect browsers send Origin: null. Let the page request ${PUBLIC_ORIGIN}/sign/ directly.`,
+    ],
   })
 })
 
@@ -103,6 +106,21 @@ it('reports a redirect to http, which browsers block on an https page', async ()
   expect(find(report, 'endpoint-response')).toMatchObject({
     cause: 'mixed-content',
     message: 'The page is https and the endpoint redirects to http://www.example.com/sign/.',
+  })
+})
+
+it('shows what an endpoint returns after a redirect, if it is no page', async () => {
+  const { report } = await examine(
+    {
+      endpoint: ({ url }) =>
+        new URL(url).pathname === '/sign' ? redirect('/sign/') : new Response('Warning: no file sign.php'),
+    },
+    ENDPOINT,
+  )
+  expect(find(report, 'endpoint-response')).toMatchObject({
+    cause: 'endpoint-malformed',
+    message: 'The response is no JSON object: Warning: no file sign.php',
+    details: expect.arrayContaining([`${PUBLIC_ORIGIN}/sign/`]),
   })
 })
 

@@ -50,6 +50,25 @@ describe('a refresh', () => {
       message: 'HTTP 200, without a redirect.',
     })
   })
+
+  it('to a page that leads back the same way is reported', async () => {
+    const finding = await redirects({
+      respond: path => new Response(refresh(path === '/shop' ? '0;url=/other' : '0;url=/shop')),
+    })
+    expect(finding).toMatchObject({ status: 'failed', message: 'The redirects do not end.' })
+  })
+
+  it('to the same URL is not followed for a cookie that changes each time', async () => {
+    let requests = 0
+    const finding = await redirects({
+      respond() {
+        requests += 1
+        return new Response(refresh('3;url=/shop'), { headers: { 'set-cookie': `balancer=${requests}` } })
+      },
+    })
+    expect(finding).toMatchObject({ status: 'ok' })
+    expect(requests).toBe(2)
+  })
 })
 
 const redirect = (location: string, ...cookies: string[]) =>
@@ -71,7 +90,7 @@ describe('a site that waits for its cookies', () => {
     expect(received).toEqual([null, 'a=1; b=2=3'])
     expect(finding).toMatchObject({
       status: 'ok',
-      message: 'HTTP 200, after a redirect that sets a cookie.',
+      message: 'HTTP 200, after redirects that lead back to this URL.',
     })
   })
 
@@ -83,6 +102,30 @@ describe('a site that waits for its cookies', () => {
       },
     })
     expect(finding).toMatchObject({ status: 'ok' })
+  })
+
+  it('may set and delete them on its domain, by way of another host', async () => {
+    const received: string[] = []
+    const finding = await redirects({
+      furtherOrigins: ['https://passport.example.com'],
+      respond(path, { headers }) {
+        const cookie = headers.get('cookie') ?? ''
+        received.push(`${path} ${cookie}`)
+        if (path === '/login')
+          return redirect(
+            `${PUBLIC_ORIGIN}/shop`,
+            'visitor=1; Domain=.Example.com; Path=/',
+            'own=1',
+            'foreign=1; Domain=other.example',
+          )
+        if (!cookie) return redirect('https://passport.example.com/login', 'flash=1', 'old=1')
+        if (!cookie.includes('visitor')) return redirect('https://passport.example.com/login')
+        if (!cookie.includes('flash')) return undefined
+        return redirect('/shop', 'flash=; Max-Age=0', 'old=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
+      },
+    })
+    expect(finding).toMatchObject({ status: 'ok' })
+    expect(received).toEqual(['/shop ', '/login ', '/shop flash=1; old=1; visitor=1', '/shop visitor=1'])
   })
 
   it('gets none of another host', async () => {
@@ -138,5 +181,56 @@ describe('a site that waits for its cookies', () => {
       { args: ['--only', 'endpoint'], env: {} },
     )
     expect(new Set(received)).toEqual(new Set([null]))
+  })
+})
+
+describe('a page that starts the login of WeChat', () => {
+  const LOGIN = 'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx1#wechat_redirect'
+
+  it('is checked as the URL that visitors come back to', async () => {
+    const { code, report } = await examine({
+      respond(path) {
+        if (path === '/wx/login') return redirect(LOGIN)
+        return path.startsWith('/shop') ? redirect('/wx/login?return=/shop') : undefined
+      },
+    })
+    expect({ code, causes: report.causes }).toEqual({ code: 0, causes: [] })
+    expect(find(report, 'page-redirects')).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining(`Checked as ${PUBLIC_ORIGIN}/shop?id=1&from=menu:`),
+    })
+    expect(find(report, 'page-canonical')?.status).toBe('skipped')
+    expect(find(report, 'endpoint-signature')?.status).toBe('ok')
+  })
+
+  it('is at the last URL with its path', async () => {
+    const finding = await redirects({
+      page: '/shop',
+      furtherOrigins: ['https://m.example.com'],
+      respond: (path, { url }) =>
+        redirect(
+          path === '/wx/login'
+            ? LOGIN
+            : new URL(url).searchParams.has('m')
+              ? '/wx/login'
+              : 'https://m.example.com/shop?m',
+        ),
+    })
+    expect(finding).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining('The page is at https://m.example.com/shop?m in the end'),
+    })
+  })
+})
+
+it.each([
+  ['to an app', 'weixin://dl/business', 'HTTP 302 to weixin://dl/business, which no page can follow.'],
+  ['without a Location', undefined, 'HTTP 302 to nowhere, which no page can follow.'],
+])('a redirect %s is reported as what it is', async (_, location, message) => {
+  const headers: Record<string, string> = location ? { location } : {}
+  expect(await redirects({ respond: () => new Response(null, { status: 302, headers }) })).toMatchObject({
+    status: 'failed',
+    cause: 'page-unreachable',
+    message: `${PUBLIC_ORIGIN}/shop: ${message}`,
   })
 })

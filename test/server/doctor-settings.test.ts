@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CREDENTIALS, PUBLIC_ORIGIN } from '../support/broken-site.js'
+import { CREDENTIALS, PUBLIC_ORIGIN, startSite } from '../support/broken-site.js'
 import { examine, find } from '../support/examine.js'
 import { runWxReady } from '../support/run-wx-ready.js'
 
@@ -21,6 +21,15 @@ describe('a page URL that is not written as browsers have it', () => {
     const { code, report } = await examine({ page: '', url: url => new URL(url).href })
     expect({ code, causes: report.causes }).toEqual({ code: 0, causes: [] })
   })
+})
+
+it('clock and script-hosts need neither the account nor a page', async () => {
+  const site = await startSite()
+  const about = ['--platform', site.origin, '--script', `${site.origin}/jweixin.js`, '--json']
+  const run = await runWxReady(['doctor', '--only', 'clock', '--only', 'script-hosts', ...about])
+  await site.close()
+  expect(run.json()).toMatchObject({ ok: true, checks: [{ status: 'ok' }, { status: 'ok' }] })
+  expect((await runWxReady(['doctor', '--only', 'clock', '--only', 'ticket'])).code).toBe(2)
 })
 
 it.each(['16.1', '2.01', '0.5'])('a timeout may be %s s', async seconds => {

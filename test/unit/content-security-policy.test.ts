@@ -82,6 +82,12 @@ it('the first of two directives with the same name counts', () => {
   expect(loads('', "script-src 'self'; script-src https://res.wx.qq.com")).toBe(false)
 })
 
+it("a nonce and 'strict-dynamic' allow the script, a hash of another one does not", () => {
+  expect(loads('', "script-src 'nonce-abc'")).toBe(true)
+  expect(loads('', "script-src 'strict-dynamic' 'sha256-abc'")).toBe(true)
+  expect(loads('', "script-src 'self' 'sha256-abc'")).toBe(false)
+})
+
 it('each policy counts, of the header and of elements', () => {
   expect(loads('', "script-src https://res.wx.qq.com, default-src 'self'")).toBe(false)
   expect(loads(meta("default-src 'self'"), 'script-src *')).toBe(false)

@@ -13,6 +13,8 @@ export interface Check {
   readonly title: Text
   /** Its result depends on the secret of the account. */
   readonly usesAccount?: true
+  /** It needs neither the account nor the page. */
+  readonly standalone?: true
   /** Runs after the others: it makes further requests, or waits for hosts that may be blocked. */
   readonly slow?: true
   run(context: DoctorContext): Promise<Finding>
@@ -54,4 +56,8 @@ export const NO_PAGE: Finding = skipped({ en: 'Pass --page URL.', zh: '需要 --
 export const NO_ENDPOINT: Finding = skipped({
   en: 'Pass --endpoint URL and --page URL.',
   zh: '需要 --endpoint URL 和 --page URL。',
+})
+export const BEHIND_LOGIN: Finding = skipped({
+  en: "The page is behind WeChat's login.",
+  zh: '页面需要先经过微信网页授权。',
 })

@@ -34,8 +34,9 @@ export function allows(
   const specific = directive === 'script-src' ? policy.get('script-src-elem') : undefined
   const sources = specific ?? policy.get(directive) ?? policy.get('default-src')
   if (!sources) return true
-  // `createWx` gives its script element the nonce of the page's own scripts.
-  if (directive === 'script-src' && sources.some(source => /^'nonce-/i.test(source))) return true
+  // `createWx` gives its script element the nonce of the page's own scripts; 'strict-dynamic' allows what a script inserts.
+  if (directive === 'script-src' && sources.some(source => /^'(?:nonce-|strict-dynamic'$)/i.test(source)))
+    return true
   return sources.some(source => matches(source, new URL(url), new URL(page)))
 }
 

@@ -109,7 +109,7 @@ export const doctor: Command = {
       checks.some(check => check.usesAccount),
     )
     const { account } = context
-    if (!account && !context.settings.page)
+    if (!account && !context.settings.page && !checks.every(check => check.standalone))
       throw new CommandError(
         { en: 'There is nothing to check.', zh: '没有可检查的内容。' },
         {

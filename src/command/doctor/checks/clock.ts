@@ -8,6 +8,7 @@ export const clock: Check = {
   name: 'clock',
   group: 'account',
   title: { en: "this machine's clock agrees with WeChat's", zh: '本机时钟和微信一致' },
+  standalone: true,
   async run(context) {
     const offset = await context.clockOffset()
     if (offset === undefined)

@@ -1,3 +1,4 @@
+import type { Text } from '../../cli/text.js'
 import { type Check, failed, NO_ENDPOINT, ok, skipped } from '../check.js'
 import { HttpFailure } from '../http.js'
 import type { Hop } from '../page-fetch.js'
@@ -15,10 +16,14 @@ export const endpointCors: Check = {
     if (refused) {
       const allowed = allowedOrigin(refused)
       return hops.length > 1
-        ? failed('cors-missing', {
-            en: `${refused.url} is requested with Origin: ${refused.origin}, and its response allows ${allowed ?? 'no other origin'}.`,
-            zh: `请求 ${refused.url} 时 Origin 是 ${refused.origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
-          })
+        ? failed(
+            'cors-missing',
+            {
+              en: `${refused.url} is requested with Origin: ${refused.origin}, and its response allows ${allowed ?? 'no other origin'}.`,
+              zh: `请求 ${refused.url} 时 Origin 是 ${refused.origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
+            },
+            refused.origin === 'null' ? [tainted(refused)] : [],
+          )
         : failed('cors-missing', {
             en: `The page is on ${new URL(page).origin}, and the response allows ${allowed ?? 'no other origin'}.`,
             zh: `页面在 ${new URL(page).origin}，而响应允许的是 ${allowed ?? '（没有跨域头）'}。`,
@@ -30,6 +35,15 @@ export const endpointCors: Check = {
     if (response instanceof HttpFailure) return skipped({ en: 'There is no response.', zh: '没有响应。' })
     return ok({ en: `The response allows ${allowedOrigin(last)}.`, zh: `响应允许 ${allowedOrigin(last)}。` })
   },
+}
+
+/** No server allows `null` by intent. */
+function tainted({ url }: Hop): Text {
+  const direct = url.replace(/[?#].*$/s, '')
+  return {
+    en: `After this redirect browsers send Origin: null. Let the page request ${direct} directly.`,
+    zh: `经过这次跳转，浏览器发送的 Origin 是 null。请让页面直接请求 ${direct}。`,
+  }
 }
 
 function mayRead(hop: Hop): boolean {

@@ -60,15 +60,19 @@ function mixedContent({ requested }: Asked, insecure: string): Text {
 }
 
 function noJson(asked: Asked, text: string): Finding {
-  if (isRedirected(asked))
+  if (isRedirected(asked) && /^\s*</.test(text))
     return failed('endpoint-failed', {
       en: `The endpoint redirects to ${asked.url}, probably to a login.`,
       zh: `签名接口跳转到 ${asked.url}，可能要求登录。`,
     })
-  return failed('endpoint-malformed', {
-    en: `The response is no JSON object: ${start(text)}`,
-    zh: `响应不是 JSON 对象：${start(text)}`,
-  })
+  return failed(
+    'endpoint-malformed',
+    {
+      en: `The response is no JSON object: ${start(text)}`,
+      zh: `响应不是 JSON 对象：${start(text)}`,
+    },
+    way(asked),
+  )
 }
 
 function isRedirected({ hops }: Asked): boolean {

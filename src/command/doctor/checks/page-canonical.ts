@@ -1,4 +1,4 @@
-import { type Check, NO_PAGE, ok, skipped, warning } from '../check.js'
+import { BEHIND_LOGIN, type Check, NO_PAGE, ok, skipped, warning } from '../check.js'
 import { withoutComments } from '../html.js'
 import { HttpFailure } from '../http.js'
 
@@ -9,7 +9,8 @@ export const pageCanonical: Check = {
   async run(context) {
     const landing = await context.landing()
     if (!landing) return NO_PAGE
-    const { url, response } = landing
+    const { url, response, stopped } = landing
+    if (stopped === 'login') return BEHIND_LOGIN
     if (response instanceof HttpFailure)
       return skipped({ en: 'The page cannot be opened.', zh: '页面打不开。' })
     const tag =

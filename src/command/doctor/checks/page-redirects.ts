@@ -9,7 +9,7 @@ export const pageRedirects: Check = {
   async run(context) {
     const landing = await context.landing()
     if (!landing) return NO_PAGE
-    const { url, response, redirectedFrom } = landing
+    const { url, response, redirectedFrom, stopped } = landing
     const way = [...redirectedFrom, url].map(same)
     if (response instanceof HttpFailure)
       return failed(
@@ -17,9 +17,18 @@ export const pageRedirects: Check = {
         { en: `${url}: ${response.code}`, zh: `${url}：${response.code}` },
         way,
       )
-    const { status } = response
-    if (status >= 300 && status < 400)
+    const { status, headers } = response
+    if (stopped === 'endless')
       return failed('redirect', { en: 'The redirects do not end.', zh: '跳转没有尽头。' }, way)
+    if (status >= 300 && status < 400 && !stopped)
+      return failed(
+        'page-unreachable',
+        {
+          en: `${url}: HTTP ${status} to ${headers.location ?? 'nowhere'}, which no page can follow.`,
+          zh: `${url}：HTTP ${status}，${headers.location ? `跳转到 ${headers.location}，页面打不开` : '但没有 Location'}。`,
+        },
+        way,
+      )
     if (status >= 400)
       return failed('page-unreachable', { en: `${url}: HTTP ${status}`, zh: `${url}：HTTP ${status}` }, way)
     const [first = url] = redirectedFrom
@@ -32,10 +41,15 @@ export const pageRedirects: Check = {
         },
         way,
       )
+    if (stopped === 'login')
+      return ok({
+        en: `Visitors go to WeChat's login first. Checked as ${url}: pass --page if they come back to another URL.`,
+        zh: `会先跳转到微信网页授权。以下按 ${url} 检查：如果授权后回到的是另一个 URL，请用 --page 传入它。`,
+      })
     if (redirectedFrom.length > 0)
       return ok({
-        en: `HTTP ${status}, after a redirect that sets a cookie.`,
-        zh: `HTTP ${status}，先跳转了一次来设置 cookie。`,
+        en: `HTTP ${status}, after redirects that lead back to this URL.`,
+        zh: `HTTP ${status}，跳转之后又回到了这个 URL。`,
       })
     return ok({ en: `HTTP ${status}, without a redirect.`, zh: `HTTP ${status}，没有跳转。` })
   },

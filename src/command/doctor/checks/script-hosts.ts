@@ -6,6 +6,7 @@ export const scriptHosts: Check = {
   name: 'script-hosts',
   group: 'page',
   title: { en: "the hosts of WeChat's script respond", zh: 'jweixin.js 的域名可以访问' },
+  standalone: true,
   slow: true,
   async run({ settings, http }) {
     const results = await Promise.all(
