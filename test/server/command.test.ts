@@ -126,6 +126,7 @@ describe('the output', () => {
     ],
     ['long-secret-of-a-session-with-more', 'cut: long-secret-of-a-ses', 'cut: …'],
     ['a b&c=d/e', 'in a URL: a%20b%26c%3Dd%2Fe', 'in a URL: …'],
+    ['a"b\\c\td', JSON.stringify({ m: 'a"b\\c\td' }), '{"m":"…"}'],
   ])('hides %j', (secret, text, printed) => {
     let shown = ''
     const print = (text: string) => {
@@ -165,7 +166,16 @@ describe('the prompt', () => {
 
   it('ignores arrow keys and Delete', async () => {
     const { input, asked } = terminal()
-    for (const typed of ['abc', '\u001b[D', '\u001b[3~', '\u001bOC', '\u001b[1;5D', 'def', '\r'])
+    for (const typed of [
+      'abc',
+      '\u001b[D',
+      '\u001b[3~',
+      '\u001bOC',
+      '\u001b[1;5D',
+      '\u001b\u001b[A',
+      'def',
+      '\r',
+    ])
       input.write(typed)
     expect(await asked).toBe('abcdef')
   })

@@ -275,6 +275,7 @@ describe('settings', () => {
     ['there is no setting alow', {}, { alow: 'https://a.example' }],
     ['Set secrets in the environment', {}, { secret: 'x' }],
     ['LOG_LEVEL (logLevel) must be', {}, { logLevel: 'loud' }],
+    ['In the password of REDIS_URL, % must be written as %25.', { REDIS_URL: 'redis://:100%@host' }, {}],
     ['DRAIN_DELAY (drainDelay) must be', { DRAIN_DELAY: '5s' }, {}],
     ['must contain a JSON object', {}, null],
   ])('are checked: %s', async (message, env, file) => {

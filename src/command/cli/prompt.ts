@@ -18,8 +18,8 @@ const CONTROL_D = '\u0004'
 const CONTROL_U = '\u0015'
 
 const ESCAPE = '\u001b'
-/** What a terminal sends for an arrow key, Delete, or a key together with Alt. */
-const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[0-9;?]*[ -/]*[@-~]|O.|.)?`, 'g')
+/** What a terminal sends for an arrow key, Delete, or a key together with Alt, which may be an arrow key. */
+const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}+(?:\\[[0-9;?]*[ -/]*[@-~]|O.|.)?`, 'g')
 
 /** Reads a line from the terminal without showing it. */
 export function promptHidden(

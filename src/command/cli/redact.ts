@@ -6,7 +6,7 @@ const MIN_LENGTH = 6
 /** The beginning of a long value is enough to recognize it: a text that contains it may have been shortened. */
 const PREFIX_LENGTH = 12
 
-/** Wraps an `Io` so that no hidden value appears in its output, plain or as escaped in URLs. The last line of defence. */
+/** Wraps an `Io` so that no hidden value appears in its output, plain or as escaped in URLs and JSON. The last line of defence. */
 export function createRedactedIo(io: Io): { io: Io; hide(value: string): void } {
   const hidden = new Map<string, RegExp>()
   const redact = (text: string) =>
@@ -17,7 +17,8 @@ export function createRedactedIo(io: Io): { io: Io; hide(value: string): void } 
       const lines = value.split(/\r?\n/).map(line => line.trim())
       for (const each of [value, ...lines]) {
         if (each.length < MIN_LENGTH || each.startsWith('-----')) continue
-        for (const written of [each, encodeURIComponent(each)]) hidden.set(written, toPattern(written))
+        for (const written of [each, encodeURIComponent(each), JSON.stringify(each).slice(1, -1)])
+          hidden.set(written, toPattern(written))
       }
     },
   }

@@ -125,7 +125,7 @@ export async function readServeSettings(context: CommandContext): Promise<ServeS
   const cors = read('cors') ?? 'false'
   const redisUrl = context.optionalSecret(SECRETS.redis)
   // A client may print the password without the URL around it.
-  if (redisUrl && URL.canParse(redisUrl)) context.hide(decodeURIComponent(new URL(redisUrl).password))
+  if (redisUrl && URL.canParse(redisUrl)) context.hide(passwordOf(redisUrl))
   return {
     appId,
     allow,
@@ -139,6 +139,17 @@ export async function readServeSettings(context: CommandContext): Promise<ServeS
     login: await readLogin(context, read),
     platform: read('platform') === undefined ? undefined : toList(read('platform')),
     secret: await context.secret(SECRETS.secret),
+  }
+}
+
+function passwordOf(redisUrl: string): string {
+  try {
+    return decodeURIComponent(new URL(redisUrl).password)
+  } catch {
+    throw new CommandError({
+      en: `In the password of ${SECRETS.redis.variable}, % must be written as %25.`,
+      zh: `${SECRETS.redis.variable} 的密码里，% 要写成 %25。`,
+    })
   }
 }
 
