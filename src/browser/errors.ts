@@ -26,7 +26,7 @@ export type WxErrorCode =
 export const HINTS: Readonly<Record<WxErrorCode, string>> = {
   NOT_IN_BROWSER: 'Call it in a browser only.',
   NOT_IN_WECHAT: 'Open the page in WeChat, or install wx-ready/simulator.',
-  SCRIPT_FAILED: 'Check the network, and its hosts in the CSP; calls use the bridge.',
+  SCRIPT_FAILED: "Check the network, and the script's hosts in the CSP; calls use the bridge.",
   SCRIPT_TIMEOUT: 'Check the network; calls use the bridge.',
   BRIDGE_TIMEOUT: 'Call it outside frames: they have no bridge.',
   SIGNATURE_FAILED: 'Open the endpoint in a browser, with ?url=….',
