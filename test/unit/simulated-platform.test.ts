@@ -201,4 +201,20 @@ describe('signatures', () => {
     simulator.answer('chooseWXPay', {})
     await expect(wx.chooseWXPay(wrong)).resolves.toBeDefined()
   })
+
+  it('are checked before the user is asked, in the order of the calls, whichever is checked first', async () => {
+    const end: (() => void)[] = []
+    const check = () => new Promise<undefined>(resolve => end.push(() => resolve(undefined)))
+    open({ platform: { ...platform, checkPayment: check as never } })
+    const asked: unknown[] = []
+    simulator.person = { chooseWXPay: ({ package: order }) => void asked.push(order) }
+    for (const order of ['first', 'second'])
+      bridge().invoke('getBrandWCPayRequest', { package: order, paySign: 's' }, () => {})
+    await vi.waitFor(() => expect(end).toHaveLength(2))
+    end[1]?.()
+    await new Promise(resolve => setTimeout(resolve, 10))
+    expect(asked).toEqual([])
+    end[0]?.()
+    await vi.waitFor(() => expect(asked).toEqual(['first', 'second']))
+  })
 })

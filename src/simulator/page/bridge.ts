@@ -63,6 +63,7 @@ export function createBridge(settings: BridgeSettings): BridgeController {
   // Like a real client, keep only the last handler of an event.
   const handlers = new Map<string, (data: object) => void>()
   const waiting = new Map<string, (call: AnsweredCall) => void>()
+  let checks: Promise<unknown> = Promise.resolve()
 
   const invoke: SimulatedBridge['invoke'] = (clientName, parameters, callback) => {
     if (typeof clientName !== 'string' || settings.isClosed()) return
@@ -125,7 +126,7 @@ export function createBridge(settings: BridgeSettings): BridgeController {
       if (name === 'config' && isOk(answer)) verifier.grant(parameters)
       return answer
     }
-    const refused = await answerToWrongSignature(name, parameters, settings.device)
+    const refused = await inOrder(answerToWrongSignature(name, parameters, settings.device))
     if (refused) return refused
     const decide = ownValue(settings.person() as Record<string, unknown>, name)
     const outcome = await outcomeOf(decide, fromScript)
@@ -136,6 +137,14 @@ export function createBridge(settings: BridgeSettings): BridgeController {
     if (!usual) return convert('unsupported')
     const usually = await usual(fromScript as never, settings.device)
     return convert(await withAddedCards(name, usually, settings.device))
+  }
+
+  /** Lets a call go on after those whose signatures were checked before: the user is asked in the order of the calls. */
+  function inOrder<T>(check: Promise<T> | undefined): Promise<T> | undefined {
+    if (!check) return undefined
+    const earlier = checks
+    checks = Promise.allSettled([earlier, check])
+    return earlier.then(() => check)
   }
 
   /** What the client answers itself, in its own format. */

@@ -13,32 +13,48 @@ export function openPanel(simulator: Simulator, controls: Controls): () => void 
   const decidedBefore = simulator.person
   let closePanel: (() => void) | undefined
   let isClosed = false
-  const opened = import('../panel/index.js').then(
+  const { person, decideAll } = createWaitingPerson(simulator)
+  import('../panel/index.js').then(
     panel => {
       simulator.person = decidedBefore
-      if (!isClosed) closePanel = panel.openPanel(simulator, controls)
+      try {
+        if (!isClosed) closePanel = panel.openPanel(simulator, controls)
+      } finally {
+        decideAll()
+      }
     },
     (error: Error) => {
       simulator.person = decidedBefore
       console.error(
         `wx-ready: the panel of the simulator cannot be loaded: serve dist/simulator/panel/ beside this file. ${error.message}`,
       )
+      decideAll()
     },
   )
-  simulator.person = waitingPerson(opened, simulator)
+  simulator.person = person
   return () => {
     isClosed = true
     closePanel?.()
   }
 }
 
-/** The user, who decides once the panel is open. */
-function waitingPerson(opened: Promise<void>, simulator: Simulator): Person {
-  const decide = (api: string) => async (parameters: unknown) => {
-    await opened
-    return (simulator.person as Record<string, ((parameters: unknown) => unknown) | undefined>)[api]?.(
-      parameters,
-    )
+/** The user, who decides later. */
+interface WaitingPerson {
+  readonly person: Person
+  /** Asks whoever is the simulator's person now, at once and in order: a call that comes next must not overtake these. */
+  decideAll(): void
+}
+
+function createWaitingPerson(simulator: Simulator): WaitingPerson {
+  const waiting: (() => void)[] = []
+  const decide = async (api: string, parameters: unknown) =>
+    (simulator.person as Record<string, ((parameters: unknown) => unknown) | undefined>)[api]?.(parameters)
+  const wait = (api: string) => (parameters: unknown) =>
+    new Promise(resolve => waiting.push(() => resolve(decide(api, parameters))))
+  return {
+    person: Object.fromEntries(ASKED_APIS.map(api => [api, wait(api)])) as Person,
+    decideAll() {
+      for (const each of waiting) each()
+    },
   }
-  return Object.fromEntries(ASKED_APIS.map(api => [api, decide(api)])) as Person
 }

@@ -5,14 +5,14 @@ import { toWire } from './wire-format.js'
 
 /**
  * What WeChat answers to a call whose own signature is wrong, before the user sees anything: a payment fails, and there are no
- * cards to choose from. `undefined` if the signature is right, or if the call has none. `err_detail`, which WeChat's script
+ * cards to choose from. `undefined` if the signature is right; instead of a promise, if the call has none. `err_detail`, which WeChat's script
  * removes, says what is wrong.
  */
-export async function answerToWrongSignature(
+export function answerToWrongSignature(
   name: string,
   sent: BridgeParameters,
   device: Device,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Record<string, unknown> | undefined> | undefined {
   return ownValue<Check>(CHECKS, name)?.(sent, device)
 }
 
