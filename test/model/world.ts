@@ -382,7 +382,12 @@ export class World {
     if (givenUpAt !== undefined && givenUpAt > this.clock.now)
       this.#violated(`${url} was verified twice at once`)
     this.#verifying.set(url, this.clock.now + LIMITS.verify)
-    const hasReason = this.#reason || givenUpAt !== undefined || this.clock.now < this.#churnedUntil
+    // What is under way for another URL may take the place of this one.
+    const isAnotherUnderWay = [...this.#verifying].some(
+      ([each, until]) => each !== url && until > this.clock.now,
+    )
+    const hasReason =
+      this.#reason || givenUpAt !== undefined || isAnotherUnderWay || this.clock.now < this.#churnedUntil
     if (url === this.#lastVerified && !hasReason && this.#weChat.granted.has(url))
       this.#violated(`${url} was verified again for no reason`)
     this.#reason = undefined
