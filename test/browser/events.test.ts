@@ -67,7 +67,6 @@ describe.each(WAYS)('with the vendor’s %s', version => {
     const outcome = await page.evaluate(async cases => {
       const { ours, simulator } = window
       await ours.ready()
-      const lastCall = () => JSON.parse(JSON.stringify(simulator.calls[simulator.calls.length - 1]))
       const outcome: Record<string, unknown> = {}
       for (const [name, { event, full }] of Object.entries(cases)) {
         const told: string[] = []
@@ -79,9 +78,11 @@ describe.each(WAYS)('with the vendor’s %s', version => {
         const press = async () => {
           await ours.ready()
           simulator.emit(event)
-          const call = lastCall()
-          await new Promise(resolve => setTimeout(resolve, 10))
-          return call
+          const call = simulator.calls[simulator.calls.length - 1]
+          const sent = JSON.parse(JSON.stringify(call))
+          // The handlers are called in the task of the answer.
+          while (!call?.answer) await new Promise(resolve => setTimeout(resolve))
+          return sent
         }
         share()
         const bare = await press()
