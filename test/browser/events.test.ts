@@ -191,7 +191,8 @@ describe('a menu button', () => {
       await ours.ready()
       const press = async (scene: string) => {
         simulator.emit('menu:share:appmessage', { scene })
-        await new Promise(resolve => setTimeout(resolve, 10))
+        const call = simulator.calls[simulator.calls.length - 1]
+        while (!call?.answer) await new Promise(resolve => setTimeout(resolve))
       }
       await press('favorite')
       const kept = successes
