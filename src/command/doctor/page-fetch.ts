@@ -54,6 +54,11 @@ export function resolveLocation(location: string | undefined, url: string): stri
   return /^https?:$/.test(next.protocol) ? next.href : undefined
 }
 
+/** For messages: the query of an endpoint may be long. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '')
+}
+
 /** The `Origin` of the last of these requests. It stays after the first request to another origin. */
 function originFor(page: string, urls: readonly string[]): string | undefined {
   const own = new URL(page).origin

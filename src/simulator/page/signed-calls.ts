@@ -5,8 +5,9 @@ import { toWire } from './wire-format.js'
 
 /**
  * What WeChat answers to a call whose own signature is wrong, before the user sees anything: a payment fails, and there are no
- * cards to choose from. `undefined` if the signature is right; instead of a promise, if the call has none. `err_detail`, which WeChat's script
- * removes, says what is wrong.
+ * cards to choose from. `err_detail`, which WeChat's script removes, says what is wrong.
+ *
+ * @returns nothing for a call without a signature; a promise of nothing if the signature is right
  */
 export function answerToWrongSignature(
   name: string,

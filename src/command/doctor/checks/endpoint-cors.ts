@@ -1,7 +1,7 @@
 import type { Text } from '../../cli/text.js'
 import { type Check, failed, NO_ENDPOINT, ok, skipped } from '../check.js'
 import { HttpFailure } from '../http.js'
-import type { Hop } from '../page-fetch.js'
+import { type Hop, withoutQuery } from '../page-fetch.js'
 
 export const endpointCors: Check = {
   name: 'endpoint-cors',
@@ -39,7 +39,7 @@ export const endpointCors: Check = {
 
 /** No server allows `null` by intent. */
 function tainted({ url }: Hop): Text {
-  const direct = url.replace(/[?#].*$/s, '')
+  const direct = withoutQuery(url)
   return {
     en: `After this redirect browsers send Origin: null. Let the page request ${direct} directly.`,
     zh: `经过这次跳转，浏览器发送的 Origin 是 null。请让页面直接请求 ${direct}。`,

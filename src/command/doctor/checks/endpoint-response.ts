@@ -3,7 +3,7 @@ import { type Check, type Finding, failed, NO_ENDPOINT, ok } from '../check.js'
 import type { Asked } from '../endpoint-probe.js'
 import { reasonOf, serverCause } from '../endpoint-reason.js'
 import { HttpFailure } from '../http.js'
-import { redirectOf } from '../page-fetch.js'
+import { redirectOf, withoutQuery } from '../page-fetch.js'
 
 export const endpointResponse: Check = {
   name: 'endpoint-response',
@@ -82,10 +82,6 @@ function isRedirected({ hops }: Asked): boolean {
 /** The URLs that the request went through, unless it was one. */
 function way(asked: Asked): Text[] {
   return isRedirected(asked) ? asked.hops.map(({ url }) => same(url)) : []
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '')
 }
 
 function start(text: string): string {
